@@ -1,0 +1,26 @@
+package io.archscape.arch;
+
+import static io.archscape.Require.require;
+
+import io.archscape.graph.Sink;
+import io.archscape.graph.Tensor;
+
+/** {@code depth} blocks of one width; the first moves by {@code stride}. */
+public record Stage(int depth, int width, int stride, Block block) {
+  public Stage {
+    require(depth >= 1, "stage depth must be at least 1, got depth=%d", depth);
+    require(width >= 1, "stage width must be at least 1, got width=%d", width);
+    require(stride >= 1, "stage stride must be at least 1, got stride=%d", stride);
+    block.requireWidth(width);
+  }
+
+  Tensor lower(Sink sink, Tensor x) {
+    Tensor y = x;
+    for (int i = 0; i < depth; i++) {
+      sink.enter("b", i + 1);
+      y = block.lower(sink, y, width, i == 0 ? stride : 1);
+      sink.leave();
+    }
+    return y;
+  }
+}

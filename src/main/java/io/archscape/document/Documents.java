@@ -1,0 +1,167 @@
+package io.archscape.document;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MapperBuilder;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.archscape.InputException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Reads and writes records. Keys are the components, one to one: an unknown, missing, doubled or
+ * null key is refused, unless the record's type was given a default, whose components then stand in
+ * for missing keys.
+ */
+public final class Documents {
+  private final JsonMapper json;
+  private final YAMLMapper yaml;
+
+  /**
+   * @param defaults records whose components stand in where a key of their type is left out
+   */
+  public Documents(Record... defaults) {
+    RecordDefaults module = new RecordDefaults(List.of(defaults));
+    json = strict(JsonMapper.builder()).addModule(module).build();
+    yaml =
+        strict(YAMLMapper.builder())
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
+            .disable(YAMLGenerator.Feature.SPLIT_LINES)
+            .addModule(module)
+            .build();
+  }
+
+  private static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B strict(B builder) {
+    builder
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+        // shortest digits on every JDK: ids are made of them
+        .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+        .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+        .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+        .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
+        .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+        // YAML scalars are untyped text until they are bound
+        .withCoercionConfig(
+            LogicalType.Integer,
+            c -> c.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail));
+    return builder;
+  }
+
+  /** Reads a YAML file. */
+  public <T> T readYaml(Path file, Class<T> type) {
+    return readYaml(file.toString(), text(file), type);
+  }
+
+  /**
+   * Reads YAML.
+   *
+   * @param source the name that errors give
+   */
+  public <T> T readYaml(String source, String text, Class<T> type) {
+    return read(yaml, source, 0, text, type);
+  }
+
+  /** Reads JSON. */
+  public <T> T readJson(String source, String text, Class<T> type) {
+    return read(json, source, 0, text, type);
+  }
+
+  /** Reads one line of a file with a JSON value a line; {@code line} counts from 1. */
+  public <T> T readJsonLine(String source, int line, String text, Class<T> type) {
+    return read(json, source, line, text, type);
+  }
+
+  /** The JSON that is the same for equal values: keys sorted, no spaces, shortest numbers. */
+  public String canonicalJson(Object value) {
+    return write(json, value);
+  }
+
+  /** JSON as a tree, for what has no record of its own. */
+  public JsonNode tree(Object value) {
+    return json.valueToTree(value);
+  }
+
+  /** Block-style YAML. */
+  public String yaml(Object value) {
+    return write(yaml, value);
+  }
+
+  private static String write(ObjectMapper mapper, Object value) {
+    try {
+      return mapper.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot write " + value.getClass().getName(), e);
+    }
+  }
+
+  private static <T> T read(
+      ObjectMapper mapper, String source, int line, String text, Class<T> type) {
+    try (JsonParser parser = mapper.createParser(text)) {
+      T value = mapper.readValue(parser, type);
+      if (value == null) {
+        throw new InputException(source + ": must hold a " + type.getSimpleName() + ", is empty");
+      }
+      return value;
+    } catch (JacksonException e) {
+      throw Mistakes.in(source, line, text, rootMistake(mapper, text, type, e));
+    } catch (IOException e) {
+      throw new InputException(source + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** A misspelt key is told as such, not as the absence of the right one. */
+  private static JacksonException rootMistake(
+      ObjectMapper mapper, String text, Class<?> type, JacksonException first) {
+    try {
+      mapper
+          .readerFor(type)
+          .without(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .without(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .readValue(text);
+      return first;
+    } catch (UnrecognizedPropertyException e) {
+      return e;
+    } catch (JsonProcessingException e) {
+      return first;
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      throw new InputException(file + ": file must exist, found none", e);
+    } catch (IOException e) {
+      throw new InputException(file + ": file must be readable UTF-8 text: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.archscape.document;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import io.archscape.InputException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Turns what Jackson says of a document into one line for a person. */
+final class Mistakes {
+  private static final int NEAR = 3;
+
+  private Mistakes() {}
+
+  /**
+   * @param line the line of a file with a value a line, from 1; 0 for a whole document
+   */
+  static InputException in(String source, int line, String text, JacksonException e) {
+    String message = source + ":" + place(line, text, e);
+    String path = e instanceof JsonMappingException mapping ? path(mapping) : "";
+    return new InputException(message + " " + (path.isEmpty() ? "" : path + ": ") + what(e), e);
+  }
+
+  private static String place(int line, String text, JacksonException e) {
+    JsonLocation at = e.getLocation();
+    Optional<Place> place =
+        e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
+            ? Place.of(text, mapping.getPath())
+            : Optional.empty();
+    if (place.isEmpty() && at != null && at.getLineNr() > 0) {
+      place = Optional.of(new Place(at.getLineNr(), Math.max(1, at.getColumnNr())));
+    }
+    return place.map(p -> (line > 0 ? line : p.line()) + ":" + p.column() + ":").orElse("");
+  }
+
+  private static String path(JsonMappingException e) {
+    StringBuilder path = new StringBuilder();
+    for (JsonMappingException.Reference step : e.getPath()) {
+      if (step.getFieldName() == null) {
+        path.append('[').append(step.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+      }
+    }
+    return path.toString();
+  }
+
+  private static String what(JacksonException e) {
+    if (e instanceof UnrecognizedPropertyException unknown) {
+      return unknownKey(unknown);
+    }
+    if (e instanceof InvalidTypeIdException type) {
+      return typeName(type);
+    }
+    if (e instanceof ValueInstantiationException && e.getCause() != null) {
+      return String.valueOf(e.getCause().getMessage());
+    }
+    if (e instanceof InvalidFormatException format) {
+      return "must be " + kind(format.getTargetType()) + ", got '" + format.getValue() + "'";
+    }
+    if (e instanceof MismatchedInputException mismatch) {
+      return mismatch(mismatch);
+    }
+    return firstLine(e.getOriginalMessage());
+  }
+
+  private static String unknownKey(UnrecognizedPropertyException e) {
+    Collection<Object> known =
+        e.getKnownPropertyIds() == null ? List.of() : e.getKnownPropertyIds();
+    List<String> keys = known.stream().map(String::valueOf).sorted().toList();
+    String key = e.getPropertyName();
+    String hint = nearest(key, keys).map(near -> "; did you mean '" + near + "'?").orElse("");
+    return "key must be one of " + String.join(", ", keys) + ", got '" + key + "'" + hint;
+  }
+
+  private static String typeName(InvalidTypeIdException e) {
+    String given = e.getTypeId();
+    String known = firstLine(e.getOriginalMessage());
+    int from = known.indexOf("known type ids = [");
+    String ids = from < 0 ? "" : known.substring(from + 18, known.indexOf(']', from));
+    if (given == null) {
+      return "a type must be given" + (ids.isEmpty() ? "" : ", one of " + ids);
+    }
+    return (ids.isEmpty() ? "type must be known" : "type must be one of " + ids)
+        + ", got '"
+        + given
+        + "'";
+  }
+
+  private static String mismatch(MismatchedInputException e) {
+    String message = firstLine(e.getOriginalMessage());
+    if (message.startsWith("Missing required creator property")
+        || message.startsWith("Missing creator property")) {
+      int from = message.indexOf('\'');
+      return "key " + message.substring(from, message.indexOf('\'', from + 1) + 1) + " is missing";
+    }
+    if (message.startsWith("Null value for creator property")) {
+      int from = message.indexOf('\'');
+      return "key "
+          + message.substring(from, message.indexOf('\'', from + 1) + 1)
+          + " must have a value, got none";
+    }
+    if (message.startsWith("Cannot map `null`")) {
+      return "must have a value, got none";
+    }
+    if (message.startsWith("No content to map")) {
+      return "must not be empty";
+    }
+    if (e.getTargetType() != null && message.startsWith("Cannot ")) {
+      return "must be " + kind(e.getTargetType()) + given(message);
+    }
+    return message;
+  }
+
+  /** {@code , got 'two'} where Jackson names the value as {@code ("two")}. */
+  private static String given(String message) {
+    int from = message.indexOf("(\"");
+    int to = message.indexOf("\")", from + 2);
+    return from < 0 || to < 0 ? "" : ", got '" + message.substring(from + 2, to) + "'";
+  }
+
+  private static String kind(Class<?> type) {
+    if (type.isEnum()) {
+      return Arrays.stream(type.getEnumConstants())
+          .map(value -> String.valueOf(value).toLowerCase(java.util.Locale.ROOT))
+          .collect(Collectors.joining(", ", "one of ", ""));
+    }
+    if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
+      return "a whole number";
+    }
+    if (type == double.class || type == Double.class || Number.class.isAssignableFrom(type)) {
+      return "a number";
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return "true or false";
+    }
+    if (Collection.class.isAssignableFrom(type)) {
+      return "a list";
+    }
+    return type == String.class ? "text" : "a " + type.getSimpleName();
+  }
+
+  /** The known name that is fewest edits away, if it is near enough to be meant. */
+  static Optional<String> nearest(String given, Collection<String> known) {
+    return known.stream()
+        .min(Comparator.comparingInt((String name) -> edits(given, name)))
+        .filter(name -> edits(given, name) <= Math.min(NEAR, Math.max(1, given.length() / 2)));
+  }
+
+  /** Levenshtein distance. */
+  private static int edits(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    Arrays.setAll(row, i -> i);
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int above = row[j];
+        int swap = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(swap, 1 + Math.min(above, row[j - 1]));
+        diagonal = above;
+      }
+    }
+    return row[b.length()];
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("").strip();
+  }
+}

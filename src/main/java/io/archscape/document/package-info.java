@@ -1,0 +1,8 @@
+/**
+ * Reads YAML and JSON into records, strictly, with file, line and column of every mistake; writes
+ * canonical JSON. It knows no record in particular.
+ */
+@NullMarked
+package io.archscape.document;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package io.archscape.graph;
+
+import static io.archscape.Require.require;
+
+/**
+ * One operation of a network. The set is closed; whoever interprets it (shapes, cost, kernels,
+ * exports) is a {@link Visitor} and answers for every operation.
+ */
+public sealed interface Op {
+
+  <R> R accept(Visitor<R> visitor);
+
+  /** The images, normalised: (N,H,W,C). */
+  record Input(Shape shape) implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.input(this);
+    }
+  }
+
+  /**
+   * Convolution, k x k, "same" padding (k-1)/2: (N,H,W,C) to (N,ceil(H/s),ceil(W/s),width). Weights
+   * (k,k,C/groups,width): output channel j belongs to group j / (width/groups).
+   */
+  record Conv(int width, int kernel, int stride, int groups, boolean bias) implements Op {
+    public Conv {
+      require(width >= 1, "conv width must be at least 1, got width=%d", width);
+      require(
+          kernel >= 1 && kernel % 2 == 1,
+          "conv kernel must be odd and positive, got kernel=%d",
+          kernel);
+      require(stride >= 1, "conv stride must be at least 1, got stride=%d", stride);
+      require(
+          groups >= 1 && width % groups == 0,
+          "conv width must be divisible by its groups, got width=%d groups=%d",
+          width,
+          groups);
+    }
+
+    /** A plain convolution without bias. */
+    public Conv(int width, int kernel, int stride) {
+      this(width, kernel, stride, 1, false);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.conv(this);
+    }
+  }
+
+  /**
+   * Batch normalisation over (N,H,W) for each channel, eps 1e-5, running averages with momentum
+   * 0.1: scale gamma and shift beta.
+   */
+  record BatchNorm() implements Op {
+    public static final double EPS = 1e-5;
+    public static final double MOMENTUM = 0.1;
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.batchNorm(this);
+    }
+  }
+
+  /** An element-wise function. */
+  record Activate(Activation function) implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.activate(this);
+    }
+  }
+
+  /** The sum of two tensors of one shape. */
+  record Add() implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.add(this);
+    }
+  }
+
+  /** Each channel of the first input, (N,H,W,C), times its gate of the second, (N,1,1,C). */
+  record Scale() implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.scale(this);
+    }
+  }
+
+  /** Maximum of k x k windows, padding (k-1)/2 that never wins. */
+  record MaxPool(int kernel, int stride) implements Op {
+    public MaxPool {
+      require(
+          kernel >= 1 && kernel % 2 == 1,
+          "pool kernel must be odd and positive, got kernel=%d",
+          kernel);
+      require(stride >= 1, "pool stride must be at least 1, got stride=%d", stride);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.maxPool(this);
+    }
+  }
+
+  /** Mean over all positions: (N,H,W,C) to (N,1,1,C). */
+  record GlobalPool() implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.globalPool(this);
+    }
+  }
+
+  /** A fully connected layer with bias: (N,1,1,C) to (N,1,1,width). Weights (C,width). */
+  record Linear(int width) implements Op {
+    public Linear {
+      require(width >= 1, "linear width must be at least 1, got width=%d", width);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.linear(this);
+    }
+  }
+
+  /** One answer for each operation; deliberately without defaults. */
+  interface Visitor<R> {
+    R input(Input op);
+
+    R conv(Conv op);
+
+    R batchNorm(BatchNorm op);
+
+    R activate(Activate op);
+
+    R add(Add op);
+
+    R scale(Scale op);
+
+    R maxPool(MaxPool op);
+
+    R globalPool(GlobalPool op);
+
+    R linear(Linear op);
+  }
+}

@@ -1,0 +1,17 @@
+package io.archscape.graph;
+
+/**
+ * Takes a network operation by operation, in order. A block is written once, against this; what
+ * becomes of it (a {@link Graph}, a {@link Cost}) is the sink's affair.
+ */
+public interface Sink {
+
+  /** Adds an operation under a name that is unique in its scope, and answers its result. */
+  Tensor add(String name, Op op, Tensor... inputs);
+
+  /** Opens a scope {@code kind + index}; names inside it are prefixed, as in {@code s1.b2.f.a}. */
+  void enter(String kind, int index);
+
+  /** Closes the innermost scope. */
+  void leave();
+}
