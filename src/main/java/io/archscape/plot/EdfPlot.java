@@ -1,0 +1,178 @@
+package io.archscape.plot;
+
+import static io.archscape.Require.require;
+
+import io.archscape.stats.DkwBand;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * Distribution functions of the errors of design spaces in one picture, one curve a space: true
+ * steps, 0 from the left edge to the least error, 1 from the greatest error to the right edge.
+ *
+ * @param series the curves, in the order of the legend; a curve's colour and dashes follow its
+ *     place
+ * @param title above the picture, if any
+ * @param bandAlpha if given, each curve gets the band that holds the true distribution with
+ *     probability 1 - alpha (see {@link DkwBand}); the curves must then not be weighted
+ */
+public record EdfPlot(List<Series> series, Optional<String> title, OptionalDouble bandAlpha) {
+  /** Width of the picture and its height without a legend below, in units of 0.48 pt in print. */
+  static final int WIDTH = 500;
+
+  static final int HEIGHT = 350;
+
+  private static final double Y_MARGIN = 0.03; // so that the lines at 0 and 1 are not cut in half
+  private static final double X_MARGIN = 0.06;
+  private static final double LEAST_SPAN = 0.001; // of errors that are not drawn as one, in percent
+  private static final double ALONE_MARGIN = 0.5;
+
+  public EdfPlot {
+    series = List.copyOf(series);
+    require(!series.isEmpty(), "an EDF plot needs at least one space, got none");
+    require(
+        title.map(t -> !t.isBlank() && t.chars().noneMatch(Character::isISOControl)).orElse(true),
+        "a title must be printable and not blank, got \"%s\"",
+        title.orElse(""));
+    require(
+        bandAlpha.isEmpty() || series.stream().noneMatch(s -> s.edf().isWeighted()),
+        "a band needs curves without weights, got a weighted one");
+  }
+
+  /** Without title and bands. */
+  public static EdfPlot of(List<Series> series) {
+    return new EdfPlot(series, Optional.empty(), OptionalDouble.empty());
+  }
+
+  /** The same with a title. */
+  public EdfPlot withTitle(String text) {
+    return new EdfPlot(series, Optional.of(text), bandAlpha);
+  }
+
+  /** The same with a band of confidence 1 - alpha around each curve. */
+  public EdfPlot withBands(double alpha) {
+    return new EdfPlot(series, title, OptionalDouble.of(alpha));
+  }
+
+  /** The picture, to be written in any {@link Format}. */
+  public Figure figure() {
+    String heading = title.orElse("Cumulative probability of error (%)");
+    String description =
+        series.stream()
+            .map(Series::label)
+            .collect(Collectors.joining("; ", Legend.HEADING + ": ", ""));
+    return new Figure(chart(), heading, description, () -> EdfCsv.of(series));
+  }
+
+  private XYChart chart() {
+    double least = series.stream().mapToDouble(s -> s.edf().min()).min().orElseThrow();
+    double greatest = series.stream().mapToDouble(s -> s.edf().max()).max().orElseThrow();
+    double span = greatest - least;
+    double margin = span < LEAST_SPAN ? ALONE_MARGIN : X_MARGIN * span;
+    double left = least - margin;
+    double right = greatest + margin;
+    Legend legend = Legend.of(series);
+    boolean inside = legend.fitsInside(series, bandAlpha, left, right);
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT + (inside ? 0 : legend.height()))
+            .title(title.orElse(""))
+            .xAxisTitle("error (%)")
+            .yAxisTitle("cumulative probability")
+            .build();
+    dress(chart.getStyler(), left, right);
+    chart.getStyler().setLegendPosition(inside ? LegendPosition.InsideSE : LegendPosition.OutsideS);
+    draw(chart, left, right);
+    return chart;
+  }
+
+  private void draw(XYChart chart, double left, double right) {
+    drawHeading(chart, left, right);
+    List<Staircase> stairs = new ArrayList<>();
+    for (Series s : series) {
+      stairs.add(Staircase.of(s.edf(), left, right));
+    }
+    if (bandAlpha.isPresent()) {
+      for (int i = 0; i < stairs.size(); i++) {
+        drawBand(
+            chart, i, stairs.get(i), new DkwBand(series.get(i).edf().n(), bandAlpha.getAsDouble()));
+      }
+    }
+    for (int i = 0; i < stairs.size(); i++) {
+      drawCurve(chart, i, stairs.get(i));
+    }
+  }
+
+  /**
+   * The legend's first line: a series without points. It also keeps the ticks round: XChart puts
+   * them on the data (0.071, 0.143, ...) where the distinct values, in the order given, are evenly
+   * spaced, as i/n are; these are not.
+   */
+  private static void drawHeading(XYChart chart, double left, double right) {
+    double[] nowhere = {Double.NaN, Double.NaN};
+    XYSeries heading = chart.addSeries("heading", new double[] {right, left}, nowhere);
+    heading.setLabel(Legend.HEADING);
+    heading.setLineStyle(SeriesLines.NONE);
+    heading.setMarker(SeriesMarkers.NONE);
+  }
+
+  private static void drawBand(XYChart chart, int place, Staircase stairs, DkwBand band) {
+    Staircase outline = stairs.between(band::lower, band::upper);
+    XYSeries area = chart.addSeries("band " + place, outline.x(), outline.y());
+    area.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
+    area.setFillColor(Style.bandColor(place));
+    area.setLineStyle(SeriesLines.NONE);
+    area.setMarker(SeriesMarkers.NONE);
+    area.setShowInLegend(false);
+  }
+
+  private void drawCurve(XYChart chart, int place, Staircase stairs) {
+    XYSeries curve = chart.addSeries("curve " + place, stairs.x(), stairs.y());
+    curve.setLabel(Legend.entry(series.get(place)));
+    curve.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
+    // One path, so that dashes run on across the corners: without it XChart draws each piece by
+    // itself and small steps make every line a full one. A level or upright piece stays straight.
+    curve.setSmooth(true);
+    curve.setLineColor(Style.color(place));
+    curve.setLineStyle(Style.stroke(place));
+    curve.setMarker(SeriesMarkers.NONE);
+  }
+
+  private static void dress(XYStyler styler, double left, double right) {
+    styler.setLocale(Locale.ROOT);
+    styler.setXAxisMin(left).setXAxisMax(right).setYAxisMin(-Y_MARGIN).setYAxisMax(1 + Y_MARGIN);
+    styler.setXAxisDecimalPattern(tickPattern(right - left)).setYAxisDecimalPattern("0.0");
+    styler.setXAxisTickMarkSpacingHint(60).setYAxisTickMarkSpacingHint(45);
+    styler.setPlotMargin(0).setPlotContentSize(1).setChartPadding(8);
+    styler.setChartBackgroundColor(Color.WHITE).setPlotBackgroundColor(Color.WHITE);
+    styler.setPlotBorderVisible(true).setPlotBorderColor(Style.FRAME);
+    styler.setPlotGridLinesColor(Style.GRID).setPlotGridLinesStroke(new BasicStroke(1));
+    styler.setAxisTickMarksColor(Style.FRAME).setAxisTicksLineVisible(false);
+    styler.setAxisTickMarkLength(5).setAxisTickPadding(4).setAxisTitlePadding(8);
+    styler.setAxisTickLabelsColor(Style.INK).setChartFontColor(Style.INK);
+    styler.setChartTitleFont(Style.TEXT).setChartTitleBoxVisible(false).setChartTitlePadding(6);
+    styler.setAxisTitleFont(Style.TEXT).setAxisTickLabelsFont(Style.SMALL_TEXT);
+    Legend.dress(styler);
+  }
+
+  /** As many decimals as ticks a tenth of the axis apart need. */
+  private static String tickPattern(double span) {
+    int decimals = (int) Math.max(0, -Math.floor(Math.log10(span / 10)));
+    return decimals == 0 ? "0" : "0." + "0".repeat(decimals);
+  }
+}

@@ -1,0 +1,105 @@
+package io.archscape.plot;
+
+import io.archscape.InputException;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.function.Supplier;
+import org.knowm.xchart.XYChart;
+
+/** A picture ready to be written, and the numbers in it. Not for use by two threads at once. */
+public final class Figure {
+  private final XYChart chart;
+  private final int width;
+  private final int height;
+  private final String heading;
+  private final String description;
+  private final Supplier<String> csv;
+
+  Figure(XYChart chart, String heading, String description, Supplier<String> csv) {
+    this.chart = chart;
+    this.width = chart.getWidth();
+    this.height = chart.getHeight();
+    this.heading = heading;
+    this.description = description;
+    this.csv = csv;
+  }
+
+  /** The file's bytes. The same figure gives the same bytes. */
+  public byte[] bytes(Format format) {
+    return format.render(this);
+  }
+
+  /**
+   * Writes the figure in the format of the file's extension. Missing folders are made; the file
+   * appears whole or not at all.
+   *
+   * @throws InputException if the extension is unknown or the file cannot be written
+   */
+  public void save(Path file) {
+    byte[] bytes = bytes(Format.of(file));
+    try {
+      write(file.toAbsolutePath(), bytes);
+    } catch (IOException e) {
+      throw new InputException(
+          "plot file must be in a folder that can be written, got %s (%s)"
+              .formatted(file, e.getClass().getSimpleName()),
+          e);
+    }
+  }
+
+  private static void write(Path file, byte[] bytes) throws IOException {
+    Files.createDirectories(file.resolveSibling(""));
+    // not createTempFile: only the owner could read the picture
+    Path part =
+        file.resolveSibling(
+            "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    try {
+      Files.write(part, bytes);
+      move(part, file);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Draws the picture with its upper left corner at (0, 0), one unit of the canvas each. */
+  void paint(Graphics2D canvas) {
+    canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    canvas.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    chart.paint(canvas, width, height);
+  }
+
+  /** Units of the picture. */
+  int width() {
+    return width;
+  }
+
+  int height() {
+    return height;
+  }
+
+  String heading() {
+    return heading;
+  }
+
+  /** The legend in words. */
+  String description() {
+    return description;
+  }
+
+  String csv() {
+    return csv.get();
+  }
+}

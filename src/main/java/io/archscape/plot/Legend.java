@@ -1,0 +1,81 @@
+package io.archscape.plot;
+
+import io.archscape.stats.DkwBand;
+import io.archscape.stats.Edf;
+import java.awt.Color;
+import java.awt.font.FontRenderContext;
+import java.awt.font.TextLayout;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.XYStyler;
+
+/** Size of a legend in units of the picture, and where it covers no curve. */
+record Legend(int width, int height) {
+  /** What the numbers behind the names are. */
+  static final String HEADING = "space [n | min | mean]";
+
+  private static final int LINE_LENGTH = 44;
+  private static final int PADDING = 7;
+  private static final int BESIDE_TEXT = LINE_LENGTH + 3 * PADDING;
+  private static final int CLEARANCE = 14; // to the frame, as XChart has it, and to the curves
+  private static final int AXES = 75; // what title and labels of an axis take of the picture
+
+  static Legend of(List<Series> series) {
+    List<Rectangle2D> lines =
+        Stream.concat(Stream.of(HEADING), series.stream().map(Legend::entry))
+            .map(Legend::bounds)
+            .toList();
+    double width = lines.stream().mapToDouble(Rectangle2D::getWidth).max().orElseThrow();
+    double height = lines.stream().mapToDouble(line -> line.getHeight() + PADDING).sum() + PADDING;
+    return new Legend((int) Math.ceil(width) + BESIDE_TEXT, (int) Math.ceil(height));
+  }
+
+  /** A space's label; of a name too long for the picture the middle is left out. */
+  static String entry(Series series) {
+    String name = series.space();
+    String label = series.label();
+    for (int left = name.length() - 1; left > 0 && !fits(label); left--) {
+      String middleless =
+          name.substring(0, (left + 1) / 2) + "…" + name.substring(name.length() - left / 2);
+      label = new Series(middleless, series.edf()).label();
+    }
+    return label;
+  }
+
+  private static boolean fits(String label) {
+    return bounds(label).getWidth() + BESIDE_TEXT <= EdfPlot.WIDTH - AXES;
+  }
+
+  private static Rectangle2D bounds(String text) {
+    FontRenderContext context = new FontRenderContext(null, true, false);
+    return new TextLayout(text, Style.SMALL_TEXT, context).getOutline(null).getBounds2D();
+  }
+
+  /**
+   * Whether the lower right corner is free: curves only rise, so the lowest one above the legend's
+   * left edge is the lowest above all of it.
+   */
+  boolean fitsInside(List<Series> series, OptionalDouble bandAlpha, double left, double right) {
+    double share = (width + CLEARANCE) / (double) (EdfPlot.WIDTH - AXES);
+    double top = (height + CLEARANCE) / (double) (EdfPlot.HEIGHT - AXES);
+    double from = right - share * (right - left);
+    return share < 0.75 && series.stream().allMatch(s -> lowest(s.edf(), bandAlpha, from) > top);
+  }
+
+  private static double lowest(Edf edf, OptionalDouble bandAlpha, double error) {
+    double level = edf.at(error);
+    return bandAlpha.isPresent()
+        ? new DkwBand(edf.n(), bandAlpha.getAsDouble()).lower(level)
+        : level;
+  }
+
+  static void dress(XYStyler styler) {
+    styler.setLegendLayout(LegendLayout.Vertical).setLegendFont(Style.SMALL_TEXT);
+    styler.setLegendPadding(PADDING).setLegendSeriesLineLength(LINE_LENGTH);
+    styler.setLegendBackgroundColor(Color.WHITE).setLegendBorderColor(Color.WHITE);
+    styler.setMarkerSize(8);
+  }
+}

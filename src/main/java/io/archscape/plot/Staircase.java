@@ -1,0 +1,92 @@
+package io.archscape.plot;
+
+import io.archscape.stats.Edf;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * Corners of a distribution function drawn from {@code left} to {@code right}: level, up, level,
+ * up; {@code x[i], y[i]} is the i-th corner.
+ */
+final class Staircase {
+  /** Up to so many steps each one is drawn; above, those that fall in one column are merged. */
+  static final int EXACT_STEPS = 2000;
+
+  /** A quarter of a unit of the picture: an eighth of a point in print, half a pixel in a PNG. */
+  private static final int COLUMNS = 4 * EdfPlot.WIDTH;
+
+  private final double left;
+  private final double right;
+  private double[] x;
+  private double[] y;
+  private int size;
+
+  private Staircase(double left, double right) {
+    this.left = left;
+    this.right = right;
+    this.x = new double[64];
+    this.y = new double[64];
+  }
+
+  /** Steps from 0 at the left edge to 1 at the right edge. */
+  static Staircase of(Edf edf, double left, double right) {
+    Staircase stairs = new Staircase(left, right);
+    boolean merge = edf.n() > EXACT_STEPS;
+    List<Edf.Point> points = edf.points();
+    stairs.corner(left, 0);
+    double level = 0;
+    int i = 0;
+    while (i < points.size()) {
+      double error = points.get(i).error();
+      int last = i;
+      while (last + 1 < points.size()
+          && stairs.sameStep(error, points.get(last + 1).error(), merge)) {
+        last++;
+      }
+      stairs.corner(error, level);
+      level = points.get(last).probability();
+      stairs.corner(error, level);
+      i = last + 1;
+    }
+    stairs.corner(right, 1);
+    return stairs;
+  }
+
+  private boolean sameStep(double a, double b, boolean merge) {
+    return a == b || (merge && column(a) == column(b));
+  }
+
+  private int column(double error) {
+    return (int) ((error - left) / (right - left) * COLUMNS);
+  }
+
+  private void corner(double atX, double atY) {
+    if (size == x.length) {
+      x = Arrays.copyOf(x, 2 * size);
+      y = Arrays.copyOf(y, 2 * size);
+    }
+    x[size] = atX;
+    y[size++] = atY;
+  }
+
+  double[] x() {
+    return Arrays.copyOf(x, size);
+  }
+
+  double[] y() {
+    return Arrays.copyOf(y, size);
+  }
+
+  /** The outline between two functions of the level: along the upper one, back along the lower. */
+  Staircase between(DoubleUnaryOperator lower, DoubleUnaryOperator upper) {
+    Staircase outline = new Staircase(left, right);
+    for (int i = 0; i < size; i++) {
+      outline.corner(x[i], upper.applyAsDouble(y[i]));
+    }
+    for (int i = size - 1; i >= 0; i--) {
+      outline.corner(x[i], lower.applyAsDouble(y[i]));
+    }
+    return outline;
+  }
+}

@@ -1,0 +1,71 @@
+package io.archscape.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.util.List;
+
+/**
+ * How the curves of a picture differ: in colour for the screen (Okabe and Ito's colours, told apart
+ * by colour-blind readers, less yellow, which is lost on white) and in dashes for grey print. Both
+ * follow from the curve's place in the list.
+ */
+final class Style {
+  static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
+  static final Font SMALL_TEXT = TEXT.deriveFont(14f);
+  static final Color INK = Color.BLACK;
+  static final Color FRAME = new Color(0x60, 0x60, 0x60);
+  static final Color GRID = new Color(0xE4, 0xE4, 0xE4);
+
+  private static final float LINE_WIDTH = 2.2f;
+  private static final int BAND_ALPHA = 45;
+
+  static final List<Color> COLORS =
+      List.of(
+          new Color(0x00, 0x72, 0xB2), // blue
+          new Color(0xD5, 0x5E, 0x00), // vermillion
+          new Color(0x00, 0x9E, 0x73), // bluish green
+          new Color(0xCC, 0x79, 0xA7), // reddish purple
+          new Color(0x00, 0x00, 0x00), // black
+          new Color(0xE6, 0x9F, 0x00), // orange
+          new Color(0x56, 0xB4, 0xE9)); // sky blue
+
+  /** Lengths drawn and left out, in units of the picture; the first is a full line. */
+  private static final List<List<Float>> DASHES =
+      List.of(
+          List.of(),
+          List.of(9f, 4f),
+          List.of(2.5f, 2.5f),
+          List.of(11f, 3f, 2.5f, 3f),
+          List.of(18f, 5f),
+          List.of(5f, 2f),
+          List.of(11f, 3f, 2.5f, 3f, 2.5f, 3f));
+
+  private Style() {}
+
+  static Color color(int place) {
+    return COLORS.get(place % COLORS.size());
+  }
+
+  static Color bandColor(int place) {
+    Color c = color(place);
+    return new Color(c.getRed(), c.getGreen(), c.getBlue(), BAND_ALPHA);
+  }
+
+  /** From the eighth curve on the colours come again, with other dashes: 49 different pairs. */
+  static BasicStroke stroke(int place) {
+    List<Float> dashes = DASHES.get((place + place / COLORS.size()) % DASHES.size());
+    return dashes.isEmpty()
+        ? new BasicStroke(LINE_WIDTH, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER)
+        : new BasicStroke(
+            LINE_WIDTH, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, floats(dashes), 0);
+  }
+
+  private static float[] floats(List<Float> list) {
+    float[] array = new float[list.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = list.get(i);
+    }
+    return array;
+  }
+}
