@@ -1,0 +1,82 @@
+package io.archscape.engine;
+
+import java.util.Arrays;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Floats in native memory under two names: an ND4J array, contiguous in 'c' order, and the address
+ * of its first element. A buffer may be a part of another one.
+ */
+public final class Buffer implements AutoCloseable {
+  private final INDArray array;
+  private final FloatPointer pointer;
+
+  private Buffer(INDArray array, FloatPointer pointer) {
+    this.array = array;
+    this.pointer = pointer;
+  }
+
+  /** New memory, all zero. */
+  public static Buffer create(long... shape) {
+    INDArray array = Nd4j.create(DataType.FLOAT, shape, 'c');
+    return new Buffer(array, new FloatPointer(array.data().pointer()));
+  }
+
+  /** The elements from {@code offset} on, as a flat buffer's part in another shape. */
+  public Buffer part(long offset, long... shape) {
+    long length = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    INDArray view = array.get(NDArrayIndex.interval(offset, offset + length)).reshape('c', shape);
+    FloatPointer at = new FloatPointer((Pointer) pointer);
+    return new Buffer(view, at.position(pointer.position() + offset));
+  }
+
+  public INDArray array() {
+    return array;
+  }
+
+  public FloatPointer pointer() {
+    return pointer;
+  }
+
+  public long[] shape() {
+    return array.shape();
+  }
+
+  public long length() {
+    return array.length();
+  }
+
+  /** Copies {@code values} to the beginning. */
+  public void write(float[] values) {
+    at(0).put(values, 0, values.length);
+  }
+
+  /** Copies the beginning to {@code values}. */
+  public void read(float[] values) {
+    at(0).get(values, 0, values.length);
+  }
+
+  /** Copies all elements. */
+  public float[] toArray() {
+    float[] values = new float[Math.toIntExact(length())];
+    read(values);
+    return values;
+  }
+
+  private FloatPointer at(long offset) {
+    return new FloatPointer((Pointer) pointer).position(pointer.position() + offset);
+  }
+
+  /** Frees the memory; parts of it must not be used any more. */
+  @Override
+  public void close() {
+    if (array.closeable()) {
+      array.close();
+    }
+  }
+}

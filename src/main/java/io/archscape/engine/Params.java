@@ -1,0 +1,212 @@
+package io.archscape.engine;
+
+import io.archscape.graph.Graph;
+import io.archscape.graph.Node;
+import io.archscape.graph.Op;
+import io.archscape.graph.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * All trained numbers of a graph in one flat buffer, their gradients in a second one, and the
+ * running mean and variance of batch norm in a third. What weight decay applies to comes first:
+ * weights and biases of convolutions and linear layers, then gamma and beta.
+ */
+public final class Params implements AutoCloseable {
+  /** Floats; parameters begin on cache lines. */
+  private static final int ALIGNMENT = 16;
+
+  /** Where a parameter lies in the flat buffer. */
+  private record Slot(int node, Role role, List<Long> shape, long offset) {
+    long length() {
+      return shape.stream().reduce(1L, (a, b) -> a * b);
+    }
+
+    Buffer in(Buffer flat) {
+      return flat.part(offset, shape.stream().mapToLong(Long::longValue).toArray());
+    }
+  }
+
+  private final Graph graph;
+  private final List<Slot> slots = new ArrayList<>();
+  private final Map<Integer, Map<Role, Slot>> byNode = new HashMap<>();
+  private final Map<Integer, Long> statisticsAt = new HashMap<>();
+  private final long decayed;
+  private final Buffer values;
+  private final Buffer gradients;
+  private final Buffer statistics;
+
+  private Params(Graph graph) {
+    this.graph = graph;
+    long end = 0;
+    for (Node node : graph.nodes()) {
+      end = weights(node, end);
+    }
+    decayed = end;
+    long statisticsEnd = 0;
+    for (Node node : graph.nodes()) {
+      if (node.op() instanceof Op.BatchNorm) {
+        long channels = node.shape().channels();
+        end = slot(node, Role.GAMMA, end, channels);
+        end = slot(node, Role.BETA, end, channels);
+        statisticsAt.put(node.id(), statisticsEnd);
+        statisticsEnd += 2 * aligned(channels);
+      }
+    }
+    values = Buffer.create(Math.max(1, end));
+    gradients = Buffer.create(Math.max(1, end));
+    statistics = Buffer.create(Math.max(1, statisticsEnd));
+  }
+
+  /**
+   * New parameters as pycls initialises them: convolutions N(0, sqrt(2/(k*k*width))), linear layers
+   * N(0, 0.01), gamma 1, biases and beta 0; running mean 0 and variance 1.
+   */
+  public static Params initialise(Graph graph, long seed) {
+    Params params = new Params(graph);
+    Random random = new Random(seed); // its Gaussian is the same on every platform
+    for (Slot slot : params.slots) {
+      slot.in(params.values).write(params.initial(slot, random));
+    }
+    for (int node : params.statisticsAt.keySet()) {
+      params.variance(node).array().assign(1f);
+    }
+    return params;
+  }
+
+  private float[] initial(Slot slot, Random random) {
+    float[] initial = new float[Math.toIntExact(slot.length())];
+    double deviation = deviation(slot);
+    for (int i = 0; i < initial.length; i++) {
+      initial[i] =
+          deviation > 0
+              ? (float) (random.nextGaussian() * deviation)
+              : slot.role == Role.GAMMA ? 1f : 0f;
+    }
+    return initial;
+  }
+
+  private double deviation(Slot slot) {
+    if (slot.role != Role.WEIGHT) {
+      return 0;
+    }
+    return graph.node(slot.node).op() instanceof Op.Conv conv
+        ? Math.sqrt(2.0 / ((double) conv.kernel() * conv.kernel() * conv.width()))
+        : 0.01;
+  }
+
+  private long weights(Node node, long end) {
+    List<Shape> inputs = graph.inputShapes(node);
+    if (node.op() instanceof Op.Conv conv) {
+      long kernel = conv.kernel();
+      long width = conv.width();
+      long in = inputs.get(0).channels() / conv.groups();
+      long next = slot(node, Role.WEIGHT, end, kernel, kernel, in, width);
+      return conv.bias() ? slot(node, Role.BIAS, next, width) : next;
+    }
+    if (node.op() instanceof Op.Linear linear) {
+      long width = linear.width();
+      long next = slot(node, Role.WEIGHT, end, (long) inputs.get(0).channels(), width);
+      return slot(node, Role.BIAS, next, width);
+    }
+    return end;
+  }
+
+  private long slot(Node node, Role role, long offset, Long... shape) {
+    Slot slot = new Slot(node.id(), role, List.of(shape), offset);
+    slots.add(slot);
+    byNode.computeIfAbsent(node.id(), id -> new EnumMap<>(Role.class)).put(role, slot);
+    return offset + aligned(slot.length());
+  }
+
+  private static long aligned(long length) {
+    return (length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  }
+
+  /** The parameters of a node. */
+  public Map<Role, Buffer> values(int node) {
+    return parts(values, node);
+  }
+
+  /** Their gradients. */
+  public Map<Role, Buffer> gradients(int node) {
+    return parts(gradients, node);
+  }
+
+  private Map<Role, Buffer> parts(Buffer flat, int node) {
+    Map<Role, Buffer> parts = new EnumMap<>(Role.class);
+    byNode.getOrDefault(node, Map.of()).forEach((role, slot) -> parts.put(role, slot.in(flat)));
+    return parts;
+  }
+
+  /** The running mean of a batch norm. */
+  public Buffer mean(int node) {
+    return statistic(statistics, node, 0);
+  }
+
+  /** The running variance of a batch norm. */
+  public Buffer variance(int node) {
+    return statistic(statistics, node, 1);
+  }
+
+  Buffer statistic(Buffer flat, int node, int which) {
+    long channels = graph.node(node).shape().channels();
+    Long at = statisticsAt.get(node);
+    if (at == null) {
+      throw new IllegalArgumentException("node must be a batch norm, got " + graph.node(node));
+    }
+    return flat.part(at + which * aligned(channels), channels);
+  }
+
+  /** All parameters, flat; those that weight decay applies to first. */
+  public Buffer values() {
+    return values;
+  }
+
+  /** All gradients, in the order of {@link #values()}. */
+  public Buffer gradients() {
+    return gradients;
+  }
+
+  /** All running statistics. */
+  public Buffer statistics() {
+    return statistics;
+  }
+
+  /** How many of the first elements of {@link #values()} weight decay applies to. */
+  public long decayed() {
+    return decayed;
+  }
+
+  /** SHA-256 of parameters and running statistics, in hexadecimal. */
+  public String checksum() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Buffer buffer : List.of(values, statistics)) {
+        float[] floats = buffer.toArray();
+        ByteBuffer bytes = ByteBuffer.allocate(4 * floats.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(floats);
+        digest.update(bytes);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    values.close();
+    gradients.close();
+    statistics.close();
+  }
+}

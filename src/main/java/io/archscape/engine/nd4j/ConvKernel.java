@@ -1,0 +1,80 @@
+package io.archscape.engine.nd4j;
+
+import io.archscape.engine.Buffer;
+import io.archscape.engine.Kernel;
+import io.archscape.engine.Role;
+import io.archscape.engine.Site;
+import io.archscape.graph.Op;
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Convolution of one group: conv2d and conv2d_bp, (N,H,W,C) and weights (k,k,C,width). */
+final class ConvKernel implements Kernel {
+  private final Optional<INDArray> bias;
+  private final Optional<INDArray> biasGradient;
+  private final INDArray output;
+  private final Optional<INDArray> outputGradient;
+  private final BoundOp forward;
+  private final Optional<BoundOp> backward;
+  private final Optional<Buffer> unwanted;
+
+  ConvKernel(Site site, Op.Conv op) {
+    this(site, op, site.param(Role.WEIGHT).array(), weightGradient(site));
+  }
+
+  /** On weights other than the site's own. */
+  ConvKernel(Site site, Op.Conv op, INDArray weight, Optional<INDArray> weightGradient) {
+    long[] integers = integers(op);
+    INDArray x = site.input().array();
+    output = Rows.of(site.output());
+    bias = Optional.ofNullable(site.params().get(Role.BIAS)).map(Buffer::array);
+    biasGradient = Optional.ofNullable(site.gradients().get(Role.BIAS)).map(Buffer::array);
+    outputGradient = site.outputGradient().map(Rows::of);
+    forward = new BoundOp("conv2d", List.of(x, weight), List.of(site.output().array()), integers);
+    boolean trains = site.outputGradient().isPresent();
+    // conv2d_bp always makes the gradient of the images too
+    unwanted =
+        trains && site.gradientIn().isEmpty()
+            ? Optional.of(Buffer.create(site.input().shape()))
+            : Optional.empty();
+    backward =
+        weightGradient.map(
+            gradient ->
+                new BoundOp(
+                    "conv2d_bp",
+                    List.of(x, weight, site.gradientOut().array()),
+                    List.of(site.gradientIn().or(() -> unwanted).orElseThrow().array(), gradient),
+                    integers));
+  }
+
+  private static Optional<INDArray> weightGradient(Site site) {
+    return site.outputGradient().map(gradient -> site.gradient(Role.WEIGHT).array());
+  }
+
+  /** Kernel, stride, padding, dilation, explicit padding, NHWC, weights (k,k,C,width). */
+  private static long[] integers(Op.Conv op) {
+    long k = op.kernel();
+    long s = op.stride();
+    long p = (k - 1) / 2;
+    return new long[] {k, k, s, s, p, p, 1, 1, 0, 1, 0};
+  }
+
+  @Override
+  public void forward() {
+    forward.run();
+    bias.ifPresent(output::addiRowVector);
+  }
+
+  @Override
+  public void backward() {
+    backward.orElseThrow().run();
+    biasGradient.ifPresent(
+        gradient -> gradient.assign(outputGradient.orElseThrow().sum(0).reshape(gradient.shape())));
+  }
+
+  @Override
+  public void close() {
+    unwanted.ifPresent(Buffer::close);
+  }
+}

@@ -1,0 +1,86 @@
+package io.archscape.engine.nd4j;
+
+import io.archscape.engine.Buffer;
+import io.archscape.engine.Kernel;
+import io.archscape.engine.KernelSet;
+import io.archscape.engine.Site;
+import io.archscape.graph.Op;
+
+/** The kernels that use ND4J and nothing else. */
+public final class Nd4jKernels implements KernelSet {
+
+  @Override
+  public String name() {
+    return "nd4j";
+  }
+
+  @Override
+  public Kernel kernel(Site site) {
+    return site.op().accept(new Maker(site));
+  }
+
+  @Override
+  public Kernel accumulate(Buffer from, Buffer into) {
+    return new Kernel() {
+      @Override
+      public void forward() {
+        into.array().addi(from.array());
+      }
+
+      @Override
+      public void backward() {
+        throw new IllegalStateException("an addition has no backward");
+      }
+    };
+  }
+
+  private record Maker(Site site) implements Op.Visitor<Kernel> {
+    @Override
+    public Kernel input(Op.Input op) {
+      throw new IllegalArgumentException("the input has no kernel");
+    }
+
+    @Override
+    public Kernel conv(Op.Conv op) {
+      return op.groups() == 1 ? new ConvKernel(site, op) : new GroupedConvKernel(site, op);
+    }
+
+    @Override
+    public Kernel batchNorm(Op.BatchNorm op) {
+      return new BatchNormKernel(site);
+    }
+
+    @Override
+    public Kernel activate(Op.Activate op) {
+      return switch (op.function()) {
+        case RELU -> new ReluKernel(site);
+        case SIGMOID -> new SigmoidKernel(site);
+      };
+    }
+
+    @Override
+    public Kernel add(Op.Add op) {
+      return new AddKernel(site);
+    }
+
+    @Override
+    public Kernel scale(Op.Scale op) {
+      return new ScaleKernel(site);
+    }
+
+    @Override
+    public Kernel maxPool(Op.MaxPool op) {
+      return new MaxPoolKernel(site, op);
+    }
+
+    @Override
+    public Kernel globalPool(Op.GlobalPool op) {
+      return new GlobalPoolKernel(site);
+    }
+
+    @Override
+    public Kernel linear(Op.Linear op) {
+      return new LinearKernel(site);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.archscape.engine.nd4j;
+
+import io.archscape.engine.Kernel;
+import io.archscape.engine.Site;
+import java.util.List;
+
+/** max(0, x). */
+final class ReluKernel implements Kernel {
+  private final Site site;
+  private final BoundOp forward;
+
+  ReluKernel(Site site) {
+    this.site = site;
+    forward =
+        new BoundOp("relu", List.of(site.input().array()), List.of(site.output().array()))
+            .withReals(0.0);
+  }
+
+  @Override
+  public void forward() {
+    forward.run();
+  }
+
+  @Override
+  public void backward() {
+    site.gradientIn().ifPresent(dx -> Masks.relu(site, dx));
+  }
+}

@@ -1,0 +1,45 @@
+package io.archscape.engine.nd4j;
+
+import io.archscape.engine.Kernel;
+import io.archscape.engine.Site;
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** y = x*gate, gate (N,1,1,C); dx = dy*gate, dgate = sum over positions of dy*x. */
+final class ScaleKernel implements Kernel {
+  private final Site site;
+  private final BoundOp forward;
+  private final Optional<BoundOp> backwardToInput;
+
+  ScaleKernel(Site site) {
+    this.site = site;
+    forward = multiply(site.input().array(), gate(site), site.output().array());
+    backwardToInput =
+        site.outputGradient()
+            .flatMap(
+                dy -> site.gradientIn().map(dx -> multiply(dy.array(), gate(site), dx.array())));
+  }
+
+  private static INDArray gate(Site site) {
+    return site.inputs().get(1).array();
+  }
+
+  private static BoundOp multiply(INDArray x, INDArray gate, INDArray y) {
+    return new BoundOp("multiply", List.of(x, gate), List.of(y));
+  }
+
+  @Override
+  public void forward() {
+    forward.run();
+  }
+
+  @Override
+  public void backward() {
+    INDArray dy = site.gradientOut().array();
+    site.inputGradients()
+        .get(1)
+        .ifPresent(dgate -> dgate.array().assign(dy.mul(site.input().array()).sum(true, 1, 2)));
+    backwardToInput.ifPresent(BoundOp::run);
+  }
+}
