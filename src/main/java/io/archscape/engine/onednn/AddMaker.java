@@ -1,0 +1,84 @@
+package io.archscape.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
+
+import io.archscape.engine.Buffer;
+import io.archscape.engine.Kernel;
+import io.archscape.engine.Site;
+import io.archscape.graph.Activation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.dnnl.binary;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
+
+/** y = a + b with its ReLU in one pass; backward often has nothing to do but the ReLU's mask. */
+final class AddMaker {
+  private final OneDnnKernels set;
+  private final Natives natives;
+  private final Site site;
+  private final memory.desc activation;
+
+  AddMaker(OneDnnKernels set, Site site) {
+    this.set = set;
+    this.site = site;
+    natives = set.natives();
+    activation = Layouts.activation(natives, site.output());
+  }
+
+  Kernel make() {
+    return new CallKernel(
+        natives, List.of(forward()), site.outputGradient().isPresent() ? backward() : List.of());
+  }
+
+  private Call forward() {
+    primitive_attr attributes = natives.own(new primitive_attr());
+    if (site.relu()) {
+      post_ops after = natives.own(new post_ops());
+      after.append_eltwise(dnnl.algorithm.eltwise_relu.value, 0f, 0f);
+      attributes.set_post_ops(after);
+    }
+    var description =
+        natives.own(
+            new binary.primitive_desc(
+                natives.engine(),
+                dnnl.algorithm.binary_add.value,
+                activation,
+                activation,
+                activation,
+                attributes,
+                false));
+    set.chosen(description.impl_info_str().getString());
+    return Call.of(natives, new binary(description))
+        .with(DNNL_ARG_SRC_0, natives.over(site.inputs().get(0), activation))
+        .with(DNNL_ARG_SRC_1, natives.over(site.inputs().get(1), activation))
+        .with(DNNL_ARG_DST, natives.over(site.output(), activation));
+  }
+
+  /** The target that is dy's own memory comes last: it is masked in place. */
+  private List<Call> backward() {
+    List<Call> calls = new ArrayList<>();
+    Buffer dy = site.gradientOut();
+    List<Buffer> targets =
+        site.inputGradients().stream()
+            .flatMap(Optional::stream)
+            .distinct()
+            .sorted(Comparator.comparing(dy::equals))
+            .toList();
+    for (Buffer target : targets) {
+      if (site.relu()) {
+        calls.add(new Eltwise(set, natives, site, Activation.RELU).backward(target));
+      } else if (!target.equals(dy)) {
+        calls.add(
+            Call.reorder(natives, natives.over(dy, activation), natives.over(target, activation)));
+      }
+    }
+    return calls;
+  }
+}

@@ -1,0 +1,76 @@
+package io.archscape.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+
+import io.archscape.engine.Buffer;
+import io.archscape.engine.Mode;
+import io.archscape.engine.Site;
+import io.archscape.graph.Activation;
+import org.bytedeco.dnnl.eltwise_backward;
+import org.bytedeco.dnnl.eltwise_forward;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+
+/** An element-wise function whose gradient is known from its result. */
+final class Eltwise {
+  private final OneDnnKernels set;
+  private final Natives natives;
+  private final Site site;
+  private final int algorithm;
+  private final memory.desc activation;
+  private final eltwise_forward.primitive_desc description;
+
+  Eltwise(OneDnnKernels set, Natives natives, Site site, Activation function) {
+    this.set = set;
+    this.natives = natives;
+    this.site = site;
+    algorithm =
+        switch (function) {
+          case RELU -> dnnl.algorithm.eltwise_relu_use_dst_for_bwd.value;
+          case SIGMOID -> dnnl.algorithm.eltwise_logistic_use_dst_for_bwd.value;
+        };
+    activation = Layouts.activation(natives, site.output());
+    description =
+        natives.own(
+            new eltwise_forward.primitive_desc(
+                natives.engine(),
+                site.mode() == Mode.TRAIN
+                    ? dnnl.prop_kind.forward_training.value
+                    : dnnl.prop_kind.forward_inference.value,
+                algorithm,
+                activation,
+                activation,
+                0f,
+                0f));
+  }
+
+  Call forward() {
+    set.chosen(description.impl_info_str().getString());
+    return Call.of(natives, new eltwise_forward(description))
+        .with(DNNL_ARG_SRC, natives.over(site.input(), activation))
+        .with(DNNL_ARG_DST, natives.over(site.output(), activation));
+  }
+
+  /** dx from dy and the result; dx may be dy. */
+  Call backward(Buffer dx) {
+    var backward =
+        natives.own(
+            new eltwise_backward.primitive_desc(
+                natives.engine(),
+                algorithm,
+                activation,
+                activation,
+                activation,
+                0f,
+                0f,
+                description));
+    set.chosen(backward.impl_info_str().getString());
+    return Call.of(natives, new eltwise_backward(backward))
+        .with(DNNL_ARG_DST, natives.over(site.output(), activation))
+        .with(DNNL_ARG_DIFF_DST, natives.over(site.gradientOut(), activation))
+        .with(DNNL_ARG_DIFF_SRC, natives.over(dx, activation));
+  }
+}

@@ -1,0 +1,57 @@
+package io.archscape.engine.onednn;
+
+import io.archscape.engine.Buffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.Pointer;
+
+/** Native objects of one kernel, freed together, the youngest first. */
+final class Natives implements AutoCloseable {
+  private final Deque<Pointer> owned = new ArrayDeque<>();
+  private final engine cpu;
+  private final stream queue;
+
+  Natives(engine cpu, stream queue) {
+    this.cpu = cpu;
+    this.queue = queue;
+  }
+
+  engine engine() {
+    return cpu;
+  }
+
+  stream stream() {
+    return queue;
+  }
+
+  /** Takes {@code pointer} into possession. */
+  <P extends Pointer> P own(P pointer) {
+    owned.push(pointer);
+    return pointer;
+  }
+
+  /** The description of floats of these sizes in this order in memory. */
+  memory.desc describe(memory.format_tag tag, long... sizes) {
+    return own(new memory.desc(sizes, memory.data_type.f32, tag, false));
+  }
+
+  /** A buffer's memory, described. */
+  memory over(Buffer buffer, memory.desc description) {
+    return own(new memory(description, cpu, buffer.pointer()));
+  }
+
+  /** New memory of oneDNN's own. */
+  memory create(memory.desc description) {
+    return own(new memory(description, cpu));
+  }
+
+  @Override
+  public void close() {
+    while (!owned.isEmpty()) {
+      owned.pop().close();
+    }
+  }
+}

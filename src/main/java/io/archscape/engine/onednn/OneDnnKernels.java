@@ -1,0 +1,145 @@
+package io.archscape.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
+
+import io.archscape.engine.Buffer;
+import io.archscape.engine.Kernel;
+import io.archscape.engine.KernelSet;
+import io.archscape.engine.Site;
+import io.archscape.engine.nd4j.Nd4jKernels;
+import io.archscape.graph.Op;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bytedeco.dnnl.binary;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.stream;
+
+/**
+ * The kernels that use oneDNN where it is fast and leave the rest to ND4J. Closing it ends oneDNN's
+ * stream; programs made with it are closed before.
+ */
+public final class OneDnnKernels implements KernelSet, AutoCloseable {
+  private final engine cpu = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0);
+  private final stream queue = new stream(cpu);
+  private final KernelSet rest = new Nd4jKernels();
+  private final AtomicInteger fallbacks = new AtomicInteger();
+
+  /** What keeps oneDNN from being loaded on this machine; empty if nothing does. */
+  public static Optional<String> obstacle() {
+    try {
+      new engine(org.bytedeco.dnnl.engine.kind.cpu, 0).close();
+      return Optional.empty();
+    } catch (LinkageError | RuntimeException e) {
+      return Optional.of(String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown"));
+    }
+  }
+
+  @Override
+  public String name() {
+    return "onednn";
+  }
+
+  /** How many primitives had to run in oneDNN's slow reference implementation. */
+  public int fallbacks() {
+    return fallbacks.get();
+  }
+
+  Natives natives() {
+    return new Natives(cpu, queue);
+  }
+
+  /** Notes the implementation that oneDNN chose. */
+  void chosen(String implementation) {
+    if (isReference(implementation)) {
+      fallbacks.incrementAndGet();
+    }
+  }
+
+  static boolean isReference(String implementation) {
+    return implementation.contains("ref");
+  }
+
+  @Override
+  public Kernel kernel(Site site) {
+    return site.op().accept(new Maker(this, site));
+  }
+
+  @Override
+  public Kernel accumulate(Buffer from, Buffer into) {
+    Natives natives = natives();
+    memory.desc flat = natives.describe(memory.format_tag.a, into.length());
+    memory sum = natives.over(into, flat);
+    binary add =
+        new binary(
+            natives.own(
+                new binary.primitive_desc(cpu, dnnl.algorithm.binary_add.value, flat, flat, flat)));
+    Call call =
+        Call.of(natives, add)
+            .with(DNNL_ARG_SRC_0, sum)
+            .with(DNNL_ARG_SRC_1, natives.over(from, flat))
+            .with(DNNL_ARG_DST, sum);
+    return new CallKernel(natives, java.util.List.of(call), java.util.List.of());
+  }
+
+  @Override
+  public void await() {
+    queue._wait();
+  }
+
+  @Override
+  public void close() {
+    queue.close();
+    cpu.close();
+  }
+
+  private record Maker(OneDnnKernels set, Site site) implements Op.Visitor<Kernel> {
+    @Override
+    public Kernel input(Op.Input op) {
+      throw new IllegalArgumentException("the input has no kernel");
+    }
+
+    @Override
+    public Kernel conv(Op.Conv op) {
+      return new ConvMaker(set, site, op).make();
+    }
+
+    @Override
+    public Kernel batchNorm(Op.BatchNorm op) {
+      return new BatchNormMaker(set, site).make();
+    }
+
+    @Override
+    public Kernel activate(Op.Activate op) {
+      return new ActivateMaker(set, site, op.function()).make();
+    }
+
+    @Override
+    public Kernel add(Op.Add op) {
+      return new AddMaker(set, site).make();
+    }
+
+    @Override
+    public Kernel scale(Op.Scale op) {
+      return set.rest.kernel(site);
+    }
+
+    @Override
+    public Kernel maxPool(Op.MaxPool op) {
+      return PoolMaker.max(set, site, op).make();
+    }
+
+    @Override
+    public Kernel globalPool(Op.GlobalPool op) {
+      return PoolMaker.mean(set, site).make();
+    }
+
+    @Override
+    public Kernel linear(Op.Linear op) {
+      return new LinearMaker(set, site, op).make();
+    }
+  }
+}

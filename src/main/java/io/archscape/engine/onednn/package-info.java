@@ -1,0 +1,8 @@
+/**
+ * The hot kernels by oneDNN on the memory of the ND4J arrays. Layouts other than (N,H,W,C), weight
+ * formats and scratch memory stay in here.
+ */
+@NullMarked
+package io.archscape.engine.onednn;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package io.archscape.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.archscape.engine.nd4j.Nd4jKernels;
+import io.archscape.engine.onednn.OneDnnKernels;
+import io.archscape.graph.Graph;
+import java.util.Optional;
+import java.util.Random;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OneDnnKernelsTest extends KernelContract {
+  @BeforeAll
+  static void oneDnnIsHere() {
+    Optional<String> obstacle = OneDnnKernels.obstacle();
+    assumeTrue(obstacle.isEmpty(), () -> "skipped: no oneDNN on this platform: " + obstacle);
+  }
+
+  @Override
+  KernelSet kernels() {
+    return new OneDnnKernels();
+  }
+
+  /** Outputs and gradients of one step against the set that uses ND4J alone. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void agreesWithNd4j(String name, Graph graph) {
+    for (Mode mode : Mode.values()) {
+      float[][] slow = step(graph, mode, new Nd4jKernels(), name.hashCode());
+      float[][] fast = step(graph, mode, new OneDnnKernels(), name.hashCode());
+      for (int which = 0; which < slow.length; which++) {
+        assertClose(fast[which], slow[which], mode + " " + which);
+      }
+    }
+  }
+
+  private static float[][] step(Graph graph, Mode mode, KernelSet kernels, long seed) {
+    Random random = new Random(seed);
+    try (Params params = randomised(graph, random);
+        Program program = Program.compile(graph, Cases.BATCH, mode, params, kernels)) {
+      program.input().write(gaussian(random, program.input().length()));
+      program.forward();
+      if (mode == Mode.EVALUATE) {
+        return new float[][] {program.output().toArray()};
+      }
+      program.outputGradient().write(gaussian(random, program.output().length()));
+      program.backward();
+      return new float[][] {
+        program.output().toArray(), params.gradients().toArray(), params.statistics().toArray()
+      };
+    }
+  }
+
+  private static void assertClose(float[] actual, float[] expected, String what) {
+    double scale = 0;
+    for (float value : expected) {
+      scale = Math.max(scale, Math.abs(value));
+    }
+    assertThat(actual).as(what).hasSameSizeAs(expected);
+    assertThat(actual).as(what).containsExactly(expected, Offset.offset((float) (2e-4 * scale)));
+  }
+}
