@@ -2,6 +2,7 @@ package io.archscape.data;
 
 import static io.archscape.Require.require;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -47,11 +48,11 @@ public record Augment(boolean flip, int pad) {
     for (int y = 0; y < height; y++) {
       int row = at + y * line;
       if (y + down < 0 || y + down >= height) {
-        java.util.Arrays.fill(out, row, row + line, 0f);
+        Arrays.fill(out, row, row + line, 0f);
         continue;
       }
-      java.util.Arrays.fill(out, row, row + first * images.channels(), 0f);
-      java.util.Arrays.fill(out, row + last * images.channels(), row + line, 0f);
+      Arrays.fill(out, row, row + first * images.channels(), 0f);
+      Arrays.fill(out, row + last * images.channels(), row + line, 0f);
       int from = images.offset(i) + (y + down) * line;
       int start = mirrored ? width - 1 - (first + right) : first + right;
       copyRow(images, from, start, mirrored ? -1 : 1, last - first, table, out, row, first);

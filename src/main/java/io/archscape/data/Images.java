@@ -4,6 +4,7 @@ import static io.archscape.Require.require;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -137,7 +138,7 @@ public final class Images {
   /** The images from (inclusive) to (exclusive), sharing the pixels. */
   public Images range(int from, int to) {
     Objects.checkFromToIndex(from, to, count());
-    return view(java.util.Arrays.copyOfRange(rows, from, to));
+    return view(Arrays.copyOfRange(rows, from, to));
   }
 
   /** The images at these positions, in this order, sharing the pixels. */

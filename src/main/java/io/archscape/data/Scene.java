@@ -28,7 +28,7 @@ final class Scene {
     }
     double x = draws.between(0.32, 0.68) * size;
     double y = draws.between(0.32, 0.68) * size;
-    double radius = draws.between(0.22, 0.4) * size;
+    double radius = draws.between(Synthetic.SMALLEST, 0.42) * size;
     scene.figure(figure, x, y, radius);
     if (draws.chance(Synthetic.OCCLUSION)) {
       scene.occlude(x, y, radius);
@@ -124,7 +124,7 @@ final class Scene {
 
   /** Lowers the contrast, shifts the brightness, adds noise and rounds to bytes. */
   private void develop(byte[] pixels, int at) {
-    double gain = draws.between(0.5, 1);
+    double gain = draws.between(Synthetic.FAINTEST, 1);
     double shift = draws.between(-30, 30) + 127.5;
     double noise = draws.between(0.3, 1) * Synthetic.NOISE;
     for (int p = 0; p < canvas.length; p++) {

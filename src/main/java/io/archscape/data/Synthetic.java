@@ -13,22 +13,27 @@ import java.util.stream.IntStream;
 public final class Synthetic {
   public static final int TEST_COUNT = 5_000;
 
-  // How hard it is. Each of them up is harder, but CONTRAST: up is easier. The golden checksum in
-  // SyntheticTest changes with them.
-  /** Standard deviation of the pixel noise in the noisiest images, in bytes. */
-  static final double NOISE = 24;
+  // How hard it is; the golden checksum in SyntheticTest changes with it.
+  /** Standard deviation of the pixel noise in the noisiest images, in bytes; up is harder. */
+  static final double NOISE = 8;
 
-  /** Least mean difference a channel between a figure's colour and the background's, in bytes. */
-  static final double CONTRAST = 40;
+  /** Strongest smooth blotches on background and figure, in bytes; up is harder. */
+  static final double BLOTCHES = 20;
 
-  /** Strongest smooth blotches on background and figure, in bytes. */
-  static final double BLOTCHES = 50;
+  /** Most distractors in an image; up is harder. */
+  static final int CLUTTER = 1;
 
-  /** Most distractors in an image. */
-  static final int CLUTTER = 4;
+  /** Share of the images in which a bar hides part of the figure; up is harder. */
+  static final double OCCLUSION = 0.15;
 
-  /** Share of the images in which a bar hides part of the figure. */
-  static final double OCCLUSION = 0.5;
+  /** Least mean difference a channel between two colours that must be told apart; up is easier. */
+  static final double CONTRAST = 75;
+
+  /** Contrast of the faintest images, 1 for full; up is easier. */
+  static final double FAINTEST = 0.8;
+
+  /** Radius of the smallest figures, to the image's side; up is easier. */
+  static final double SMALLEST = 0.28;
 
   static final List<String> CLASSES = Figure.names();
 
