@@ -5,6 +5,9 @@ package io.archscape.data;
  * which everything is painted anti-aliased, back to front.
  */
 final class Scene {
+  /** Shortest period of a texture in pixels. */
+  private static final double FINEST = 3.2;
+
   private final int size;
   private final Draws draws;
   private final double[] canvas;
@@ -57,7 +60,8 @@ final class Scene {
 
   private void figure(Figure figure, double x, double y, double radius) {
     Pose pose = new Pose(draws, x, y, radius);
-    double period = draws.between(0.14, 0.25) * size;
+    // at 16 pixels a finer texture would be grey
+    double period = draws.between(Math.max(0.14 * size, FINEST), 0.25 * size);
     double[] ink = contrasting(ground);
     double[] other = contrasting(ink);
     Blotches shade = new Blotches(draws, draws.between(3, 11));

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
-/** A picture of a set, one class a row, to be looked at: {@code ContactSheet FILE.png [SEED]}. */
+/**
+ * A picture of a set, one class a row, to be looked at: {@code ContactSheet FILE.png [SEED
+ * [SIZE]]}.
+ */
 final class ContactSheet {
   private static final int COLUMNS = 12;
   private static final int GAP = 4;
@@ -14,7 +17,8 @@ final class ContactSheet {
 
   public static void main(String[] args) throws IOException {
     long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
-    save(Synthetic.train(500, 32, seed), 3, Path.of(args[0]));
+    int size = args.length > 2 ? Integer.parseInt(args[2]) : 32;
+    save(Synthetic.train(500, size, seed), 96 / size, Path.of(args[0]));
   }
 
   /** Rows of the first images of each class, each pixel {@code zoom} pixels wide. */
