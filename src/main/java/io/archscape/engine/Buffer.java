@@ -2,7 +2,6 @@ package io.archscape.engine;
 
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -31,8 +30,8 @@ public final class Buffer implements AutoCloseable {
   public Buffer part(long offset, long... shape) {
     long length = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
     INDArray view = array.get(NDArrayIndex.interval(offset, offset + length)).reshape('c', shape);
-    FloatPointer at = new FloatPointer((Pointer) pointer);
-    return new Buffer(view, at.position(pointer.position() + offset));
+    // moves the address: a position would be taken for bytes where C++ wants void*
+    return new Buffer(view, pointer.getPointer(offset));
   }
 
   public INDArray array() {
@@ -53,12 +52,12 @@ public final class Buffer implements AutoCloseable {
 
   /** Copies {@code values} to the beginning. */
   public void write(float[] values) {
-    at(0).put(values, 0, values.length);
+    pointer.put(values, 0, values.length);
   }
 
   /** Copies the beginning to {@code values}. */
   public void read(float[] values) {
-    at(0).get(values, 0, values.length);
+    pointer.get(values, 0, values.length);
   }
 
   /** Copies all elements. */
@@ -66,10 +65,6 @@ public final class Buffer implements AutoCloseable {
     float[] values = new float[Math.toIntExact(length())];
     read(values);
     return values;
-  }
-
-  private FloatPointer at(long offset) {
-    return new FloatPointer((Pointer) pointer).position(pointer.position() + offset);
   }
 
   /** Frees the memory; parts of it must not be used any more. */

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.archscape.graph.Graph;
 import io.archscape.graph.Op;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,10 +18,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What every set of kernels must hold to: gradients that are those of its own forward. */
 abstract class KernelContract {
 
-  /** A step that crosses a kink of a ReLU or a maximum misleads; one of three has to agree. */
-  private static final double[] STEPS = {1e-3, 3e-4, 1e-4};
+  private static final double STEP = 3e-4;
+  private static final double TOLERANCE = 5e-3;
 
-  private static final int DIRECTIONS = 2;
+  /** A kink of a ReLU or a maximum within a step spoils a draw; each gradient must agree in one. */
+  private static final int DRAWS = 4;
 
   abstract KernelSet kernels();
 
@@ -40,11 +40,21 @@ abstract class KernelContract {
     assertThat(seen).containsExactlyInAnyOrder(Op.class.getPermittedSubclasses());
   }
 
-  /** Loss is the output times fixed random numbers; each parameter's gradient along directions. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void gradientsAreCentralDifferences(String name, Graph graph) {
-    Random random = new Random(name.hashCode());
+    Map<String, String> wrong = wrongGradients(graph, new Random(name.hashCode()));
+    for (int draw = 1; draw < DRAWS && !wrong.isEmpty(); draw++) {
+      Random random = new Random(name.hashCode() + 31L * draw);
+      wrong.keySet().retainAll(wrongGradients(graph, random).keySet());
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  /** Loss is the output times fixed random numbers; each parameter's gradient along directions. */
+  private Map<String, String> wrongGradients(Graph graph, Random random) {
+    Map<String, String> wrong = new TreeMap<>();
+    int checked = 0;
     try (Params params = randomised(graph, random);
         Program program = Program.compile(graph, Cases.BATCH, Mode.TRAIN, params, kernels())) {
       program.input().write(gaussian(random, program.input().length()));
@@ -52,53 +62,37 @@ abstract class KernelContract {
       program.forward();
       program.outputGradient().write(r);
       program.backward();
-      int checked = 0;
       for (int node = 0; node < graph.nodes().size(); node++) {
-        Map<Role, Buffer> gradients = params.gradients(node);
         Map<Role, Buffer> values = params.values(node);
-        for (Role role : gradients.keySet()) {
-          float[] gradient = gradients.get(role).toArray();
-          for (int i = 0; i < DIRECTIONS; i++) {
-            float[] direction = gaussian(random, gradient.length);
-            double analytic = dot(gradient, direction);
-            double numeric = nearest(analytic, program, values.get(role), direction, r);
-            double norm = norm(gradient) * norm(direction);
-            assertThat(analytic)
-                .as("%s of %s, |g||d| = %s", role, graph.node(node).name(), norm)
-                .isCloseTo(
-                    numeric, org.assertj.core.data.Offset.offset(0.02 * norm + 0.02 * scale(r)));
+        for (Map.Entry<Role, Buffer> entry : params.gradients(node).entrySet()) {
+          float[] gradient = entry.getValue().toArray();
+          float[] direction = gaussian(random, gradient.length);
+          double analytic = dot(gradient, direction);
+          double numeric = numeric(program, values.get(entry.getKey()), direction, r);
+          double allowed = TOLERANCE * (norm(gradient) * norm(direction) + 0.1 * norm(r));
+          if (!(Math.abs(analytic - numeric) <= allowed)) {
+            wrong.put(
+                entry.getKey() + " of " + graph.node(node).name(),
+                analytic + ", numerically " + numeric + ", allowed " + allowed);
           }
           checked++;
         }
       }
-      assertThat(checked).isPositive();
     }
+    assertThat(checked).isPositive();
+    return wrong;
   }
 
-  private static double scale(float[] r) {
-    return 0.02 * norm(r);
-  }
-
-  private static double nearest(
-      double analytic, Program program, Buffer values, float[] direction, float[] r) {
-    return Arrays.stream(STEPS)
-        .map(step -> numeric(program, values, direction, r, step))
-        .boxed()
-        .min(Comparator.comparingDouble(numeric -> Math.abs(numeric - analytic)))
-        .orElseThrow();
-  }
-
-  private static double numeric(
-      Program program, Buffer values, float[] direction, float[] r, double step) {
+  private static double numeric(Program program, Buffer values, float[] direction, float[] r) {
     float[] at = values.toArray();
-    values.write(moved(at, direction, step));
+    values.write(moved(at, direction, STEP));
     program.forward();
     double up = dot(program.output().toArray(), r);
-    values.write(moved(at, direction, -step));
+    values.write(moved(at, direction, -STEP));
     program.forward();
     double down = dot(program.output().toArray(), r);
     values.write(at);
-    return (up - down) / (2 * step);
+    return (up - down) / (2 * STEP);
   }
 
   static Params randomised(Graph graph, Random random) {
