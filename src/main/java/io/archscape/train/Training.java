@@ -1,0 +1,154 @@
+package io.archscape.train;
+
+import static io.archscape.Require.require;
+
+import io.archscape.arch.Network;
+import io.archscape.data.Batches;
+import io.archscape.data.Images;
+import io.archscape.data.Split;
+import io.archscape.engine.KernelSet;
+import io.archscape.engine.Mode;
+import io.archscape.engine.Params;
+import io.archscape.engine.Program;
+import io.archscape.graph.Graph;
+import io.archscape.graph.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/**
+ * The training of one network. The same network, recipe, images, seed and kernels on one thread
+ * give the same bits. To be used from one thread.
+ */
+public final class Training implements AutoCloseable {
+  private final Recipe recipe;
+  private final Split split;
+  private final long orderSeed;
+  private final Params params;
+  private final Program program;
+  private final Program evaluator;
+  private final Updater updater;
+  private final SoftmaxCrossEntropy trainLoss;
+  private final SoftmaxCrossEntropy evaluationLoss;
+  private final int classes;
+  private double lr;
+
+  /**
+   * Makes everything ready.
+   *
+   * @param seed of the initial weights and the order and augmentation of images
+   */
+  public Training(Network network, Recipe recipe, Split split, long seed, KernelSet kernels) {
+    Images train = split.train();
+    require(
+        train.count() >= recipe.batch(),
+        "training images must be at least one batch, got %d images, batch=%d",
+        train.count(),
+        recipe.batch());
+    this.recipe = recipe;
+    this.split = split;
+    SplittableRandom seeds = new SplittableRandom(seed);
+    classes = train.classes().size();
+    Graph graph =
+        network.graph(new Shape(train.height(), train.width(), train.channels()), classes);
+    params = Params.initialise(graph, seeds.nextLong());
+    orderSeed = seeds.nextLong();
+    program = Program.compile(graph, recipe.batch(), Mode.TRAIN, params, kernels);
+    evaluator = Program.compile(graph, recipe.batch(), Mode.EVALUATE, params, kernels);
+    updater = new Updater(params, recipe.optimizer());
+    trainLoss = new SoftmaxCrossEntropy(classes, recipe.labelSmoothing());
+    evaluationLoss = new SoftmaxCrossEntropy(classes, 0);
+  }
+
+  /**
+   * Trains through all epochs.
+   *
+   * @param listener told of each epoch when it is over
+   * @throws Diverged when the loss is no longer a number
+   */
+  public Outcome run(Consumer<EpochMetrics> listener) {
+    List<EpochMetrics> epochs = new ArrayList<>();
+    for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
+      EpochMetrics metrics = epoch(epoch);
+      epochs.add(metrics);
+      listener.accept(metrics);
+    }
+    return new Outcome(epochs, params.checksum());
+  }
+
+  private EpochMetrics epoch(int epoch) {
+    long start = System.nanoTime();
+    Batches batches =
+        Batches.shuffled(
+            split.train(),
+            split.normalisation(),
+            recipe.batch(),
+            recipe.augment(),
+            orderSeed,
+            epoch);
+    trainLoss.reset();
+    float[] images = new float[Math.toIntExact(program.input().length())];
+    float[] logits = new float[recipe.batch() * classes];
+    float[] gradient = new float[logits.length];
+    int[] labels = new int[recipe.batch()];
+    long steps = (long) recipe.epochs() * batches.count();
+    for (int i = 0; i < batches.count(); i++) {
+      batches.fill(i, images, labels);
+      program.input().write(images);
+      program.forward();
+      program.output().read(logits);
+      trainLoss.countWithGradient(logits, labels, gradient);
+      requireFinite(epoch, i);
+      program.outputGradient().write(gradient);
+      program.backward();
+      long step = (long) (epoch - 1) * batches.count() + i;
+      lr = recipe.optimizer().lr() * recipe.schedule().factor(step, steps);
+      updater.step(lr);
+    }
+    Evaluation validation = evaluate(split.validation());
+    return new EpochMetrics(
+        epoch,
+        lr,
+        trainLoss.loss(),
+        trainLoss.error(),
+        validation.loss(),
+        validation.error(),
+        (System.nanoTime() - start) / 1e9,
+        (long) batches.count() * recipe.batch());
+  }
+
+  private void requireFinite(int epoch, int step) {
+    double loss = trainLoss.loss();
+    if (!Double.isFinite(loss)) {
+      throw new Diverged(
+          String.format(
+              "the loss must be a number, got %s at step %d of epoch %d", loss, step + 1, epoch));
+    }
+  }
+
+  /** How the network does now, by the running statistics of batch norm. */
+  public Evaluation evaluate(Images images) {
+    Batches batches = Batches.inOrder(images, split.normalisation(), recipe.batch());
+    float[] values = new float[Math.toIntExact(evaluator.input().length())];
+    float[] logits = new float[recipe.batch() * classes];
+    int[] labels = new int[recipe.batch()];
+    evaluationLoss.reset();
+    for (int i = 0; i < batches.count(); i++) {
+      int filled = batches.fill(i, values, labels);
+      evaluator.input().write(values);
+      evaluator.forward();
+      evaluator.output().read(logits);
+      evaluationLoss.count(logits, labels, filled);
+    }
+    return new Evaluation(evaluationLoss.loss(), evaluationLoss.error(), images.count());
+  }
+
+  @Override
+  public void close() {
+    updater.close();
+    program.close();
+    evaluator.close();
+    params.close();
+  }
+}
