@@ -9,6 +9,9 @@ import java.util.List;
 final class Rules {
   private static final int MOST_STAGES = 8;
 
+  /** Of depths, widths and group widths: products of two then still fit in what counts them. */
+  private static final int MOST = 16_384;
+
   private Rules() {}
 
   static void named(String name) {
@@ -42,8 +45,8 @@ final class Rules {
           b.equals(Range.fixed(1)) && g.equals(Range.fixed(1)),
           "b and g must be 1 with %s, which has no bottleneck, got b=%s g=%s",
           block,
-          b.form(),
-          g.form());
+          b.values(),
+          g.values());
       require(
           attention instanceof Attention.None,
           "attention must be none with %s, got %s",
@@ -59,16 +62,17 @@ final class Rules {
     }
   }
 
-  /** Every value of the range is a multiple of {@code multiple}, at least it, and an int. */
+  /** Every value of the range is a multiple of {@code multiple} from it to MOST. */
   static void whole(String name, Range range, int multiple) {
     for (double value : range.values()) {
       require(
-          value >= multiple && value % multiple == 0,
+          value >= multiple && value <= MOST && value % multiple == 0,
           multiple == 1
-              ? "%s must hold whole numbers of at least %d, got %s"
-              : "%s must hold positive multiples of %d, got %s",
+              ? "%s must hold whole numbers from %d to %d, got %s"
+              : "%s must hold positive multiples of %d up to %d, got %s",
           name,
           multiple,
+          MOST,
           PlainNumber.of(value));
     }
   }
