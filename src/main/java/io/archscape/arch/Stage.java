@@ -15,12 +15,9 @@ public record Stage(int depth, int width, int stride, Block block) {
   }
 
   Tensor lower(Sink sink, Tensor x) {
-    Tensor y = x;
-    for (int i = 0; i < depth; i++) {
-      sink.enter("b", i + 1);
-      y = block.lower(sink, y, width, i == 0 ? stride : 1);
-      sink.leave();
-    }
-    return y;
+    sink.enter("b", 1);
+    Tensor y = block.lower(sink, x, width, stride);
+    sink.leave();
+    return sink.repeat("b", 2, depth - 1, y, last -> block.lower(sink, last, width, 1));
   }
 }

@@ -11,4 +11,8 @@ public record Cost(long flops, long params, long acts) {
   public Cost plus(Cost other) {
     return new Cost(flops + other.flops, params + other.params, acts + other.acts);
   }
+
+  public Cost times(int factor) {
+    return new Cost(flops * factor, params * factor, acts * factor);
+  }
 }

@@ -1,0 +1,106 @@
+package io.archscape.space;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+
+/** What holds of the widths, or depths, from stage to stage. */
+public enum Order {
+  /** Nothing. */
+  FREE {
+    @Override
+    boolean holds(double before, double after) {
+      return true;
+    }
+
+    @Override
+    void arrange(double[] drawn) {}
+
+    @Override
+    BigInteger sequences(int values, int length) {
+      return BigInteger.valueOf(values).pow(length);
+    }
+  },
+  /** Each at least the one before. */
+  UP {
+    @Override
+    boolean holds(double before, double after) {
+      return before <= after;
+    }
+
+    @Override
+    void arrange(double[] drawn) {
+      Arrays.sort(drawn);
+    }
+
+    @Override
+    BigInteger sequences(int values, int length) {
+      return multisets(values, length);
+    }
+  },
+  /** Each at most the one before. */
+  DOWN {
+    @Override
+    boolean holds(double before, double after) {
+      return before >= after;
+    }
+
+    @Override
+    void arrange(double[] drawn) {
+      Arrays.sort(drawn);
+      for (int i = 0, j = drawn.length - 1; i < j; i++, j--) {
+        double lower = drawn[i];
+        drawn[i] = drawn[j];
+        drawn[j] = lower;
+      }
+    }
+
+    @Override
+    BigInteger sequences(int values, int length) {
+      return multisets(values, length);
+    }
+  },
+  /** All the same. */
+  EQUAL {
+    @Override
+    boolean holds(double before, double after) {
+      return before == after;
+    }
+
+    @Override
+    void arrange(double[] drawn) {
+      Arrays.fill(drawn, drawn[0]);
+    }
+
+    @Override
+    BigInteger sequences(int values, int length) {
+      return BigInteger.valueOf(values);
+    }
+  };
+
+  abstract boolean holds(double before, double after);
+
+  /** Whether the whole sequence keeps the order. */
+  boolean holds(double[] drawn) {
+    for (int i = 1; i < drawn.length; i++) {
+      if (!holds(drawn[i - 1], drawn[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Puts independent draws in this order: sorts them, or repeats the first. */
+  abstract void arrange(double[] drawn);
+
+  /** How many sequences of this length from so many values keep the order, exactly. */
+  abstract BigInteger sequences(int values, int length);
+
+  /** C(n+k-1, k): sequences that never fall are as many as multisets. */
+  private static BigInteger multisets(int values, int length) {
+    BigInteger count = BigInteger.ONE;
+    for (int i = 1; i <= length; i++) {
+      count = count.multiply(BigInteger.valueOf(values - 1L + i)).divide(BigInteger.valueOf(i));
+    }
+    return count;
+  }
+}

@@ -1,0 +1,138 @@
+package io.archscape.space;
+
+import static io.archscape.Require.require;
+
+import io.archscape.arch.Attention;
+import io.archscape.arch.Head;
+import io.archscape.arch.Network;
+import io.archscape.arch.Stage;
+import io.archscape.arch.Stem;
+import io.archscape.space.Compatibility.Adjusted;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/**
+ * Networks whose widths and depths follow a quantised line (arXiv:2003.13678, section 3.3). A draw
+ * is valid only if no level of the line is skipped and none merged, and the stages are as many as
+ * allowed.
+ *
+ * @param strides one a stage, of which a network with fewer stages takes the first
+ * @param d depth of the network, in blocks
+ * @param w0 initial width
+ * @param wa slope
+ * @param wm multiplier between widths
+ * @param b bottleneck multiplier of all stages; the paper's ratio is its inverse
+ * @param g group width of all stages
+ * @param stages how many a network may have
+ */
+public record RegNetSpace(
+    String name,
+    String description,
+    String source,
+    String paperSize,
+    int image,
+    int classes,
+    Stem stem,
+    BlockKind block,
+    Attention attention,
+    List<Integer> strides,
+    Range d,
+    Range w0,
+    Range wa,
+    Range wm,
+    Range b,
+    Range g,
+    Stages stages)
+    implements DesignSpace {
+
+  /** From low to high stages, both included. */
+  public record Stages(int low, int high) {
+    public Stages {
+      require(
+          low >= 1 && low <= high,
+          "stages low must lie in [1,high], got low=%d high=%d",
+          low,
+          high);
+    }
+
+    boolean contains(int count) {
+      return count >= low && count <= high;
+    }
+  }
+
+  public RegNetSpace {
+    strides = List.copyOf(strides);
+    Rules.named(name);
+    Rules.setting(image, classes);
+    Rules.strides(strides);
+    Rules.block(block, attention, b, g);
+    Rules.whole("d", d, 1);
+    Rules.whole("w0", w0, RegNetParams.Q);
+    wa.values().forEach(slope -> require(slope >= 0, "wa must not be negative, got %s", slope));
+    wm.values().forEach(m -> require(m > 1, "wm must be greater than 1, got %s", m));
+    require(
+        stages.high() <= strides.size(),
+        "stages must be at most as many as strides, got stages up to %d for strides %s",
+        stages.high(),
+        strides);
+  }
+
+  @Override
+  public List<String> parameters() {
+    return List.of("d", "w0", "wa", "wm", "b", "g");
+  }
+
+  @Override
+  public Optional<Candidate> draw(SplittableRandom random) {
+    RegNetParams params =
+        new RegNetParams(
+            (int) d.sample(random), (int) w0.sample(random), wa.sample(random), wm.sample(random));
+    double multiplier = b.sample(random);
+    int groupWidth = (int) g.sample(random);
+    if (!stages.contains(RegNet.levels(params))) {
+      return Optional.empty();
+    }
+    RegNet line = RegNet.of(params);
+    if (!line.unskipped()) {
+      return Optional.empty();
+    }
+    List<Double> values =
+        List.of(
+            (double) params.d(),
+            (double) params.w0(),
+            params.wa(),
+            params.wm(),
+            multiplier,
+            (double) groupWidth);
+    return network(line, multiplier, groupWidth).map(network -> new Candidate(network, values));
+  }
+
+  private Optional<Network> network(RegNet line, double multiplier, int groupWidth) {
+    List<Stage> built = new ArrayList<>(line.widths().size());
+    for (int i = 0; i < line.widths().size(); i++) {
+      Optional<Adjusted> fit = Compatibility.fit(line.widths().get(i), multiplier, groupWidth);
+      if (fit.isEmpty()) {
+        return Optional.empty();
+      }
+      Adjusted a = fit.get();
+      built.add(
+          new Stage(
+              line.depths().get(i),
+              a.width(),
+              strides.get(i),
+              block.block(multiplier, a.groupWidth(), attention)));
+    }
+    return Optional.of(new Network(stem, built, Head.PLAIN));
+  }
+
+  @Override
+  public BigInteger cardinality() {
+    return Stream.of(d, w0, wa, wm, b, g)
+        .map(range -> BigInteger.valueOf(range.count()))
+        .reduce(BigInteger.ONE, BigInteger::multiply);
+  }
+}

@@ -1,0 +1,79 @@
+package io.archscape.space;
+
+import static io.archscape.Require.require;
+
+import io.archscape.arch.Attention;
+import java.util.List;
+
+/** What must hold of every space's components. */
+final class Rules {
+  private static final int MOST_STAGES = 8;
+
+  /** Of depths, widths and group widths: products of two then still fit in what counts them. */
+  private static final int MOST = 16_384;
+
+  private Rules() {}
+
+  static void named(String name) {
+    require(
+        name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"),
+        "space name must be letters, digits, '.', '_' or '-', got name='%s'",
+        name);
+  }
+
+  static void setting(int image, int classes) {
+    require(image >= 1 && image <= 4096, "image must lie in [1,4096], got image=%d", image);
+    require(classes >= 1, "classes must be at least 1, got classes=%d", classes);
+  }
+
+  static void strides(List<Integer> strides) {
+    require(
+        !strides.isEmpty() && strides.size() <= MOST_STAGES,
+        "strides must be 1 to %d, one a stage, got %s",
+        MOST_STAGES,
+        strides);
+    require(
+        strides.stream().allMatch(stride -> stride >= 1 && stride <= 8),
+        "strides must lie in [1,8], got %s",
+        strides);
+  }
+
+  /** b and g are the bottleneck's alone; elsewhere they would multiply the space by nothing. */
+  static void block(BlockKind block, Attention attention, Range b, Range g) {
+    if (block != BlockKind.BOTTLENECK) {
+      require(
+          b.equals(Range.fixed(1)) && g.equals(Range.fixed(1)),
+          "b and g must be 1 with %s, which has no bottleneck, got b=%s g=%s",
+          block,
+          b.values(),
+          g.values());
+      require(
+          attention instanceof Attention.None,
+          "attention must be none with %s, got %s",
+          block,
+          attention);
+    }
+    whole("g", g, 1);
+    for (double value : b.values()) {
+      require(
+          value > 0 && value <= 64 && (value < 1 || value == Math.rint(value)),
+          "b, the bottleneck multiplier, must lie below 1 or be a whole number up to 64, got %s",
+          PlainNumber.of(value));
+    }
+  }
+
+  /** Every value of the range is a multiple of {@code multiple} from it to MOST. */
+  static void whole(String name, Range range, int multiple) {
+    for (double value : range.values()) {
+      require(
+          value >= multiple && value <= MOST && value % multiple == 0,
+          multiple == 1
+              ? "%s must hold whole numbers from %d to %d, got %s"
+              : "%s must hold positive multiples of %d up to %d, got %s",
+          name,
+          multiple,
+          MOST,
+          PlainNumber.of(value));
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package io.archscape.space;
+
+import static io.archscape.Require.require;
+
+import io.archscape.InputException;
+import io.archscape.arch.Network;
+import io.archscape.graph.Cost;
+import io.archscape.graph.Shape;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * Draws distinct networks of a space within a band of cost, in an order that follows from the seed
+ * alone: asked for more, it goes on where it was.
+ */
+public final class Sampler {
+  /** So many draws without a new network, and it gives up. */
+  public static final long PATIENCE = 1_000_000;
+
+  /**
+   * Draws that share a generator: whole chunks could be drawn side by side with the same result.
+   */
+  private static final int CHUNK = 1024;
+
+  private final DesignSpace space;
+  private final Band band;
+  private final Shape image;
+  private final int classes;
+  private final long patience;
+  private final SplittableRandom seeds;
+  private SplittableRandom random;
+  private final Set<Network> met = new HashSet<>();
+  private long drawn;
+  private long valid;
+  private long inBand;
+  private Optional<Cost> nearest = Optional.empty();
+
+  /** A search that gives up after {@link #PATIENCE} vain draws. */
+  public Sampler(DesignSpace space, Band band, int image, int classes, long seed) {
+    this(space, band, image, classes, seed, PATIENCE);
+  }
+
+  /**
+   * @param image pixels a side
+   * @param patience draws without a new network before it gives up
+   */
+  public Sampler(DesignSpace space, Band band, int image, int classes, long seed, long patience) {
+    require(image >= 1, "image must be at least 1 pixel, got image=%d", image);
+    require(classes >= 1, "classes must be at least 1, got classes=%d", classes);
+    require(patience >= 1, "patience must be at least 1 draw, got patience=%d", patience);
+    this.space = space;
+    this.band = band;
+    this.image = Shape.image(image);
+    this.classes = classes;
+    this.patience = patience;
+    this.seeds = new SplittableRandom(seed);
+    this.random = seeds;
+  }
+
+  /**
+   * The next {@code count} networks.
+   *
+   * @throws InputException if the search was in vain
+   */
+  public List<Sample> take(int count) {
+    require(count >= 0, "count must not be negative, got count=%d", count);
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      samples.add(next());
+    }
+    return samples;
+  }
+
+  /**
+   * The next network.
+   *
+   * @throws InputException if the search was in vain
+   */
+  public Sample next() {
+    for (long vain = 0; vain < patience; vain++) {
+      Optional<Sample> found = tryOne();
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    throw new InputException(failure());
+  }
+
+  /** What became of the draws so far. */
+  public Acceptance acceptance() {
+    return new Acceptance(drawn, valid, inBand, inBand - met.size());
+  }
+
+  private Optional<Sample> tryOne() {
+    if (drawn % CHUNK == 0) {
+      random = seeds.split();
+    }
+    drawn++;
+    Optional<Candidate> candidate = space.draw(random);
+    if (candidate.isEmpty()) {
+      return Optional.empty();
+    }
+    valid++;
+    Network network = candidate.get().network();
+    Cost cost = network.cost(image, classes);
+    if (!band.contains(cost)) {
+      rememberNearest(cost);
+      return Optional.empty();
+    }
+    inBand++;
+    return met.add(network) ? Optional.of(sample(candidate.get(), cost)) : Optional.empty();
+  }
+
+  private void rememberNearest(Cost cost) {
+    if (inBand == 0 && (nearest.isEmpty() || band.factor(cost) < band.factor(nearest.get()))) {
+      nearest = Optional.of(cost);
+    }
+  }
+
+  private Sample sample(Candidate candidate, Cost cost) {
+    Map<String, Double> parameters = new LinkedHashMap<>();
+    List<String> names = space.parameters();
+    for (int i = 0; i < names.size(); i++) {
+      parameters.put(names.get(i), candidate.values().get(i));
+    }
+    return new Sample(space.name(), parameters, candidate.network(), cost, image.height(), classes);
+  }
+
+  private String failure() {
+    String close =
+        inBand > 0
+            ? "%d draws in the band gave %d distinct networks".formatted(inBand, met.size())
+            : nearest
+                .map(
+                    c ->
+                        "none in the band, the nearest had flops=%d params=%d acts=%d"
+                            .formatted(c.flops(), c.params(), c.acts()))
+                .orElse("none in the band");
+    return String.format(
+        Locale.ROOT,
+        "space %s must hold more networks with %s at %d px and %d classes, got no new one in %d"
+            + " draws: of %d drawn %d were valid, %s",
+        space.name(),
+        band,
+        image.height(),
+        classes,
+        patience,
+        drawn,
+        valid,
+        close);
+  }
+}
