@@ -70,9 +70,19 @@ final class SweepRun {
       }
       handOut();
     }
-    if (!running.isEmpty()) {
+    if (stopping()) {
+      hearTheRest();
       runner.kill();
       running.values().forEach(trial -> store.putBack(trial.id()));
+    }
+  }
+
+  /** What was trained before the stop is kept, even if it was not yet written down. */
+  private void hearTheRest() {
+    for (WorkerEvent event = events.poll(); event != null; event = events.poll()) {
+      if (event instanceof WorkerEvent.Said said && runner.has(said.worker())) {
+        hear(said.worker(), said.message());
+      }
     }
   }
 

@@ -32,12 +32,12 @@ final class WorkerProcess {
   private final Writer requests;
   private long mark;
 
-  private WorkerProcess(int number, Process process, Path log) throws IOException {
+  private WorkerProcess(int number, Process process, Path log, long mark) {
     this.number = number;
     this.process = process;
     this.log = log;
     this.requests = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
-    this.mark = Files.size(log);
+    this.mark = mark;
   }
 
   static WorkerProcess start(
@@ -47,7 +47,8 @@ final class WorkerProcess {
         new ProcessBuilder(settings.command())
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(settings.environment());
-    WorkerProcess worker = new WorkerProcess(number, builder.start(), log);
+    long mark = Files.size(log); // before the process can write
+    WorkerProcess worker = new WorkerProcess(number, builder.start(), log, mark);
     Thread listener = new Thread(() -> worker.listen(events), "worker-" + number);
     listener.setDaemon(true);
     listener.start();

@@ -48,7 +48,8 @@ final class FakeWorker {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC",
-        "-Xshare:auto",
+        "-XX:+UnlockDiagnosticVMOptions",
+        "-XX:-BytecodeVerificationRemote", // starts sooner
         "-Xmx64m",
         "-cp",
         System.getProperty("java.class.path"),

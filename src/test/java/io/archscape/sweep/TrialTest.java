@@ -29,7 +29,8 @@ class TrialTest {
   /** The hash is that of: printf 'archscape trial 1\n%s' JSON | sha256sum. */
   @Test
   void idIsTheHashOfFormatAndJson() {
-    assertThat(trial.id()).isEqualTo("75cf70d472b247272ff76a5e74cdaa5fbf6ac09b5e3599aba49f1cfad91004bc");
+    assertThat(trial.id())
+        .isEqualTo("75cf70d472b247272ff76a5e74cdaa5fbf6ac09b5e3599aba49f1cfad91004bc");
     assertThat(Long.toHexString(trial.rngSeed())).isEqualTo(trial.id().substring(0, 16));
   }
 
