@@ -109,7 +109,7 @@ final class FakeWorker {
       stdout.println("{\"type\":\"advert\",\"of\":\"a library\"}");
       stdout.print("OpenMP says hello without a line end");
     } else if (seed == INTERRUPTED) {
-      System.exit(130);
+      Runtime.getRuntime().halt(130);
     }
   }
 

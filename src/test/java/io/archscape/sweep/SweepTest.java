@@ -236,7 +236,7 @@ class SweepTest {
             if (event instanceof SweepEvent.EpochFinished) {
               stopping.add(
                   CompletableFuture.runAsync(
-                      sweep::stop, CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS)));
+                      sweep::stop, CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS)));
             }
           });
       assertThat(stopping).hasSize(1);
