@@ -1,0 +1,85 @@
+package io.archscape.sweep;
+
+import io.archscape.InputException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * One coordinator a folder. The operating system drops the lock when its process ends, however it
+ * ends: a file left behind blocks nobody. It holds {@code pid host} for the message to the second.
+ */
+final class FolderLock implements AutoCloseable {
+  private static final String NAME = "lock";
+  private static final int TEXT_BYTES = 512;
+
+  private final FileChannel channel;
+
+  private FolderLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  static FolderLock take(Path folder) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve(NAME),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE);
+    try {
+      if (!lock(channel)) {
+        throw new InputException(
+            "%s: sweep must have one coordinator at a time, %s is at work on it"
+                .formatted(folder, holder(channel)));
+      }
+      write(channel, ProcessHandle.current().pid() + " " + host() + "\n");
+      return new FolderLock(channel);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Locks a byte far behind the text, which stays readable where locks are mandatory. */
+  private static boolean lock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock(Long.MAX_VALUE - 1, 1, false) != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // held by this very process
+    }
+  }
+
+  private static void write(FileChannel channel, String text) throws IOException {
+    channel.truncate(0);
+    channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
+  }
+
+  private static String holder(FileChannel channel) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(TEXT_BYTES);
+    channel.read(bytes, 0);
+    String text = StandardCharsets.UTF_8.decode(bytes.flip()).toString().strip();
+    int space = text.indexOf(' ');
+    return space < 0
+        ? "another process"
+        : "process " + text.substring(0, space) + " on " + text.substring(space + 1);
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "an unnamed host";
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,110 @@
+package io.archscape.sweep;
+
+import static io.archscape.Require.require;
+
+import io.archscape.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.stream.IntStream;
+
+/** Worker processes on this machine, each with a log in {@code logs/}. Not for several threads. */
+public final class LocalRunner implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /**
+   * How workers are started.
+   *
+   * @param command of one worker, which calls {@link Worker#serve}
+   * @param environment variables added to this process's own
+   * @param workers that run at a time
+   * @param attempts that a trial is given before it has failed
+   */
+  public record Settings(
+      List<String> command, Map<String, String> environment, int workers, int attempts) {
+    public Settings {
+      command = List.copyOf(command);
+      environment = Map.copyOf(environment);
+      require(!command.isEmpty(), "a worker's command must have a first word, got none");
+      require(workers >= 1, "workers must be at least 1, got workers=%d", workers);
+      require(attempts >= 1, "attempts must be at least 1, got attempts=%d", attempts);
+    }
+  }
+
+  private final Settings settings;
+  private final Path logs;
+  private final BlockingQueue<WorkerEvent> events;
+  private final List<WorkerProcess> live = new ArrayList<>();
+
+  LocalRunner(Settings settings, Path folder, BlockingQueue<WorkerEvent> events) {
+    this.settings = settings;
+    this.logs = folder.resolve("logs");
+    this.events = events;
+  }
+
+  /** Starts one more worker, which says that it is ready when it is. */
+  void start() {
+    int number = freeNumber();
+    Path log = logs.resolve("worker-" + number + ".log");
+    try {
+      Files.createDirectories(logs);
+      if (Files.notExists(log)) {
+        Files.createFile(log);
+      }
+    } catch (IOException e) {
+      throw new InputException(log + ": log must be writable, got " + e, e);
+    }
+    try {
+      live.add(WorkerProcess.start(number, settings, log, events));
+    } catch (IOException e) {
+      throw new SweepException("a worker must start, got: " + e.getMessage(), e);
+    }
+  }
+
+  private int freeNumber() {
+    List<Integer> taken = live.stream().map(WorkerProcess::number).toList();
+    return IntStream.iterate(1, n -> n + 1).filter(n -> !taken.contains(n)).findFirst().orElse(1);
+  }
+
+  /** Whether the worker is one of this runner's living ones. */
+  boolean has(WorkerProcess worker) {
+    return live.contains(worker);
+  }
+
+  int size() {
+    return live.size();
+  }
+
+  /** A dead worker's number is free again. */
+  void forget(WorkerProcess worker) {
+    live.remove(worker);
+  }
+
+  /** Ends all workers at once, whatever they do. */
+  void kill() {
+    live.forEach(WorkerProcess::kill);
+  }
+
+  /** Lets idle workers end by themselves, and kills those that do not. */
+  @Override
+  public void close() {
+    live.forEach(WorkerProcess::dismiss);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      for (WorkerProcess worker : live) {
+        if (!worker.await(deadline - System.nanoTime())) {
+          worker.kill();
+        }
+      }
+    } catch (InterruptedException e) {
+      kill();
+      Thread.currentThread().interrupt();
+    }
+    live.clear();
+  }
+}

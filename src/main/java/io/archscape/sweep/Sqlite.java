@@ -1,0 +1,175 @@
+package io.archscape.sweep;
+
+import io.archscape.InputException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** One SQLite file: statements, transactions, and what its errors mean to a user. */
+final class Sqlite implements AutoCloseable {
+  private static final int BUSY_MILLIS = 10_000;
+
+  /** Reads one row. */
+  interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private final Path file;
+  private final Connection connection;
+  private final boolean writes;
+
+  private Sqlite(Path file, SQLiteConfig config, boolean writes) {
+    this.file = file;
+    this.writes = writes;
+    try {
+      this.connection = config.createConnection("jdbc:sqlite:" + file);
+    } catch (SQLException e) {
+      throw mistake(file, e);
+    }
+  }
+
+  /**
+   * For the one writer. WAL, so that readers and the writer do not wait for each other; FULL, so
+   * that what is committed survives even a power cut: a sweep commits a few times a second at most,
+   * so the sync costs nothing that could be seen.
+   */
+  static Sqlite writing(Path file) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    config.setBusyTimeout(BUSY_MILLIS);
+    config.enforceForeignKeys(true);
+    return new Sqlite(file, config, true);
+  }
+
+  static Sqlite reading(Path file) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setBusyTimeout(BUSY_MILLIS);
+    return new Sqlite(file, config, false);
+  }
+
+  Path file() {
+    return file;
+  }
+
+  /** Runs one statement; NaN is stored as NULL. Gives the number of rows it changed. */
+  int update(String sql, Object... values) {
+    try (PreparedStatement statement = prepare(sql, values)) {
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw mistake(file, e);
+    }
+  }
+
+  <T> List<T> query(String sql, Row<T> row, Object... values) {
+    try (PreparedStatement statement = prepare(sql, values);
+        ResultSet rows = statement.executeQuery()) {
+      List<T> all = new ArrayList<>();
+      while (rows.next()) {
+        all.add(row.read(rows));
+      }
+      return all;
+    } catch (SQLException e) {
+      throw mistake(file, e);
+    }
+  }
+
+  /** The one number that a statement gives. */
+  int number(String sql) {
+    return query(sql, row -> row.getInt(1)).get(0);
+  }
+
+  /** All of {@code change} or nothing of it. */
+  void transaction(Runnable change) {
+    try {
+      connection.setAutoCommit(false);
+      try {
+        change.run();
+        connection.commit();
+      } catch (RuntimeException e) {
+        connection.rollback();
+        throw e;
+      } finally {
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw mistake(file, e);
+    }
+  }
+
+  /** Several reads that see the same state, whatever is written meanwhile. */
+  <T> T snapshot(Supplier<T> reads) {
+    List<T> result = new ArrayList<>(1);
+    transaction(() -> result.add(reads.get()));
+    return result.get(0);
+  }
+
+  private PreparedStatement prepare(String sql, Object... values) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+    return statement;
+  }
+
+  /** A column that may be NULL: NaN then. */
+  static double real(ResultSet row, String column) throws SQLException {
+    double value = row.getDouble(column);
+    return row.wasNull() ? Double.NaN : value;
+  }
+
+  @Override
+  public void close() {
+    try (Connection closing = connection) {
+      if (writes) {
+        toOneFile(closing);
+      }
+    } catch (SQLException e) {
+      throw mistake(file, e);
+    }
+  }
+
+  /** A store at rest is one file, readable from a read-only folder too; a reader may prevent it. */
+  private static void toOneFile(Connection connection) {
+    try (PreparedStatement patience = connection.prepareStatement("PRAGMA busy_timeout = 0");
+        PreparedStatement mode = connection.prepareStatement("PRAGMA journal_mode = DELETE")) {
+      patience.execute();
+      mode.execute();
+    } catch (SQLException e) {
+      // WAL files then stay beside it, which loses nothing
+    }
+  }
+
+  private static RuntimeException mistake(Path file, SQLException e) {
+    SQLiteErrorCode code =
+        e instanceof SQLiteException sqlite
+            ? sqlite.getResultCode()
+            : SQLiteErrorCode.UNKNOWN_ERROR;
+    // extended codes have the plain one in their lowest byte
+    String must =
+        switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
+          case SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_FORMAT ->
+              "store must be an undamaged SQLite file";
+          case SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM ->
+              "store must be a file that can be opened and written";
+          case SQLITE_FULL -> "there must be room on the disk for the store";
+          case SQLITE_IOERR -> "store must be readable and writable on its disk";
+          case SQLITE_BUSY, SQLITE_LOCKED -> "store must not be held by another program";
+          default -> "";
+        };
+    if (must.isEmpty()) {
+      return new IllegalStateException(file + ": " + e.getMessage(), e);
+    }
+    return new InputException("%s: %s, got %s".formatted(file, must, code.message), e);
+  }
+}

@@ -1,0 +1,57 @@
+package io.archscape.sweep;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.archscape.InputException;
+import io.archscape.train.EpochMetrics;
+import io.archscape.train.Outcome;
+import java.util.Optional;
+
+/** What a worker says to the coordinator: one JSON object a line. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = WorkerMessage.Ready.class, name = "ready"),
+  @JsonSubTypes.Type(value = WorkerMessage.EpochDone.class, name = "epoch"),
+  @JsonSubTypes.Type(value = WorkerMessage.Finished.class, name = "finished"),
+  @JsonSubTypes.Type(value = WorkerMessage.Diverged.class, name = "diverged"),
+  @JsonSubTypes.Type(value = WorkerMessage.Failed.class, name = "failed")
+})
+public sealed interface WorkerMessage {
+
+  /** It waits for its first trial. */
+  record Ready() implements WorkerMessage {}
+
+  /** One more epoch of the trial at hand. */
+  record EpochDone(EpochMetrics metrics) implements WorkerMessage {}
+
+  /** The trial is trained; the worker waits for the next. */
+  record Finished(Outcome outcome) implements WorkerMessage {}
+
+  /** The loss stopped being a number; the worker waits for the next trial. */
+  record Diverged(String reason) implements WorkerMessage {}
+
+  /**
+   * The trial could not be trained.
+   *
+   * @param reason one line
+   * @param last whether the worker ends; else it waits for the next trial
+   */
+  record Failed(String reason, boolean last) implements WorkerMessage {}
+
+  /** The message without its line end. */
+  default String line() {
+    return Trial.DOCUMENTS.canonicalJson(this);
+  }
+
+  /** The message in a line; empty if the line is something else, as what a library printed. */
+  static Optional<WorkerMessage> parse(String line) {
+    if (!line.startsWith("{")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Trial.DOCUMENTS.readJson("worker", line, WorkerMessage.class));
+    } catch (InputException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.archscape.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.archscape.train.EpochMetrics;
+import io.archscape.train.Outcome;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SnapshotTest {
+  private final PlannedTrial first = Fakes.planned("c", 0, 1);
+  private final PlannedTrial second = Fakes.planned("d", 0, 2);
+
+  private Snapshot start() {
+    Map<String, Double> best = new LinkedHashMap<>();
+    best.put("c", 0.625);
+    best.put("d", Double.NaN);
+    return Snapshot.of(
+        new SweepEvent.Started(0, new SweepSummary(3, 0, 1, 4), best, 4 * first.work()));
+  }
+
+  private static Outcome outcome(double error) {
+    return new Outcome(List.of(new EpochMetrics(3, 0, 1, 1, 1, error, 1, 100)), "");
+  }
+
+  @Test
+  void saysLittleBeforeAnythingWasTrained() {
+    Snapshot start = start();
+    assertThat(start.secondsLeft()).isEmpty();
+    assertThat(start.line()).isEqualTo("3/8 models, 1 failed | best c 62.5 %, d - | 0 images/s");
+  }
+
+  @Test
+  void followsATrialFromItsStartToItsEnd() {
+    Snapshot running =
+        start()
+            .after(new SweepEvent.TrialStarted(1, first, 1))
+            .after(new SweepEvent.EpochFinished(2, first, Fakes.epoch(first.trial(), 1)));
+    assertThat(running.running()).containsOnlyKeys(first.id());
+    assertThat(running.imagesPerSecond()).isEqualTo(50);
+    // a third of a trial in 2 s; three and two thirds are left
+    assertThat(running.secondsLeft().orElseThrow()).isCloseTo(22, within(1e-9));
+    Snapshot done =
+        running
+            .after(new SweepEvent.EpochFinished(4, first, Fakes.epoch(first.trial(), 2)))
+            .after(new SweepEvent.EpochFinished(5, first, Fakes.epoch(first.trial(), 3)))
+            .after(new SweepEvent.TrialFinished(6, first, Set.of("c", "d"), outcome(0.5)));
+    assertThat(done.running()).isEmpty();
+    assertThat(done.line())
+        .isEqualTo("4/8 models, 1 failed | best c 50.0 %, d 50.0 % | 50 images/s | 18 s left");
+  }
+
+  @Test
+  void aWorseErrorIsNotTheBest() {
+    Snapshot after =
+        start().after(new SweepEvent.TrialFinished(1, first, Set.of("c"), outcome(0.7)));
+    assertThat(after.best()).containsEntry("c", 0.625);
+  }
+
+  @Test
+  void aLostAttemptIsLeftToDoAgain() {
+    Snapshot lost =
+        start()
+            .after(new SweepEvent.TrialStarted(0, first, 1))
+            .after(new SweepEvent.EpochFinished(3, first, Fakes.epoch(first.trial(), 1)))
+            .after(new SweepEvent.AttemptFailed(3, first, "died", false));
+    assertThat(lost.summary()).isEqualTo(new SweepSummary(3, 0, 1, 4));
+    // a third in 3 s; four whole ones are left
+    assertThat(lost.secondsLeft().orElseThrow()).isCloseTo(36, within(1e-9));
+  }
+
+  @Test
+  void countsWhatDivergedAndFailed() {
+    Snapshot after =
+        start()
+            .after(new SweepEvent.TrialDiverged(1, first, "NaN"))
+            .after(new SweepEvent.AttemptFailed(2, second, "died", true))
+            .after(new SweepEvent.Tick(7));
+    assertThat(after.summary()).isEqualTo(new SweepSummary(3, 1, 2, 2));
+    assertThat(after.seconds()).isEqualTo(7);
+    assertThat(after.line()).startsWith("3/8 models, 1 diverged, 2 failed | ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0,0 s",
+    "0.2,1 s",
+    "89,89 s",
+    "90.5,2 min",
+    "3540,59 min",
+    "3541,1 h 00 min",
+    "40000,11 h 07 min"
+  })
+  void roundsTimeUp(double seconds, String shown) {
+    assertThat(Snapshot.duration(seconds)).isEqualTo(shown);
+  }
+}

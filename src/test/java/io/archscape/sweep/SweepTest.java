@@ -1,0 +1,309 @@
+package io.archscape.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.archscape.InputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With real worker processes that train nothing. */
+@Timeout(60)
+class SweepTest {
+  private static final String EXPERIMENT = "name: test\nepochs: 3\n";
+  private static final Plan GOOD =
+      new Plan(
+          List.of(
+              Fakes.planned("c", 0, 1),
+              Fakes.planned("c", 1, 2),
+              Fakes.planned("c", 2, FakeWorker.PRINTS),
+              Fakes.planned("d", 0, 3),
+              Fakes.planned("d", 1, 1)));
+
+  @TempDir Path folder;
+
+  private LocalRunner.Settings workers(int count) {
+    return new LocalRunner.Settings(FakeWorker.command(folder), Map.of(), count, 2);
+  }
+
+  private Sweep open(Plan plan) {
+    return Sweep.open(folder, EXPERIMENT, plan, "test");
+  }
+
+  private SweepSummary run(Plan plan, int workers, Progress progress) {
+    try (Sweep sweep = open(plan)) {
+      return sweep.run(workers(workers), progress);
+    }
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    while (!condition.getAsBoolean()) { // the class's time limit ends it
+      Thread.sleep(10);
+    }
+  }
+
+  @Test
+  void trainsEveryTrialOnceAndNothingOnASecondRun(@TempDir Path alone) throws Exception {
+    List<SweepEvent> events = new ArrayList<>();
+    List<Snapshot> snapshots = new ArrayList<>();
+    SweepSummary summary =
+        run(
+            GOOD,
+            2,
+            (event, after) -> {
+              events.add(event);
+              snapshots.add(after);
+            });
+    assertThat(summary).isEqualTo(new SweepSummary(4, 0, 0, 0));
+    assertThat(FakeWorker.trained(folder))
+        .containsExactlyInAnyOrderElementsOf(GOOD.byId().keySet());
+    assertThat(events).filteredOn(SweepEvent.TrialFinished.class::isInstance).hasSize(4);
+    assertThat(events).filteredOn(SweepEvent.EpochFinished.class::isInstance).hasSize(12);
+    Snapshot last = snapshots.get(snapshots.size() - 1);
+    assertThat(last.line()).startsWith("4/4 models | best c ").endsWith(" | 0 s left");
+    assertThat(last.images()).isEqualTo(4 * Fakes.EPOCHS * Fakes.IMAGES);
+    assertThat(last.running()).isEmpty();
+
+    SweepResults results = TrialStore.read(folder);
+    assertThat(results.trials())
+        .extracting(t -> t.space() + t.index())
+        .containsExactly("c0", "c1", "c2", "d0", "d1");
+    assertThat(results.trials())
+        .allSatisfy(
+            t -> assertThat(t.epochs()).hasSize(Fakes.EPOCHS).isEqualTo(epochsOf(t.trialId())));
+    assertThat(results.meta())
+        .containsEntry("archscape", "test")
+        .containsKeys("cores", "cpu", "os", "jvm", "created", "experiment_sha256");
+    assertThat(
+            Files.readString(folder.resolve("logs/worker-1.log"))
+                + Files.readString(folder.resolve("logs/worker-2.log")))
+        .contains("OpenMP says hello", "advert");
+
+    assertSecondRunDoesNothing();
+    assertOneWorkerGivesTheSame(alone, results);
+  }
+
+  private static List<io.archscape.train.EpochMetrics> epochsOf(String id) {
+    return Fakes.outcome(GOOD.byId().get(id).trial()).epochs();
+  }
+
+  private void assertSecondRunDoesNothing() {
+    try (Sweep sweep = open(GOOD)) {
+      LocalRunner.Settings impossible =
+          new LocalRunner.Settings(List.of("no-such-program"), Map.of(), 2, 2);
+      assertThat(sweep.run(impossible, Progress.silent()))
+          .as("no worker is started")
+          .isEqualTo(new SweepSummary(4, 0, 0, 0));
+    }
+  }
+
+  private void assertOneWorkerGivesTheSame(Path alone, SweepResults two) {
+    try (Sweep sweep = Sweep.open(alone, EXPERIMENT, GOOD, "test")) {
+      sweep.run(workers(1), Progress.silent());
+      assertThat(sweep.results().trials()).isEqualTo(two.trials());
+    }
+  }
+
+  @Test
+  void aTrialThatFailsDoesNotEndTheSweep() throws Exception {
+    Plan plan =
+        Fakes.plan(
+            "c",
+            FakeWorker.CRASHES,
+            FakeWorker.CRASHES_ONCE,
+            FakeWorker.DIVERGES,
+            FakeWorker.GIVES_NAN,
+            FakeWorker.THROWS,
+            FakeWorker.OUT_OF_MEMORY,
+            1);
+    List<SweepEvent.AttemptFailed> failures = new ArrayList<>();
+    SweepSummary summary =
+        run(
+            plan,
+            2,
+            (event, after) -> {
+              if (event instanceof SweepEvent.AttemptFailed failed) {
+                failures.add(failed);
+              }
+            });
+    assertThat(summary).isEqualTo(new SweepSummary(2, 2, 3, 0));
+    assertThat(failures).hasSize(7);
+    List<TrialResult> results = TrialStore.read(folder).of("c");
+    assertThat(results.get(0).reason())
+        .isEqualTo(
+            "worker died by signal 6; last lines of its log:"
+                + " # A fatal error was met | #  SIGSEGV in a kernel");
+    assertThat(results.get(0).attempts()).isEqualTo(2);
+    assertThat(results.get(1).status()).isEqualTo(TrialStatus.DONE);
+    assertThat(results.get(1).attempts()).isEqualTo(2);
+    assertThat(results.get(1).reason()).isEmpty();
+    assertThat(results.get(2).status()).isEqualTo(TrialStatus.DIVERGED);
+    assertThat(results.get(2).reason()).isEqualTo("loss must be a number, got NaN in epoch 2");
+    assertThat(results.get(2).epochs()).hasSize(1);
+    assertThat(results.get(3).reason()).isEqualTo("error must be a number, got NaN");
+    assertThat(results.get(4).reason()).isEqualTo("IllegalStateException: no such | kernel");
+    assertThat(results.get(5).reason()).isEqualTo("OutOfMemoryError: off-heap");
+    assertThat(results.get(6).attempts()).as("a worker's death costs one trial only").isEqualTo(1);
+  }
+
+  @Test
+  void aKilledCoordinatorLeavesAStoreToGoOnFrom() throws Exception {
+    Files.createFile(folder.resolve("hold"));
+    Process coordinator =
+        new ProcessBuilder(FakeWorker.command(FakeCoordinator.class, folder))
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("coordinator.log").toFile())
+            .start();
+    await(() -> Files.exists(folder.resolve(TrialStore.FILE)) && status(1) == TrialStatus.RUNNING);
+    List<ProcessHandle> workers = coordinator.toHandle().children().toList();
+    assertThat(workers).hasSize(1);
+    assertThatThrownBy(
+            () -> Sweep.open(folder, FakeCoordinator.EXPERIMENT, FakeCoordinator.PLAN, "test"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("sweep must have one coordinator at a time")
+        .hasMessageContaining("process " + coordinator.pid() + " on ");
+
+    coordinator.destroyForcibly().waitFor();
+    await(() -> workers.stream().noneMatch(ProcessHandle::isAlive)); // though its trial waits
+    Files.delete(folder.resolve("hold"));
+    try (Sweep sweep =
+        Sweep.open(folder, FakeCoordinator.EXPERIMENT, FakeCoordinator.PLAN, "test")) {
+      assertThat(sweep.summary()).isEqualTo(new SweepSummary(1, 0, 0, 2));
+      assertThat(sweep.run(workers(1), Progress.silent())).isEqualTo(new SweepSummary(3, 0, 0, 0));
+    }
+    assertThat(FakeWorker.trained(folder)).hasSize(3).doesNotHaveDuplicates();
+  }
+
+  private TrialStatus status(int index) {
+    try {
+      List<TrialResult> trials = TrialStore.read(folder).trials();
+      return index < trials.size() ? trials.get(index).status() : TrialStatus.PLANNED;
+    } catch (InputException e) {
+      return TrialStatus.PLANNED; // not there yet
+    }
+  }
+
+  @Test
+  void stopsAtOnceAndKeepsWhatIsDone() throws Exception {
+    Files.createFile(folder.resolve("hold"));
+    Plan plan = Fakes.plan("c", 1, FakeWorker.WAITS, 2);
+    CountDownLatch waits = new CountDownLatch(1);
+    try (Sweep sweep = open(plan)) {
+      CompletableFuture<Void> stopping =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  waits.await();
+                } catch (InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+                sweep.stop();
+              });
+      SweepSummary summary =
+          sweep.run(
+              workers(1),
+              (event, after) -> {
+                if (event instanceof SweepEvent.EpochFinished e
+                    && e.trial().trial().seed() == FakeWorker.WAITS) {
+                  waits.countDown();
+                }
+              });
+      stopping.get(20, TimeUnit.SECONDS);
+      assertThat(summary).isEqualTo(new SweepSummary(1, 0, 0, 2));
+      assertThat(sweep.results().trials().get(1).status()).isEqualTo(TrialStatus.PLANNED);
+      assertThat(sweep.run(workers(1), Progress.silent())).isEqualTo(summary);
+    }
+  }
+
+  @Test
+  void ctrlCThatReachesTheWorkerFirstCostsNoAttempt() throws Exception {
+    Plan plan = Fakes.plan("c", FakeWorker.INTERRUPTED);
+    try (Sweep sweep = open(plan)) {
+      List<CompletableFuture<Void>> stopping = new ArrayList<>();
+      sweep.run(
+          workers(1),
+          (event, after) -> {
+            if (event instanceof SweepEvent.EpochFinished) {
+              stopping.add(
+                  CompletableFuture.runAsync(
+                      sweep::stop, CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS)));
+            }
+          });
+      assertThat(stopping).hasSize(1);
+      stopping.get(0).get(20, TimeUnit.SECONDS);
+      TrialResult result = sweep.results().trials().get(0);
+      assertThat(result.attempts()).isZero();
+      assertThat(result.status()).isEqualTo(TrialStatus.PLANNED);
+    }
+  }
+
+  @Test
+  void saysWhyWorkersCannotStart() {
+    try (Sweep sweep = open(GOOD)) {
+      LocalRunner.Settings none =
+          new LocalRunner.Settings(List.of("no-such-program"), Map.of(), 1, 2);
+      assertThatThrownBy(() -> sweep.run(none, Progress.silent()))
+          .isInstanceOf(SweepException.class)
+          .hasMessageContaining("a worker must start")
+          .hasMessageContaining("no-such-program");
+      LocalRunner.Settings broken =
+          new LocalRunner.Settings(
+              List.of("sh", "-c", "echo \"$WHO is not found\" >&2; exit 4"),
+              Map.of("WHO", "the main class"),
+              1,
+              2);
+      assertThatThrownBy(() -> sweep.run(broken, Progress.silent()))
+          .isInstanceOf(SweepException.class)
+          .hasMessage(
+              "a worker must become ready, 3 in a row did not: worker died with exit code 4;"
+                  + " last lines of its log: the main class is not found");
+      assertThat(sweep.summary()).isEqualTo(new SweepSummary(0, 0, 0, 4));
+    }
+  }
+
+  @Test
+  void theFolderBelongsToOneExperiment() throws Exception {
+    open(GOOD).close();
+    assertThat(Files.readString(folder.resolve("experiment.yaml"))).isEqualTo(EXPERIMENT);
+    assertThatThrownBy(() -> Sweep.open(folder, "name: test\nepochs: 5\n", GOOD, "test"))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            folder.resolve("experiment.yaml")
+                + ":2: sweep folder must belong to the experiment given,"
+                + " has 'epochs: 3' where it has 'epochs: 5'");
+    Files.delete(folder.resolve("experiment.yaml"));
+    assertThatThrownBy(() -> Sweep.open(folder, "name: test\nepochs: 5\n", GOOD, "test"))
+        .hasMessageContaining("trials.db: store must belong to the experiment given");
+    Files.delete(folder.resolve("experiment.yaml"));
+    open(GOOD).close(); // and nothing above has left it locked
+  }
+
+  @Test
+  void refusesASecondCoordinatorOfThisProcessToo() {
+    try (Sweep sweep = open(GOOD)) {
+      assertThatThrownBy(() -> open(GOOD))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("process " + ProcessHandle.current().pid() + " on ");
+      assertThat(sweep.summary().remaining()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void saysThatAFolderCannotBeWritten() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThatThrownBy(() -> Sweep.open(file.resolve("out"), EXPERIMENT, GOOD, "test"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("sweep folder must be writable")
+        .hasMessageNotContaining("\n");
+  }
+}

@@ -1,0 +1,274 @@
+package io.archscape.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.archscape.InputException;
+import io.archscape.train.EpochMetrics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrialStoreTest {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
+  private static final Plan TWO_SPACES =
+      new Plan(
+          List.of(
+              Fakes.planned("c", 0, 1),
+              Fakes.planned("c", 1, 2),
+              Fakes.planned("d", 0, 3),
+              Fakes.planned("d", 1, 1)));
+  private static final String ID = Fakes.trial(1).id();
+
+  @TempDir Path folder;
+
+  private TrialStore open() {
+    return TrialStore.open(folder, CLOCK);
+  }
+
+  private TrialStore planned() {
+    TrialStore store = open();
+    store.plan(TWO_SPACES);
+    return store;
+  }
+
+  private void sql(String statement) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(TrialStore.FILE));
+        Statement s = connection.createStatement()) {
+      s.execute(statement);
+    }
+  }
+
+  @Test
+  void givesBackWhatWasPlannedSpaceBySpace() {
+    planned().close();
+    SweepResults results = TrialStore.read(folder);
+    assertThat(results.trials())
+        .extracting(t -> t.space() + t.index())
+        .containsExactly("c0", "c1", "d0", "d1");
+    assertThat(results.spaces()).containsExactly("c", "d");
+    TrialResult trial = results.trials().get(0);
+    PlannedTrial planned = TWO_SPACES.trials().get(0);
+    assertThat(trial.network()).isEqualTo(planned.trial().network());
+    assertThat(trial.cost()).isEqualTo(planned.cost());
+    assertThat(trial.parameters())
+        .containsExactly(Map.entry("width", 16.0), Map.entry("depth", 2.0));
+    assertThat(trial.status()).isEqualTo(TrialStatus.PLANNED);
+    assertThat(trial.error()).isEmpty();
+  }
+
+  @Test
+  void aTrialOfTwoSpacesIsOneTrialWithAResultInEach() {
+    try (TrialStore store = planned()) {
+      assertThat(store.statuses()).hasSize(3);
+      store.begin(ID, 1);
+      store.finish(ID, Fakes.outcome(Fakes.trial(1)));
+      SweepResults results = store.results();
+      double error = Fakes.outcome(Fakes.trial(1)).error();
+      assertThat(results.errors("c")).containsExactly(error);
+      assertThat(results.errors("d")).containsExactly(error);
+      assertThat(results.count("d", TrialStatus.DONE)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void keepsEveryNumberOfATraining() {
+    EpochMetrics odd =
+        new EpochMetrics(
+            1, 0.1, Double.NaN, 1.0 / 3, Double.POSITIVE_INFINITY, 0.9, 1e-9, 1L << 40);
+    try (TrialStore store = planned()) {
+      store.begin(ID, 1);
+      store.epoch(ID, odd);
+      assertThat(store.results().trials().get(0).epochs()).containsExactly(odd);
+      store.begin(ID, 2);
+      store.finish(ID, Fakes.outcome(Fakes.trial(1)));
+    }
+    TrialResult done = TrialStore.read(folder).trials().get(0);
+    assertThat(done.epochs()).isEqualTo(Fakes.outcome(Fakes.trial(1)).epochs());
+    assertThat(done.parametersSha256()).isEqualTo(ID);
+    assertThat(done.seconds()).isEqualTo(1.5);
+    assertThat(done.attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsReasonsOfWhatDidNotWork() {
+    String other = Fakes.trial(2).id();
+    try (TrialStore store = planned()) {
+      store.begin(ID, 1);
+      store.diverge(ID, "NaN");
+      store.begin(other, 1);
+      assertThat(store.failAttempt(other, "died", 2)).isFalse();
+      assertThat(store.statuses()).containsEntry(other, TrialStatus.PLANNED);
+      assertThat(store.failAttempt(other, "died again", 2)).isTrue();
+      TrialResult failed = store.results().of("c").get(1);
+      assertThat(failed.status()).isEqualTo(TrialStatus.FAILED);
+      assertThat(failed.reason()).isEqualTo("died again");
+      assertThat(store.results().of("c").get(0).reason()).isEqualTo("NaN");
+      assertThat(store.results().errors("c")).isEmpty();
+      assertThat(store.retryFailed()).isEqualTo(1);
+      assertThat(store.statuses()).containsEntry(other, TrialStatus.PLANNED);
+    }
+  }
+
+  @Test
+  void plansAgainWhatRanWhenTheCoordinatorWasKilled() throws IOException {
+    Path copy = folder.resolve("copy");
+    Files.createDirectory(copy);
+    try (TrialStore store = planned()) {
+      store.begin(Fakes.trial(2).id(), 1);
+      store.finish(Fakes.trial(2).id(), Fakes.outcome(Fakes.trial(2)));
+      store.begin(ID, 1);
+      store.epoch(ID, Fakes.epoch(Fakes.trial(1), 1));
+      for (String name : List.of("trials.db", "trials.db-wal")) { // as a kill leaves them
+        Files.copy(folder.resolve(name), copy.resolve(name));
+      }
+    }
+    assertThat(TrialStore.read(copy).trials().get(0).status()).isEqualTo(TrialStatus.RUNNING);
+    try (TrialStore store = TrialStore.open(copy, CLOCK)) {
+      assertThat(store.statuses())
+          .containsEntry(ID, TrialStatus.PLANNED)
+          .containsEntry(Fakes.trial(2).id(), TrialStatus.DONE);
+      assertThat(store.results().trials().get(0).attempts()).isZero();
+    }
+  }
+
+  @Test
+  void canBeReadWhileItIsWritten() {
+    try (TrialStore store = planned()) {
+      store.begin(ID, 1);
+      assertThat(TrialStore.read(folder).trials().get(0).status()).isEqualTo(TrialStatus.RUNNING);
+      store.putBack(ID);
+      assertThat(TrialStore.read(folder).trials().get(0).status()).isEqualTo(TrialStatus.PLANNED);
+    }
+  }
+
+  @Test
+  void isOneFileAtRest() throws IOException {
+    planned().close();
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(folder.resolve(TrialStore.FILE));
+    }
+  }
+
+  @Test
+  void planningTheSameAgainChangesNothing() {
+    planned().close();
+    try (TrialStore store = planned()) {
+      assertThat(store.results().trials()).hasSize(4);
+      assertThatThrownBy(() -> store.plan(Fakes.plan("c", 9)))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("trials.db: store must hold the trials that its experiment gives")
+          .hasMessageContaining("got another one as c 0");
+      assertThat(store.statuses()).as("nothing of a refused plan is kept").hasSize(3);
+    }
+  }
+
+  @Test
+  void notesWhereItWasMadeOnce() {
+    try (TrialStore store = open()) {
+      store.note(Map.of("cpu", "one"));
+      store.note(Map.of("cpu", "another", "cores", "2"));
+      assertThat(store.meta()).isEqualTo(Map.of("cpu", "one", "cores", "2"));
+    }
+  }
+
+  @Test
+  void refusesANewerVersionAndLeavesItAsItIs() throws Exception {
+    planned().close();
+    sql("PRAGMA user_version = 99");
+    byte[] before = Files.readAllBytes(folder.resolve(TrialStore.FILE));
+    for (Runnable opening : List.<Runnable>of(this::open, () -> TrialStore.read(folder))) {
+      assertThatThrownBy(opening::run)
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith(folder.toString())
+          .hasMessageContaining("trials.db: store must be of version 1 or older, got version 99")
+          .hasMessageNotContaining("\n");
+    }
+    assertThat(Files.readAllBytes(folder.resolve(TrialStore.FILE))).isEqualTo(before);
+  }
+
+  @Test
+  void refusesAFileThatIsNoStore() throws Exception {
+    Files.writeString(folder.resolve(TrialStore.FILE), "not a database at all, ".repeat(100));
+    assertRefused("store must be an undamaged SQLite file");
+    Files.delete(folder.resolve(TrialStore.FILE));
+    sql("CREATE TABLE songs (name TEXT)");
+    assertRefused("store must be made by archscape");
+  }
+
+  @Test
+  void refusesADamagedStore() throws Exception {
+    try (TrialStore store = open()) {
+      store.plan(many(200));
+    }
+    Path file = folder.resolve(TrialStore.FILE);
+    byte[] bytes = Files.readAllBytes(file);
+    assertThat(bytes.length).isGreaterThan(100_000);
+    Arrays.fill(bytes, 20_000, 60_000, (byte) 0xA5);
+    Files.write(file, bytes);
+    assertThatThrownBy(this::open)
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("undamaged")
+        .hasMessageNotContaining("\n");
+    assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+  }
+
+  private void assertRefused(String message) {
+    for (Runnable opening : List.<Runnable>of(this::open, () -> TrialStore.read(folder))) {
+      assertThatThrownBy(opening::run)
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining(message)
+          .hasMessageNotContaining("\n");
+    }
+  }
+
+  @Test
+  void saysThatThereIsNoSweep() throws IOException {
+    assertThatThrownBy(() -> TrialStore.read(folder))
+        .isInstanceOf(InputException.class)
+        .hasMessage(folder + ": sweep must be a folder with a trials.db, found none");
+    Files.createFile(folder.resolve(TrialStore.FILE));
+    assertThatThrownBy(() -> TrialStore.read(folder)).hasMessageContaining("is empty");
+    planned().close(); // an empty file is what a kill at the very beginning leaves
+    assertThat(TrialStore.read(folder).trials()).hasSize(4);
+  }
+
+  private static Plan many(int count) {
+    List<PlannedTrial> trials = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      trials.add(Fakes.planned(i % 2 == 0 ? "c" : "d", i / 2, 1000 + i));
+    }
+    return new Plan(trials);
+  }
+
+  @Test
+  void takesAndGivesThousandsOfTrials() throws Exception {
+    Plan plan = many(3000);
+    try (TrialStore store = open()) {
+      store.plan(plan);
+    }
+    sql(
+        "INSERT INTO epochs SELECT number, e, 0.1, 2, 0.5, 2, 0.5, 1.5, 20000 FROM trials,"
+            + " (WITH RECURSIVE count (e) AS (VALUES (1) UNION ALL SELECT e + 1 FROM count"
+            + " WHERE e < 10) SELECT e FROM count)");
+    sql("UPDATE trials SET status = 'done', error = seed / 1e4");
+    SweepResults results = TrialStore.read(folder);
+    assertThat(results.errors("c")).hasSize(1500).startsWith(0.1, 0.1002).isSorted();
+    assertThat(results.trials()).hasSize(3000).allMatch(t -> t.epochs().size() == 10);
+  }
+}
