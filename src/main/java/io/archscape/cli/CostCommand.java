@@ -1,0 +1,155 @@
+package io.archscape.cli;
+
+import io.archscape.InputException;
+import io.archscape.document.Documents;
+import io.archscape.graph.Cost;
+import io.archscape.graph.CostMeter;
+import io.archscape.graph.Graph;
+import io.archscape.graph.Node;
+import io.archscape.graph.Op;
+import io.archscape.graph.Shape;
+import io.archscape.space.Sample;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Counts flops, params and acts. */
+@Command(
+    name = "cost",
+    description = {
+      "Count multiply-adds (flops), parameters and activations, by the conventions of pycls.",
+      "ARCH is a YAML or JSON file with a network, a line of 'sample', a JSONL file, or - (JSONL)."
+    },
+    mixinStandardHelpOptions = true)
+final class CostCommand implements Callable<Integer> {
+  private static final int DEFAULT_IMAGE = 224;
+  private static final int DEFAULT_CLASSES = 1000;
+
+  @Spec CommandSpec spec;
+
+  @Parameters(paramLabel = "ARCH", arity = "1..*", description = "architectures")
+  List<String> architectures;
+
+  @Option(
+      names = "--image",
+      paramLabel = "N",
+      description = "image size (default: what a sample says, else 224)")
+  Optional<Integer> image = Optional.empty();
+
+  @Option(
+      names = "--classes",
+      paramLabel = "N",
+      description = "classes (default: what a sample says, else 1000)")
+  Optional<Integer> classes = Optional.empty();
+
+  @Option(names = "--json", description = "one line of JSON each")
+  boolean json;
+
+  @Option(names = "--layers", description = "a table of all layers with a cost")
+  boolean layers;
+
+  private int code;
+
+  @SuppressWarnings("NullAway.Init")
+  CostCommand() {}
+
+  @Override
+  public Integer call() {
+    if (!json && !layers) {
+      out().printf("%16s %14s %14s  %s%n", "flops", "params", "acts", "architecture");
+    }
+    architectures.forEach(this::file);
+    return code;
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  /** A file that cannot be read is told, and does not keep the others from being counted. */
+  private void file(String argument) {
+    try {
+      new Architectures().read(argument, System.in).forEach(this::one);
+    } catch (InputException | IllegalArgumentException e) {
+      if (!json) {
+        throw e;
+      }
+      code = Main.BAD_INPUT;
+      print(Map.of("file", argument, "error", String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void one(Architectures.Named named) {
+    Shape shape =
+        Shape.image(image.orElse(named.sample().map(Sample::image).orElse(DEFAULT_IMAGE)));
+    int k = classes.orElse(named.sample().map(Sample::classes).orElse(DEFAULT_CLASSES));
+    Cost cost = named.network().cost(shape, k);
+    if (json) {
+      Map<String, Object> fields = new TreeMap<>();
+      fields.put("file", named.where());
+      fields.put("flops", cost.flops());
+      fields.put("params", cost.params());
+      fields.put("acts", cost.acts());
+      print(fields);
+    } else if (layers) {
+      table(named, shape, k, cost);
+    } else {
+      out()
+          .printf(
+              "%,16d %,14d %,14d  %s%n", cost.flops(), cost.params(), cost.acts(), named.where());
+    }
+  }
+
+  private void print(Map<String, ?> fields) {
+    out().println(new Documents().canonicalJson(fields));
+  }
+
+  private void table(Architectures.Named named, Shape shape, int k, Cost total) {
+    Graph graph = named.network().graph(shape, k);
+    out().printf("%s at %s, %d classes%n", named.where(), shape, k);
+    out()
+        .printf(
+            "%-16s %-13s %-16s %14s %12s %12s %7s%n",
+            "layer", "output", "kernel", "flops", "params", "acts", "flops%");
+    long soFar = 0;
+    for (Node node : graph.nodes()) {
+      Cost cost = CostMeter.of(node.op(), graph.inputShapes(node), node.shape());
+      if (!cost.equals(Cost.NONE)) {
+        soFar += cost.flops();
+        out()
+            .printf(
+                Locale.ROOT,
+                "%-16s %-13s %-16s %,14d %,12d %,12d %6.1f%%%n",
+                node.name(),
+                node.shape(),
+                kernel(node.op()),
+                cost.flops(),
+                cost.params(),
+                cost.acts(),
+                100.0 * soFar / total.flops());
+      }
+    }
+    out().printf("%-47s %,14d %,12d %,12d%n", "total", total.flops(), total.params(), total.acts());
+  }
+
+  private static String kernel(Op op) {
+    if (op instanceof Op.Conv conv) {
+      String stride = conv.stride() > 1 ? " /" + conv.stride() : "";
+      String groups = conv.groups() > 1 ? " g" + conv.groups() : "";
+      return conv.kernel() + "x" + conv.kernel() + stride + groups;
+    }
+    if (op instanceof Op.MaxPool pool) {
+      return "max " + pool.kernel() + "x" + pool.kernel() + " /" + pool.stride();
+    }
+    return op instanceof Op.Linear ? "linear" : "norm";
+  }
+}

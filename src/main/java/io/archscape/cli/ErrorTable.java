@@ -1,0 +1,69 @@
+package io.archscape.cli;
+
+import io.archscape.stats.KolmogorovSmirnov;
+import io.archscape.stats.Summary;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Errors of spaces in a table, and how far apart their distributions are. */
+final class ErrorTable {
+  private final PrintWriter out;
+
+  ErrorTable(PrintWriter out) {
+    this.out = out;
+  }
+
+  void print(List<Path> sweeps) {
+    List<Results.OfSpace> spaces = Results.read(sweeps);
+    out.printf(
+        "%-26s %5s %7s %7s %7s %7s   %s%n", "error (%)", "n", "min", "mean", "median", "max", "");
+    spaces.forEach(this::row);
+    for (int i = 0; i < spaces.size(); i++) {
+      for (int j = i + 1; j < spaces.size(); j++) {
+        compare(spaces.get(i), spaces.get(j));
+      }
+    }
+    out.flush();
+  }
+
+  private void row(Results.OfSpace space) {
+    String note = left(space.diverged(), "diverged") + left(space.failed(), "failed");
+    note += left(space.open(), "not trained yet");
+    if (space.errors().isEmpty()) {
+      out.printf("%-26s %5d%s%n", space.label(), 0, note);
+      return;
+    }
+    Summary errors = Summary.of(space.errorArray());
+    out.printf(
+        Locale.ROOT,
+        "%-26s %5d %7.1f %7.1f %7.1f %7.1f%s%n",
+        space.label(),
+        errors.n(),
+        errors.min(),
+        errors.mean(),
+        errors.median(),
+        errors.max(),
+        note);
+  }
+
+  private static String left(int count, String what) {
+    return count == 0 ? "" : "   left out: " + count + " " + what;
+  }
+
+  private void compare(Results.OfSpace a, Results.OfSpace b) {
+    if (a.errors().isEmpty() || b.errors().isEmpty()) {
+      return;
+    }
+    KolmogorovSmirnov test = KolmogorovSmirnov.test(a.errorArray(), b.errorArray());
+    out.printf(
+        Locale.ROOT,
+        "%s - %s: Kolmogorov-Smirnov D = %.3f, p = %.2g%s%n",
+        a.label(),
+        b.label(),
+        test.d(),
+        test.p(),
+        test.exact() ? " (exact)" : "");
+  }
+}

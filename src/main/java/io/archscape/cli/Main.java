@@ -1,0 +1,109 @@
+package io.archscape.cli;
+
+import io.archscape.InputException;
+import io.archscape.sweep.SweepException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program: exit code 0 done, 1 a run failed, 2 bad input, 130 interrupted. */
+@Command(
+    name = "archscape",
+    description =
+        "Explores design spaces of neural networks: sample, train, compare distributions.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      QuickstartCommand.class,
+      SpacesCommand.class,
+      SpaceCommand.class,
+      SampleCommand.class,
+      CostCommand.class,
+      DataCommand.class,
+      TrainCommand.class,
+      SweepCommand.class,
+      EdfCommand.class,
+      BenchCommand.class,
+      WorkerCommand.class
+    })
+public final class Main implements Runnable {
+  static final int FAILED = 1;
+  static final int BAD_INPUT = 2;
+
+  @Spec CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init")
+  public Main() {}
+
+  public static void main(String[] args) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    System.exit(run(out, new PrintStream(System.err, true, StandardCharsets.UTF_8), args));
+  }
+
+  /** Runs one command; gives the exit code. */
+  static int run(PrintStream out, PrintStream err, String... args) {
+    CommandLine line = new CommandLine(new Main());
+    line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler((e, given) -> wrong(e));
+    line.setExecutionExceptionHandler((e, command, result) -> failed(e, command));
+    return line.execute(args);
+  }
+
+  private static int wrong(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    red(command, firstLine(e) + "; see '" + name + " --help'");
+    return BAD_INPUT;
+  }
+
+  private static int failed(Exception e, CommandLine command) {
+    if (e instanceof InputException || e instanceof IllegalArgumentException) {
+      red(command, firstLine(e));
+      return BAD_INPUT;
+    }
+    if (e instanceof SweepException || e instanceof RunFailed) {
+      red(command, firstLine(e));
+      return FAILED;
+    }
+    red(command, "this is a mistake in archscape: " + e);
+    e.printStackTrace(command.getErr());
+    return FAILED;
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getName());
+  }
+
+  private static void red(CommandLine command, String message) {
+    boolean colour = Boolean.getBoolean("archscape.terminal");
+    command.getErr().println(colour ? "\u001b[31m" + message + "\u001b[0m" : message);
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /** The version that the jar was built with. */
+  static final class Version implements IVersionProvider {
+    static String text() {
+      return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+          .orElse("development");
+    }
+
+    @Override
+    public String[] getVersion() {
+      return new String[] {"archscape " + text()};
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.archscape.cli;
+
+import io.archscape.sweep.SweepSummary;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The main job on built-in images. */
+@Command(
+    name = "quickstart",
+    description = {
+      "Sample two design spaces, train their models on built-in images, draw their error EDFs.",
+      "Takes some minutes; the same command again goes on where it was left."
+    },
+    mixinStandardHelpOptions = true)
+final class QuickstartCommand implements Callable<Integer> {
+  private static final String EXPERIMENT = "/experiments/quickstart.yaml";
+
+  @Spec CommandSpec spec;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "archscape-out/quickstart",
+      description = "the sweep's folder (default ${DEFAULT-VALUE})")
+  Path out;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "processes that train, one thread each (default: one a core)")
+  int workers;
+
+  @Mixin DataOptions data = new DataOptions();
+
+  @SuppressWarnings("NullAway.Init")
+  QuickstartCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter print = spec.commandLine().getOut();
+    SweepSummary summary =
+        new SweepRunner(spec.commandLine().getErr(), data, EngineChoice.AUTO, workers)
+            .run("experiments/quickstart.yaml", experiment(), out);
+    List<Path> sweeps = List.of(out);
+    new ErrorTable(print).print(sweeps);
+    for (String name : List.of("edf.svg", "edf.png")) {
+      Path file = out.resolve(name);
+      EdfCommand.draw(sweeps, file, Optional.empty(), false, false);
+      print.println("plot: " + file.toAbsolutePath().normalize());
+    }
+    return summary.failed() > 0 ? Main.FAILED : 0;
+  }
+
+  private static String experiment() throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(
+            QuickstartCommand.class.getResourceAsStream(EXPERIMENT), "no " + EXPERIMENT)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.archscape.cli;
+
+import io.archscape.document.Documents;
+import io.archscape.space.Acceptance;
+import io.archscape.space.Band;
+import io.archscape.space.Bounds;
+import io.archscape.space.DesignSpace;
+import io.archscape.space.Sampler;
+import io.archscape.space.Spaces;
+import java.io.PrintWriter;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Draws architectures. */
+@Command(
+    name = "sample",
+    description = "Draw distinct architectures from a design space, one JSON object a line.",
+    mixinStandardHelpOptions = true)
+final class SampleCommand implements Runnable {
+  @Spec CommandSpec spec;
+
+  @Parameters(paramLabel = "SPACE", description = "a shipped space's name, or a YAML file")
+  String space;
+
+  @Option(
+      names = {"-n", "--count"},
+      defaultValue = "10",
+      description = "how many (default ${DEFAULT-VALUE})")
+  int count;
+
+  @Option(names = "--seed", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
+  long seed;
+
+  @Option(
+      names = "--flops",
+      paramLabel = "LO..HI",
+      converter = BoundsText.class,
+      defaultValue = "..",
+      description = "multiply-adds, as in 360M..400M; either end may be left out")
+  Bounds flops;
+
+  @Option(
+      names = "--params",
+      paramLabel = "LO..HI",
+      converter = BoundsText.class,
+      defaultValue = "..",
+      description = "parameters")
+  Bounds params;
+
+  @Option(
+      names = "--acts",
+      paramLabel = "LO..HI",
+      converter = BoundsText.class,
+      defaultValue = "..",
+      description = "activations")
+  Bounds acts;
+
+  @Option(
+      names = "--image",
+      paramLabel = "N",
+      description = "image size that costs are counted at (default: the space's)")
+  Optional<Integer> image = Optional.empty();
+
+  @SuppressWarnings("NullAway.Init")
+  SampleCommand() {}
+
+  @Override
+  public void run() {
+    PrintWriter out = spec.commandLine().getOut();
+    DesignSpace design = new Spaces().open(space);
+    Documents documents = new Documents();
+    Sampler sampler =
+        new Sampler(
+            design,
+            new Band(flops, params, acts),
+            image.orElseGet(design::image),
+            design.classes(),
+            seed);
+    for (int i = 0; i < count && !out.checkError(); i++) {
+      out.println(documents.canonicalJson(sampler.next()));
+    }
+    Acceptance acceptance = sampler.acceptance();
+    spec.commandLine()
+        .getErr()
+        .printf(
+            "%d drawn, %d valid, %d in the band, %d of them doubles%n",
+            acceptance.drawn(), acceptance.valid(), acceptance.inBand(), acceptance.duplicates());
+  }
+
+  /** Bounds as the command line writes them. */
+  static final class BoundsText implements ITypeConverter<Bounds> {
+    @Override
+    public Bounds convert(String text) {
+      try {
+        return text.equals("..") ? Bounds.NONE : Bounds.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+}

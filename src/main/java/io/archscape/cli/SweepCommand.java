@@ -1,0 +1,77 @@
+package io.archscape.cli;
+
+import io.archscape.InputException;
+import io.archscape.sweep.Experiment;
+import io.archscape.sweep.SweepSummary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains the models of an experiment. */
+@Command(
+    name = "sweep",
+    description = {
+      "Train the models of an experiment. The same command again goes on where it was left."
+    },
+    mixinStandardHelpOptions = true)
+final class SweepCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Parameters(paramLabel = "EXPERIMENT.yaml", description = "what to train")
+  Path experiment;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "the sweep's folder (default: archscape-out/NAME)")
+  Optional<Path> out = Optional.empty();
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "processes that train, one thread each (default: one a core)")
+  int workers;
+
+  @Option(
+      names = "--engine",
+      defaultValue = "auto",
+      description = "one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
+  EngineChoice engine;
+
+  @Mixin DataOptions data = new DataOptions();
+
+  @SuppressWarnings("NullAway.Init")
+  SweepCommand() {}
+
+  @Override
+  public Integer call() {
+    String yaml = read(experiment);
+    String name = Experiment.parse(experiment.toString(), yaml).name();
+    Path folder = out.orElseGet(() -> Path.of("archscape-out", name));
+    SweepSummary summary =
+        new SweepRunner(spec.commandLine().getErr(), data, engine, workers)
+            .run(experiment.toString(), yaml, folder);
+    new ErrorTable(spec.commandLine().getOut()).print(java.util.List.of(folder));
+    return summary.failed() > 0 ? Main.FAILED : 0;
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new InputException(file + ": experiment must be a YAML file, found none", e);
+    } catch (IOException e) {
+      throw new InputException(file + ": experiment must be readable text, got " + e, e);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.archscape.cli;
+
+import io.archscape.data.DataFolders;
+import io.archscape.data.Datasets;
+import io.archscape.sweep.Experiment;
+import io.archscape.sweep.LocalRunner;
+import io.archscape.sweep.Sweep;
+import io.archscape.sweep.SweepSummary;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Runs an experiment in worker processes of this program, until it is done or interrupted. */
+final class SweepRunner {
+  private static final int ATTEMPTS = 2;
+
+  private final PrintWriter err;
+  private final DataOptions data;
+  private final EngineChoice engine;
+  private final int workers;
+
+  SweepRunner(PrintWriter err, DataOptions data, EngineChoice engine, int workers) {
+    this.err = err;
+    this.data = data;
+    this.engine = engine;
+    this.workers = workers > 0 ? workers : Runtime.getRuntime().availableProcessors();
+  }
+
+  SweepSummary run(String source, String yaml, Path folder) {
+    Experiment experiment = Experiment.parse(source, yaml);
+    DataFolders folders = data.folders();
+    Datasets.open(experiment.data(), folders).split(experiment.data());
+    try (Sweep sweep = Sweep.open(folder, yaml, experiment.plan(), Main.Version.text())) {
+      SweepSummary before = sweep.summary();
+      if (before.remaining() == 0) {
+        err.printf("%s: all %d models are trained already%n", folder, before.total());
+        return before;
+      }
+      err.printf(
+          "%s: %d models to train, %d workers; interrupt at will, the same command goes on%n",
+          folder, before.remaining(), workers);
+      return run(sweep);
+    }
+  }
+
+  private SweepSummary run(Sweep sweep) {
+    ProgressPrinter progress = new ProgressPrinter(err);
+    Thread stop = new Thread(sweep::stop, "stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    try {
+      return sweep.run(
+          new LocalRunner.Settings(command(), environment(), workers, ATTEMPTS), progress);
+    } finally {
+      progress.end();
+      try {
+        Runtime.getRuntime().removeShutdownHook(stop);
+      } catch (IllegalStateException e) {
+        err.println("interrupted; what is finished is kept, the same command goes on");
+      }
+    }
+  }
+
+  private List<String> command() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx2g", "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
+    // native memory is the engine's affair: JavaCPP would count all of the process against -Xmx
+    command.add("-Dorg.bytedeco.javacpp.maxbytes=0");
+    command.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("worker", "--engine", engine.name().toLowerCase(Locale.ROOT)));
+    command.addAll(data.arguments());
+    return command;
+  }
+
+  /** One thread a worker: sums are taken in one order, and cores do not wait for one another. */
+  private static Map<String, String> environment() {
+    return Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1");
+  }
+}

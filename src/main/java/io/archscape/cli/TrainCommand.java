@@ -1,0 +1,162 @@
+package io.archscape.cli;
+
+import io.archscape.InputException;
+import io.archscape.arch.Network;
+import io.archscape.data.DataSource;
+import io.archscape.data.DataSpec;
+import io.archscape.data.Dataset;
+import io.archscape.data.Datasets;
+import io.archscape.engine.KernelSet;
+import io.archscape.graph.Cost;
+import io.archscape.graph.Shape;
+import io.archscape.sweep.Experiment;
+import io.archscape.sweep.Trial;
+import io.archscape.train.Diverged;
+import io.archscape.train.EpochMetrics;
+import io.archscape.train.Evaluation;
+import io.archscape.train.Outcome;
+import io.archscape.train.Recipe;
+import io.archscape.train.Training;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains one network. */
+@Command(
+    name = "train",
+    description = {
+      "Train one network, and look at the test set once, at the end.",
+      "ARCH is a file with one network or one line of 'sample', or - for standard input."
+    },
+    mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+  private static final int DEFAULT_VALIDATION = 5000;
+
+  @Spec CommandSpec spec;
+
+  @Parameters(paramLabel = "ARCH")
+  String architecture;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "NAME",
+      description = "cifar10, mnist or shapes (built in)")
+  String dataName;
+
+  @Option(
+      names = "--train",
+      paramLabel = "N",
+      description = "training images (default: all but the held-out ones)")
+  Optional<Integer> train = Optional.empty();
+
+  @Option(names = "--validation", paramLabel = "N", description = "held-out images (default 5000)")
+  int validation = DEFAULT_VALIDATION;
+
+  @Option(names = "--image", paramLabel = "N", description = "image size (default: the data's own)")
+  Optional<Integer> image = Optional.empty();
+
+  @Option(names = "--recipe", paramLabel = "FILE", description = "YAML; missing keys are defaults")
+  Optional<Path> recipe = Optional.empty();
+
+  @Option(names = "--epochs", paramLabel = "N", description = "instead of the recipe's")
+  Optional<Integer> epochs = Optional.empty();
+
+  @Option(names = "--seed", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
+  long seed;
+
+  @Option(
+      names = "--engine",
+      defaultValue = "auto",
+      description = "one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
+  EngineChoice engine;
+
+  @Mixin DataOptions data = new DataOptions();
+
+  @SuppressWarnings("NullAway.Init")
+  TrainCommand() {}
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    Network network = new Architectures().single(architecture, System.in).network();
+    Recipe resolved = resolvedRecipe();
+    DataSpec images = dataSpec();
+    Dataset dataset = Datasets.open(images, data.folders());
+    Cost cost = cost(network, dataset);
+    out.print(Experiment.documents().yaml(resolved));
+    out.printf("flops %,d  params %,d  acts %,d%n", cost.flops(), cost.params(), cost.acts());
+    KernelSet kernels = engine.open(spec.commandLine().getErr());
+    Trial trial = new Trial(network, resolved, images, seed);
+    try (Training training =
+        new Training(network, resolved, dataset.split(images), trial.rngSeed(), kernels)) {
+      Outcome outcome = training.run(this::show);
+      Evaluation test = training.evaluate(dataset.test());
+      out.printf(
+          Locale.ROOT,
+          "test error %.2f %% on %d images; parameters %s%n",
+          100 * test.error(),
+          test.images(),
+          outcome.parameters());
+      return 0;
+    } catch (Diverged e) {
+      throw new RunFailed("training diverged: " + e.getMessage());
+    }
+  }
+
+  private Recipe resolvedRecipe() {
+    Recipe read =
+        recipe
+            .map(file -> Experiment.documents().readYaml(file, Recipe.class))
+            .orElse(Recipe.DEFAULT);
+    return new Recipe(
+        epochs.orElse(read.epochs()),
+        read.batch(),
+        read.optimizer(),
+        read.schedule(),
+        read.labelSmoothing(),
+        read.augment());
+  }
+
+  private DataSpec dataSpec() {
+    DataSource source = DataSource.named(dataName);
+    int size = image.orElseGet(source::image);
+    int count = train.orElse(source.available(size) - validation);
+    if (count < 1) {
+      throw new InputException(
+          "data train must be at least 1, got %d after %d held-out images"
+              .formatted(count, validation));
+    }
+    return new DataSpec(dataName, count, validation, size, seed);
+  }
+
+  private static Cost cost(Network network, Dataset dataset) {
+    var images = dataset.train();
+    return network.cost(
+        new Shape(images.height(), images.width(), images.channels()), images.classes().size());
+  }
+
+  private void show(EpochMetrics epoch) {
+    spec.commandLine()
+        .getOut()
+        .printf(
+            Locale.ROOT,
+            "epoch %3d  lr %.4f  train loss %.4f error %5.2f %%  validation loss %.4f error %5.2f %%"
+                + "  %.0f images/s%n",
+            epoch.epoch(),
+            epoch.lr(),
+            epoch.trainLoss(),
+            100 * epoch.trainError(),
+            epoch.validationLoss(),
+            100 * epoch.validationError(),
+            epoch.images() / epoch.seconds());
+  }
+}
