@@ -47,6 +47,7 @@ public final class Documents {
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
             .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
             .disable(YAMLGenerator.Feature.SPLIT_LINES)
+            .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID)
             .addModule(module)
             .build();
   }
