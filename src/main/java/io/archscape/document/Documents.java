@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -132,27 +131,9 @@ public final class Documents {
       }
       return value;
     } catch (JacksonException e) {
-      throw Mistakes.in(source, line, text, rootMistake(mapper, text, type, e));
+      throw Mistakes.in(source, line, text, e);
     } catch (IOException e) {
       throw new InputException(source + ": cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  /** A misspelt key is told as such, not as the absence of the right one. */
-  private static JacksonException rootMistake(
-      ObjectMapper mapper, String text, Class<?> type, JacksonException first) {
-    try {
-      mapper
-          .readerFor(type)
-          .without(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .without(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .readValue(text);
-      return first;
-    } catch (UnrecognizedPropertyException e) {
-      return e;
-    } catch (JsonProcessingException e) {
-      return first;
     }
   }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.archscape.InputException;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,15 +21,58 @@ import java.util.stream.Collectors;
 final class Mistakes {
   private static final int NEAR = 3;
 
+  /** The key that names which of several records is meant. */
+  private static final String TYPE = "type";
+
   private Mistakes() {}
 
   /**
    * @param line the line of a file with a value a line, from 1; 0 for a whole document
    */
   static InputException in(String source, int line, String text, JacksonException e) {
+    Optional<InputException> misspelt = misspelt(source, line, text, e);
+    if (misspelt.isPresent()) {
+      return misspelt.get();
+    }
     String message = source + ":" + place(line, text, e);
     String path = e instanceof JsonMappingException mapping ? path(mapping) : "";
     return new InputException(message + " " + (path.isEmpty() ? "" : path + ": ") + what(e), e);
+  }
+
+  /** Where a key is missing and an unknown one stands, the unknown one is what to tell of. */
+  private static Optional<InputException> misspelt(
+      String source, int line, String text, JacksonException e) {
+    if (!(e instanceof MismatchedInputException missing)
+        || missing.getPath().isEmpty()
+        || !isMissingKey(firstLine(e.getOriginalMessage()))) {
+      return Optional.empty();
+    }
+    List<JsonMappingException.Reference> path = missing.getPath();
+    Object from = path.get(path.size() - 1).getFrom();
+    Class<?> type = from instanceof Class<?> named ? named : from.getClass();
+    if (!type.isRecord()) {
+      return Optional.empty();
+    }
+    List<String> known =
+        Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).sorted().toList();
+    return Place.keys(text, path.subList(0, path.size() - 1)).entrySet().stream()
+        .filter(key -> !known.contains(key.getKey()) && !key.getKey().equals(TYPE))
+        .findFirst()
+        .map(
+            key ->
+                new InputException(
+                    "%s:%d:%d: %s"
+                        .formatted(
+                            source,
+                            line > 0 ? line : key.getValue().line(),
+                            key.getValue().column(),
+                            unknownKey(key.getKey(), known)),
+                    e));
+  }
+
+  private static boolean isMissingKey(String message) {
+    return message.startsWith("Missing required creator property")
+        || message.startsWith("Missing creator property");
   }
 
   private static String place(int line, String text, JacksonException e) {
@@ -77,8 +121,10 @@ final class Mistakes {
   private static String unknownKey(UnrecognizedPropertyException e) {
     Collection<Object> known =
         e.getKnownPropertyIds() == null ? List.of() : e.getKnownPropertyIds();
-    List<String> keys = known.stream().map(String::valueOf).sorted().toList();
-    String key = e.getPropertyName();
+    return unknownKey(e.getPropertyName(), known.stream().map(String::valueOf).sorted().toList());
+  }
+
+  private static String unknownKey(String key, List<String> keys) {
     String hint = nearest(key, keys).map(near -> "; did you mean '" + near + "'?").orElse("");
     return "key must be one of " + String.join(", ", keys) + ", got '" + key + "'" + hint;
   }
@@ -99,8 +145,7 @@ final class Mistakes {
 
   private static String mismatch(MismatchedInputException e) {
     String message = firstLine(e.getOriginalMessage());
-    if (message.startsWith("Missing required creator property")
-        || message.startsWith("Missing creator property")) {
+    if (isMissingKey(message)) {
       int from = message.indexOf('\'');
       return "key " + message.substring(from, message.indexOf('\'', from + 1) + 1) + " is missing";
     }

@@ -2,7 +2,9 @@ package io.archscape.document;
 
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import java.io.StringReader;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -31,24 +33,56 @@ record Place(int line, int column) {
     }
   }
 
+  /** The keys of the mapping that {@code path} leads to, in order, with their places. */
+  static Map<String, Place> keys(String text, List<Reference> path) {
+    Map<String, Place> keys = new LinkedHashMap<>();
+    try {
+      Node node = new Yaml(new LoaderOptions()).compose(new StringReader(text));
+      for (Reference step : path) {
+        node = node == null ? null : child(node, step);
+      }
+      if (node instanceof MappingNode mapping) {
+        for (NodeTuple tuple : mapping.getValue()) {
+          if (tuple.getKeyNode() instanceof ScalarNode name) {
+            keys.put(name.getValue(), of(name.getStartMark()));
+          }
+        }
+      }
+    } catch (YAMLException e) {
+      return Map.of();
+    }
+    return keys;
+  }
+
+  private static Place of(Mark mark) {
+    return new Place(mark.getLine() + 1, mark.getColumn() + 1);
+  }
+
+  private static @Nullable Node child(Node node, Reference step) {
+    NodeTuple entry = entry(node, step.getFieldName());
+    if (entry != null) {
+      return entry.getValueNode();
+    }
+    boolean inside =
+        node instanceof SequenceNode sequence
+            && step.getIndex() >= 0
+            && step.getIndex() < sequence.getValue().size();
+    return inside ? ((SequenceNode) node).getValue().get(step.getIndex()) : null;
+  }
+
   private static Place at(Node root, List<Reference> path) {
     Node node = root;
     Mark mark = root.getStartMark();
     for (Reference step : path) {
-      NodeTuple entry = entry(node, step.getFieldName());
-      if (entry != null) {
-        mark = entry.getKeyNode().getStartMark();
-        node = entry.getValueNode();
-      } else if (node instanceof SequenceNode sequence
-          && step.getIndex() >= 0
-          && step.getIndex() < sequence.getValue().size()) {
-        node = sequence.getValue().get(step.getIndex());
-        mark = node.getStartMark();
-      } else {
+      Node next = child(node, step);
+      if (next == null) {
         break;
       }
+      NodeTuple entry = entry(node, step.getFieldName());
+      mark = (entry == null ? next : entry.getKeyNode()).getStartMark();
+      node = next;
     }
-    return new Place(mark.getLine() + 1, mark.getColumn() + 1);
+    return of(mark);
   }
 
   private static @Nullable NodeTuple entry(Node node, @Nullable String key) {

@@ -51,7 +51,7 @@ final class SoftmaxCrossEntropy {
     }
     double sum = 0;
     for (int k = 0; k < classes; k++) {
-      probabilities[k] = StrictMath.exp(logits[from + k] - logits[from + best]);
+      probabilities[k] = StrictMath.exp((double) logits[from + k] - logits[from + best]);
       sum += probabilities[k];
     }
     double logSum = StrictMath.log(sum) + logits[from + best];

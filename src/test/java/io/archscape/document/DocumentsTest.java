@@ -59,7 +59,7 @@ class DocumentsTest {
       delimiter = '|',
       textBlock =
           """
-          depth: 2;rate: 1;nam: x      | a.yaml:3:1: nam: key must be one of depth, name, rate, got 'nam'; did you mean 'name'?
+          depth: 2;rate: 1;nam: x      | a.yaml:3:1: key must be one of depth, name, rate, got 'nam'; did you mean 'name'?
           depth: two;rate: 1;name: x   | a.yaml:1:1: depth: must be a whole number, got 'two'
           depth: 2.5;rate: 1;name: x   | a.yaml:1:1: depth: must be a whole number
           depth: 0;rate: 1;name: x     | depth must be at least 1, got depth=0

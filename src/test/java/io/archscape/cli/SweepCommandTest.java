@@ -1,0 +1,107 @@
+package io.archscape.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.archscape.sweep.SweepResults;
+import io.archscape.sweep.TrialResult;
+import io.archscape.sweep.TrialStatus;
+import io.archscape.sweep.TrialStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole road with real worker processes: experiment to store to picture. */
+class SweepCommandTest {
+  private static final String EXPERIMENT =
+      """
+      name: tiny
+      description: two models of two spaces, a moment of training
+      spaces: [cifar-anynetx-c, cifar-regnety]
+      models: 2
+      band: {flops: ..400k}
+      data: {name: shapes, train: 128, validation: 64, image: 16, seed: 1}
+      recipe: {epochs: 2, batch: 32}
+      seed: 3
+      """;
+
+  @TempDir Path folder;
+  private Path experiment;
+
+  @BeforeEach
+  void writeExperiment() throws IOException {
+    experiment = folder.resolve("tiny.yaml");
+    Files.writeString(experiment, EXPERIMENT);
+  }
+
+  private Terminal.Result sweep(Path out, int workers) {
+    return Terminal.run(
+        "sweep",
+        experiment.toString(),
+        "--out",
+        out.toString(),
+        "--workers",
+        Integer.toString(workers));
+  }
+
+  @Test
+  void trainsResumesAndDraws() throws IOException {
+    Path two = folder.resolve("two");
+    Terminal.Result first = sweep(two, 2);
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out()).contains("cifar-anynetx-c", "cifar-regnety", "Kolmogorov-Smirnov");
+    SweepResults results = TrialStore.read(two);
+    assertThat(results.trials()).hasSize(4);
+    assertThat(results.trials())
+        .allSatisfy(
+            trial -> {
+              assertThat(trial.status()).isEqualTo(TrialStatus.DONE);
+              assertThat(trial.epochs()).hasSize(2);
+            });
+
+    Terminal.Result again = sweep(two, 2);
+    assertThat(again.code()).isZero();
+    assertThat(again.err()).contains("all 4 models are trained already");
+
+    Path one = folder.resolve("one");
+    assertThat(sweep(one, 1).code()).isZero();
+    assertThat(parameters(TrialStore.read(one))).isEqualTo(parameters(results)).hasSize(4);
+
+    for (String name : List.of("edf.svg", "edf.png", "edf.pdf", "edf.csv")) {
+      Path picture = folder.resolve("plots").resolve(name);
+      Terminal.Result edf =
+          Terminal.run("edf", two.toString(), one.toString(), "-o", picture.toString());
+      assertThat(edf.code()).as(edf.err()).isZero();
+      assertThat(picture).isNotEmptyFile();
+    }
+    assertThat(Files.readString(folder.resolve("plots/edf.csv")))
+        .contains("one/cifar-anynetx-c", "two/cifar-regnety");
+  }
+
+  private static List<String> parameters(SweepResults results) {
+    return results.trials().stream().map(TrialResult::parametersSha256).toList();
+  }
+
+  @Test
+  void anotherExperimentInTheFolderIsRefused() throws IOException {
+    Path out = folder.resolve("out");
+    assertThat(sweep(out, 1).code()).isZero();
+    Files.writeString(experiment, EXPERIMENT.replace("epochs: 2", "epochs: 3"));
+    Terminal.Result refused = sweep(out, 1);
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err().strip().lines()).hasSize(1);
+    assertThat(TrialStore.read(out).trials()).hasSize(4);
+  }
+
+  @Test
+  void anUnwritableFolderIsToldBeforeAnythingIsTrained() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "in the way");
+    Terminal.Result result = sweep(file.resolve("below"), 1);
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err()).contains("file");
+    assertThat(result.err().strip().lines()).hasSize(1);
+  }
+}
