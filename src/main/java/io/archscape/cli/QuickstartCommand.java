@@ -43,6 +43,12 @@ final class QuickstartCommand implements Callable<Integer> {
       description = "processes that train, one thread each (default: one a core)")
   int workers;
 
+  @Option(
+      names = "--models",
+      paramLabel = "N",
+      description = "models of each space (default: what the experiment says)")
+  Optional<Integer> models = Optional.empty();
+
   @Mixin DataOptions data = new DataOptions();
 
   @SuppressWarnings("NullAway.Init")
@@ -53,7 +59,7 @@ final class QuickstartCommand implements Callable<Integer> {
     PrintWriter print = spec.commandLine().getOut();
     SweepSummary summary =
         new SweepRunner(spec.commandLine().getErr(), data, EngineChoice.AUTO, workers)
-            .run("experiments/quickstart.yaml", experiment(), out);
+            .run("experiments/quickstart.yaml", experiment(), models, out);
     List<Path> sweeps = List.of(out);
     new ErrorTable(print).print(sweeps);
     for (String name : List.of("edf.svg", "edf.png")) {

@@ -48,6 +48,12 @@ final class SweepCommand implements Callable<Integer> {
       description = "one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
   EngineChoice engine;
 
+  @Option(
+      names = "--models",
+      paramLabel = "N",
+      description = "models of each space (default: what the experiment says)")
+  Optional<Integer> models = Optional.empty();
+
   @Mixin DataOptions data = new DataOptions();
 
   @SuppressWarnings("NullAway.Init")
@@ -60,7 +66,7 @@ final class SweepCommand implements Callable<Integer> {
     Path folder = out.orElseGet(() -> Path.of("archscape-out", name));
     SweepSummary summary =
         new SweepRunner(spec.commandLine().getErr(), data, engine, workers)
-            .run(experiment.toString(), yaml, folder);
+            .run(experiment.toString(), yaml, models, folder);
     new ErrorTable(spec.commandLine().getOut()).print(java.util.List.of(folder));
     return summary.failed() > 0 ? Main.FAILED : 0;
   }

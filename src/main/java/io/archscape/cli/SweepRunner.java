@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs an experiment in worker processes of this program, until it is done or interrupted. */
 final class SweepRunner {
@@ -29,8 +30,15 @@ final class SweepRunner {
     this.workers = workers > 0 ? workers : Runtime.getRuntime().availableProcessors();
   }
 
-  SweepSummary run(String source, String yaml, Path folder) {
-    Experiment experiment = Experiment.parse(source, yaml);
+  /**
+   * Trains what is left of an experiment.
+   *
+   * @param models of each space instead of the experiment's own number
+   */
+  SweepSummary run(String source, String text, Optional<Integer> models, Path folder) {
+    Experiment asked = Experiment.parse(source, text);
+    Experiment experiment = models.map(asked::withModels).orElse(asked);
+    String yaml = models.isPresent() ? Experiment.documents().yaml(experiment) : text;
     DataFolders folders = data.folders();
     Datasets.open(experiment.data(), folders).split(experiment.data());
     try (Sweep sweep = Sweep.open(folder, yaml, experiment.plan(), Main.Version.text())) {

@@ -15,25 +15,25 @@ public final class Synthetic {
 
   // How hard it is; the golden checksum in SyntheticTest changes with it.
   /** Standard deviation of the pixel noise in the noisiest images, in bytes; up is harder. */
-  static final double NOISE = 8;
+  static final double NOISE = 4;
 
   /** Strongest smooth blotches on background and figure, in bytes; up is harder. */
-  static final double BLOTCHES = 20;
+  static final double BLOTCHES = 10;
 
   /** Most distractors in an image; up is harder. */
   static final int CLUTTER = 1;
 
   /** Share of the images in which a bar hides part of the figure; up is harder. */
-  static final double OCCLUSION = 0.15;
+  static final double OCCLUSION = 0.1;
 
   /** Least mean difference a channel between two colours that must be told apart; up is easier. */
-  static final double CONTRAST = 75;
+  static final double CONTRAST = 90;
 
   /** Contrast of the faintest images, 1 for full; up is easier. */
-  static final double FAINTEST = 0.8;
+  static final double FAINTEST = 0.9;
 
   /** Radius of the smallest figures, to the image's side; up is easier. */
-  static final double SMALLEST = 0.28;
+  static final double SMALLEST = 0.32;
 
   static final List<String> CLASSES = Figure.names();
 

@@ -73,6 +73,11 @@ public record Experiment(
     return documents().readYaml(source, yaml, Experiment.class);
   }
 
+  /** The same with another number of models; the first ones of each space stay the same. */
+  public Experiment withModels(int number) {
+    return new Experiment(name, description, spaces, number, band, data, recipe, seed);
+  }
+
   /**
    * Draws the models of every space.
    *

@@ -19,20 +19,18 @@ public final class StepTimer {
   private static final int CLASSES = 10;
   private static final int MATRIX = 1024;
 
-  private final KernelSet kernels;
   private final int batch;
   private final int warmup;
   private final int steps;
 
-  public StepTimer(KernelSet kernels, int batch, int warmup, int steps) {
-    this.kernels = kernels;
+  public StepTimer(int batch, int warmup, int steps) {
     this.batch = batch;
     this.warmup = warmup;
     this.steps = steps;
   }
 
   /** Images a second by the median step, on square images of this size in three colours. */
-  public double imagesPerSecond(Network network, int image) {
+  public double imagesPerSecond(Network network, int image, KernelSet kernels) {
     Graph graph = network.graph(Shape.image(image), CLASSES);
     try (Params params = Params.initialise(graph, 1);
         Program program = Program.compile(graph, batch, Mode.TRAIN, params, kernels);

@@ -17,6 +17,7 @@ import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The kernels that use oneDNN where it is fast and leave the rest to ND4J. Closing it ends oneDNN's
@@ -27,6 +28,15 @@ public final class OneDnnKernels implements KernelSet, AutoCloseable {
   private final stream queue = new stream(cpu);
   private final KernelSet rest = new Nd4jKernels();
   private final AtomicInteger fallbacks = new AtomicInteger();
+
+  /**
+   * Makes the set, and lets OpenBLAS, which ND4J calls, work in the caller's thread alone: its own
+   * threads wait for work by spinning and would take the cores from oneDNN's (seen with two
+   * threads: a third of the speed).
+   */
+  public OneDnnKernels() {
+    Nd4j.factory().blas().setMaxThreads(1);
+  }
 
   /** What keeps oneDNN from being loaded on this machine; empty if nothing does. */
   public static Optional<String> obstacle() {

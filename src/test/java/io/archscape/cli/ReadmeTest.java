@@ -1,0 +1,112 @@
+package io.archscape.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs the README's commands, in order. What takes minutes is run with fewer models; what needs
+ * CIFAR-10 or the network is only parsed. Files are written to a temporary folder.
+ */
+class ReadmeTest {
+  private static final Set<String> NOT_RUN =
+      Set.of(
+          "data fetch cifar10",
+          "sweep experiments/cifar10-first.yaml",
+          "edf archscape-out/cifar10-first -o cifar10-first.svg",
+          "bench train --python /usr/bin/python3");
+  private static final Map<String, String> SHORTER =
+      Map.of(
+          "quickstart", "quickstart --models 1",
+          "sweep mine.yaml", "sweep mine.yaml --models 1");
+
+  @TempDir Path folder;
+
+  @Test
+  void everyCommandDoesWhatItSays() throws IOException {
+    int run = 0;
+    for (Snippet snippet : snippets(Files.readString(Path.of("README.md")))) {
+      if (snippet.file().isPresent()) {
+        Files.writeString(folder.resolve(snippet.file().get()), snippet.text());
+        continue;
+      }
+      for (String line : snippet.text().lines().toList()) {
+        if (line.startsWith("./archscape ")) {
+          run += command(line.substring("./archscape ".length())) ? 1 : 0;
+        }
+      }
+    }
+    assertThat(run).isGreaterThanOrEqualTo(10);
+  }
+
+  /** A fenced block; a file's text if the line before it says {@code `FILE`:}. */
+  private record Snippet(java.util.Optional<String> file, String text) {}
+
+  private static List<Snippet> snippets(String readme) {
+    List<Snippet> snippets = new ArrayList<>();
+    String before = "";
+    StringBuilder text = new StringBuilder();
+    boolean inside = false;
+    for (String line : readme.lines().toList()) {
+      if (line.startsWith("```")) {
+        if (inside) {
+          boolean named = before.matches("`[^` ]+`:");
+          snippets.add(
+              new Snippet(
+                  named
+                      ? java.util.Optional.of(before.substring(1, before.length() - 2))
+                      : java.util.Optional.empty(),
+                  text.toString()));
+          text.setLength(0);
+        }
+        inside = !inside;
+      } else if (inside) {
+        text.append(line).append('\n');
+      } else if (!line.isBlank()) {
+        before = line;
+      }
+    }
+    return snippets;
+  }
+
+  /** Runs a command whose output may go to a file; says whether it was run. */
+  private boolean command(String line) throws IOException {
+    String bare = line.replaceAll("\\s+#.*$", "").strip();
+    if (NOT_RUN.contains(bare)) {
+      Terminal.Result help = Terminal.run((bare.split(" ")[0] + " --help").split(" "));
+      assertThat(help.code()).as(bare).isZero();
+      return false;
+    }
+    String[] parts = SHORTER.getOrDefault(bare, bare).split(" > ");
+    Terminal.Result result = Terminal.run(inFolder(parts[0].split("\\s+")));
+    assertThat(result.code()).as(bare + "\n" + result.err()).isZero();
+    if (parts.length > 1) {
+      Files.writeString(folder.resolve(parts[1].strip()), result.out());
+    }
+    return true;
+  }
+
+  /** Files that the README makes are in the test's folder; those of the repository stay. */
+  private String[] inFolder(String[] arguments) {
+    List<String> moved = new ArrayList<>();
+    for (String argument : arguments) {
+      boolean made =
+          argument.matches(".*\\.(jsonl|json|svg|png|pdf|csv|yaml)|archscape-out/.*")
+              && !Files.exists(Path.of(argument));
+      moved.add(made ? folder.resolve(argument).toString() : argument);
+    }
+    if (List.of("quickstart", "sweep").contains(arguments[0])) {
+      String name = arguments[0].equals("quickstart") ? "quickstart" : "mine";
+      moved.addAll(List.of("--out", folder.resolve("archscape-out/" + name).toString()));
+    }
+    return moved.toArray(String[]::new);
+  }
+}
