@@ -17,7 +17,7 @@ final class Scene {
     this.size = size;
     this.draws = draws;
     this.canvas = new double[size * size * 3];
-    this.ground = colour();
+    this.ground = colour(Synthetic.GROUND);
   }
 
   /** Paints one image of the figure and writes it to {@code pixels} (H,W,C) from {@code at} on. */
@@ -62,7 +62,7 @@ final class Scene {
     Pose pose = new Pose(draws, x, y, radius);
     // at 16 pixels a finer texture would be grey
     double period = draws.between(Math.max(0.14 * size, FINEST), 0.25 * size);
-    double[] ink = contrasting(ground);
+    double[] ink = figureInk();
     double[] other = contrasting(ink);
     Blotches shade = new Blotches(draws, draws.between(3, 11));
     double strength = draws.between(0, Synthetic.BLOTCHES);
@@ -145,14 +145,31 @@ final class Scene {
     }
   }
 
-  private double[] colour() {
-    return new double[] {draws.between(0, 255), draws.between(0, 255), draws.between(0, 255)};
+  private double[] colour(double brightest) {
+    return new double[] {
+      draws.between(0, brightest), draws.between(0, brightest), draws.between(0, brightest)
+    };
+  }
+
+  /** Mostly brighter than the ground. */
+  private double[] figureInk() {
+    double[] ink = contrasting(ground);
+    if (draws.chance(Synthetic.BRIGHTER)) {
+      while (brightness(ink) < brightness(ground)) {
+        ink = contrasting(ground);
+      }
+    }
+    return ink;
+  }
+
+  private static double brightness(double[] colour) {
+    return colour[0] + colour[1] + colour[2];
   }
 
   private double[] contrasting(double[] to) {
-    double[] colour = colour();
+    double[] colour = colour(255);
     while (distance(colour, to) < Synthetic.CONTRAST) {
-      colour = colour();
+      colour = colour(255);
     }
     return colour;
   }

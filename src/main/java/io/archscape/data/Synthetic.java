@@ -29,6 +29,12 @@ public final class Synthetic {
   /** Least mean difference a channel between two colours that must be told apart; up is easier. */
   static final double CONTRAST = 90;
 
+  /** Brightest ground, in bytes; from {@link #CONTRAST} below 255 on a brighter figure is found. */
+  static final double GROUND = 150;
+
+  /** Share of the figures that must be brighter than the ground; up is easier. */
+  static final double BRIGHTER = 0.9;
+
   /** Contrast of the faintest images, 1 for full; up is easier. */
   static final double FAINTEST = 0.9;
 
