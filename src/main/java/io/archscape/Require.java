@@ -7,13 +7,13 @@ public final class Require {
   private Require() {}
 
   /**
-   * Throws {@link IllegalArgumentException} unless {@code holds}. The message says what must hold,
-   * then what was got: {@code "regnet w0 must be a positive multiple of 8, got w0=13"}.
+   * Throws {@link RequirementException} unless {@code holds}. The message says what must hold, then
+   * what was got: {@code "regnet w0 must be a positive multiple of 8, got w0=13"}.
    */
   @FormatMethod
   public static void require(boolean holds, String format, Object... args) {
     if (!holds) {
-      throw new IllegalArgumentException(String.format(java.util.Locale.ROOT, format, args));
+      throw new RequirementException(String.format(java.util.Locale.ROOT, format, args));
     }
   }
 }

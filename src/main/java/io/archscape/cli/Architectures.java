@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Reads architectures that a user names: a YAML or JSON file with a network, or with what {@code
@@ -30,17 +31,19 @@ final class Architectures {
    */
   record Named(String where, Network network, Optional<Sample> sample) {}
 
-  List<Named> read(String argument, InputStream standardInput) {
+  /** The architectures of a file, one by one: a bad one does not hide the others. */
+  List<Source> sources(String argument, InputStream standardInput) {
     String text = text(argument, standardInput);
-    boolean lines = argument.equals("-") || argument.endsWith(".jsonl");
-    if (!lines) {
-      return List.of(one(argument, 0, text));
+    if (!argument.equals("-") && !argument.endsWith(".jsonl")) {
+      return List.of(new Source(argument, () -> one(argument, 0, text)));
     }
-    List<Named> all = new ArrayList<>();
-    List<String> each = text.lines().toList();
-    for (int i = 0; i < each.size(); i++) {
-      if (!each.get(i).isBlank()) {
-        all.add(one(argument, i + 1, each.get(i)));
+    List<Source> all = new ArrayList<>();
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      int number = i + 1;
+      String line = lines.get(i);
+      if (!line.isBlank()) {
+        all.add(new Source(argument + ":" + number, () -> one(argument, number, line)));
       }
     }
     if (all.isEmpty()) {
@@ -49,14 +52,21 @@ final class Architectures {
     return all;
   }
 
+  /**
+   * Where an architecture stands.
+   *
+   * @param read reads it; throws {@link InputException} if it is none
+   */
+  record Source(String where, Supplier<Named> read) {}
+
   /** The only architecture that {@code argument} names. */
   Named single(String argument, InputStream standardInput) {
-    List<Named> all = read(argument, standardInput);
+    List<Source> all = sources(argument, standardInput);
     if (all.size() != 1) {
       throw new InputException(
           argument + ": must hold exactly one architecture, got " + all.size());
     }
-    return all.get(0);
+    return all.get(0).read().get();
   }
 
   private Named one(String source, int line, String text) {

@@ -1,6 +1,9 @@
 package io.archscape.cli;
 
+import static io.archscape.Require.require;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import io.archscape.InputException;
 import io.archscape.document.Documents;
 import io.archscape.engine.onednn.OneDnnKernels;
 import io.archscape.graph.Shape;
@@ -12,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +62,8 @@ final class BenchCommand implements Runnable {
       mixinStandardHelpOptions = true)
   void sample(
       @Parameters(paramLabel = "SPACE", arity = "1..*") List<String> spaces,
-      @Option(names = "--seconds", defaultValue = "3") double seconds) {
+      @Option(names = "--seconds", defaultValue = "3") double seconds,
+      @Option(names = "--json", description = "the default, and all there is") boolean json) {
     for (String name : spaces) {
       DesignSpace space = new Spaces().open(name);
       SplittableRandom random = new SplittableRandom(1);
@@ -104,8 +109,10 @@ final class BenchCommand implements Runnable {
               names = "--net",
               paramLabel = "NAME",
               description = "one of 32px-1.5M, 32px-6.4M, 32px-31M")
-          Optional<String> only)
+          Optional<String> only,
+      @Option(names = "--json", description = "the default, and all there is") boolean json)
       throws IOException, InterruptedException {
+    require(rounds >= 1, "bench rounds must be at least 1, got rounds=%d", rounds);
     int cores = Runtime.getRuntime().availableProcessors();
     List<BenchNet> nets = only.map(label -> List.of(BenchNet.named(label))).orElse(BenchNet.PANEL);
     for (BenchNet net : nets) {
@@ -222,32 +229,50 @@ final class BenchCommand implements Runnable {
 
   /** Starts a process. */
   private interface Starter {
-    Process start() throws IOException;
+    Running start() throws IOException;
   }
 
-  private static Process start(List<String> command, int threads, String input) throws IOException {
+  /**
+   * A measured process.
+   *
+   * @param log what it says on its standard error
+   */
+  private record Running(Process process, Path log) {}
+
+  private static Running start(List<String> command, int threads, String input) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    Path log = Files.createTempFile("archscape-bench", ".log");
+    log.toFile().deleteOnExit();
+    builder.redirectError(log.toFile());
     builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
     builder.environment().put("OPENBLAS_NUM_THREADS", Integer.toString(threads));
-    Process process = builder.start();
-    try (var out = process.getOutputStream()) {
-      out.write(input.getBytes(StandardCharsets.UTF_8));
+    try {
+      Process process = builder.start();
+      try (var out = process.getOutputStream()) {
+        out.write(input.getBytes(StandardCharsets.UTF_8));
+      }
+      return new Running(process, log);
+    } catch (IOException e) {
+      throw new InputException(
+          "bench must be able to run %s, got: %s".formatted(command.get(0), e));
     }
-    return process;
   }
 
   private List<JsonNode> together(int count, Starter starter)
       throws IOException, InterruptedException {
-    List<Process> running = new ArrayList<>();
+    List<Running> running = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       running.add(starter.start());
     }
     List<JsonNode> answers = new ArrayList<>();
-    for (Process process : running) {
+    for (Running each : running) {
+      Process process = each.process();
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
-        throw new RunFailed("a measured process must end well, got exit " + process.exitValue());
+        List<String> said = Files.readAllLines(each.log());
+        throw new RunFailed(
+            "a measured process must end well, got exit %d: %s"
+                .formatted(process.exitValue(), said.isEmpty() ? "" : said.get(said.size() - 1)));
       }
       answers.add(documents.readJson("measured process", text.strip(), JsonNode.class));
     }

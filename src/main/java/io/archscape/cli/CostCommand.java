@@ -1,6 +1,7 @@
 package io.archscape.cli;
 
 import io.archscape.InputException;
+import io.archscape.RequirementException;
 import io.archscape.document.Documents;
 import io.archscape.graph.Cost;
 import io.archscape.graph.CostMeter;
@@ -75,17 +76,29 @@ final class CostCommand implements Callable<Integer> {
     return spec.commandLine().getOut();
   }
 
-  /** A file that cannot be read is told, and does not keep the others from being counted. */
   private void file(String argument) {
     try {
-      new Architectures().read(argument, System.in).forEach(this::one);
-    } catch (InputException | IllegalArgumentException e) {
-      if (!json) {
-        throw e;
-      }
-      code = Main.BAD_INPUT;
-      print(Map.of("file", argument, "error", String.valueOf(e.getMessage())));
+      new Architectures().sources(argument, System.in).forEach(this::source);
+    } catch (InputException e) {
+      tell(argument, e);
     }
+  }
+
+  private void source(Architectures.Source source) {
+    try {
+      one(source.read().get());
+    } catch (InputException | RequirementException e) {
+      tell(source.where(), e);
+    }
+  }
+
+  /** With --json, what cannot be read does not keep the rest from being counted. */
+  private void tell(String where, RuntimeException e) {
+    if (!json) {
+      throw e;
+    }
+    code = Main.BAD_INPUT;
+    print(Map.of("file", where, "error", String.valueOf(e.getMessage())));
   }
 
   private void one(Architectures.Named named) {

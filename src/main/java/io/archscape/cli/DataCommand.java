@@ -47,7 +47,7 @@ final class DataCommand implements Runnable {
   @Command(description = "Read a data set and say what is in it.", mixinStandardHelpOptions = true)
   void info(@Parameters(paramLabel = "NAME") String name, @Mixin DataOptions data) {
     DataSource source = DataSource.named(name);
-    Dataset dataset = Datasets.open(DataSpec.of(name, 1, 1, 1), data.folders());
+    Dataset dataset = Datasets.open(DataSpec.of(name, 1000, 1, 1), data.folders());
     out().printf("%s: %s%n", source.key(), source.description());
     if (source.remote().isPresent()) {
       describe("train", dataset.train());

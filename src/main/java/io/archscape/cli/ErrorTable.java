@@ -53,8 +53,8 @@ final class ErrorTable {
   }
 
   private void compare(Results.OfSpace a, Results.OfSpace b) {
-    if (a.errors().isEmpty() || b.errors().isEmpty()) {
-      return;
+    if (a.errors().size() < 2 || b.errors().size() < 2) {
+      return; // two models are the least that a distribution can be compared by
     }
     KolmogorovSmirnov test = KolmogorovSmirnov.test(a.errorArray(), b.errorArray());
     out.printf(

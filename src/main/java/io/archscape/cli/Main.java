@@ -1,6 +1,7 @@
 package io.archscape.cli;
 
 import io.archscape.InputException;
+import io.archscape.RequirementException;
 import io.archscape.sweep.SweepException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -67,7 +68,7 @@ public final class Main implements Runnable {
   }
 
   private static int failed(Exception e, CommandLine command) {
-    if (e instanceof InputException || e instanceof IllegalArgumentException) {
+    if (e instanceof InputException || e instanceof RequirementException) {
       red(command, firstLine(e));
       return BAD_INPUT;
     }

@@ -49,6 +49,11 @@ final class QuickstartCommand implements Callable<Integer> {
       description = "models of each space (default: what the experiment says)")
   Optional<Integer> models = Optional.empty();
 
+  @Option(
+      names = "--retry-failed",
+      description = "give models that failed all their attempts again")
+  boolean retryFailed;
+
   @Mixin DataOptions data = new DataOptions();
 
   @SuppressWarnings("NullAway.Init")
@@ -59,7 +64,7 @@ final class QuickstartCommand implements Callable<Integer> {
     PrintWriter print = spec.commandLine().getOut();
     SweepSummary summary =
         new SweepRunner(spec.commandLine().getErr(), data, EngineChoice.AUTO, workers)
-            .run("experiments/quickstart.yaml", experiment(), models, out);
+            .run("experiments/quickstart.yaml", experiment(), models, out, retryFailed);
     List<Path> sweeps = List.of(out);
     new ErrorTable(print).print(sweeps);
     for (String name : List.of("edf.svg", "edf.png")) {

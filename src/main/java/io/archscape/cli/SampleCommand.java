@@ -1,5 +1,7 @@
 package io.archscape.cli;
 
+import static io.archscape.Require.require;
+
 import io.archscape.document.Documents;
 import io.archscape.space.Acceptance;
 import io.archscape.space.Band;
@@ -72,6 +74,7 @@ final class SampleCommand implements Runnable {
 
   @Override
   public void run() {
+    require(count >= 1, "sample count must be at least 1, got count=%d", count);
     PrintWriter out = spec.commandLine().getOut();
     DesignSpace design = new Spaces().open(space);
     Documents documents = new Documents();

@@ -54,6 +54,11 @@ final class SweepCommand implements Callable<Integer> {
       description = "models of each space (default: what the experiment says)")
   Optional<Integer> models = Optional.empty();
 
+  @Option(
+      names = "--retry-failed",
+      description = "give models that failed all their attempts again")
+  boolean retryFailed;
+
   @Mixin DataOptions data = new DataOptions();
 
   @SuppressWarnings("NullAway.Init")
@@ -66,7 +71,7 @@ final class SweepCommand implements Callable<Integer> {
     Path folder = out.orElseGet(() -> Path.of("archscape-out", name));
     SweepSummary summary =
         new SweepRunner(spec.commandLine().getErr(), data, engine, workers)
-            .run(experiment.toString(), yaml, models, folder);
+            .run(experiment.toString(), yaml, models, folder, retryFailed);
     new ErrorTable(spec.commandLine().getOut()).print(java.util.List.of(folder));
     return summary.failed() > 0 ? Main.FAILED : 0;
   }

@@ -1,5 +1,7 @@
 package io.archscape.cli;
 
+import static io.archscape.Require.require;
+
 import io.archscape.data.DataFolders;
 import io.archscape.data.Datasets;
 import io.archscape.sweep.Experiment;
@@ -10,7 +12,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,9 +25,10 @@ final class SweepRunner {
   private final int workers;
 
   SweepRunner(PrintWriter err, DataOptions data, EngineChoice engine, int workers) {
+    require(workers >= 0, "workers must be 0 (one a core) or more, got workers=%d", workers);
     this.err = err;
     this.data = data;
-    this.engine = engine;
+    this.engine = engine.resolve(err);
     this.workers = workers > 0 ? workers : Runtime.getRuntime().availableProcessors();
   }
 
@@ -34,17 +36,23 @@ final class SweepRunner {
    * Trains what is left of an experiment.
    *
    * @param models of each space instead of the experiment's own number
+   * @param retryFailed whether failed models get all their attempts again
    */
-  SweepSummary run(String source, String text, Optional<Integer> models, Path folder) {
+  SweepSummary run(
+      String source, String text, Optional<Integer> models, Path folder, boolean retryFailed) {
     Experiment asked = Experiment.parse(source, text);
     Experiment experiment = models.map(asked::withModels).orElse(asked);
     String yaml = models.isPresent() ? Experiment.documents().yaml(experiment) : text;
     DataFolders folders = data.folders();
     Datasets.open(experiment.data(), folders).split(experiment.data());
-    try (Sweep sweep = Sweep.open(folder, yaml, experiment.plan(), Main.Version.text())) {
+    try (Sweep sweep =
+        Sweep.open(folder, yaml, experiment.plan(), Main.Version.text(), engine.label())) {
+      if (retryFailed) {
+        err.printf("%s: %d failed models will be tried again%n", folder, sweep.retryFailed());
+      }
       SweepSummary before = sweep.summary();
       if (before.remaining() == 0) {
-        err.printf("%s: all %d models are trained already%n", folder, before.total());
+        err.printf("%s: nothing is left to train: %s%n", folder, ended(before));
         return before;
       }
       err.printf(
@@ -52,6 +60,15 @@ final class SweepRunner {
           folder, before.remaining(), workers);
       return run(sweep);
     }
+  }
+
+  private static String ended(SweepSummary summary) {
+    String failed =
+        summary.failed() == 0
+            ? ""
+            : ", %d failed (--retry-failed tries them again)".formatted(summary.failed());
+    String diverged = summary.diverged() == 0 ? "" : ", %d diverged".formatted(summary.diverged());
+    return "all %d models are trained already".formatted(summary.done()) + diverged + failed;
   }
 
   private SweepSummary run(Sweep sweep) {
@@ -79,7 +96,7 @@ final class SweepRunner {
     command.add("-Dorg.bytedeco.javacpp.maxbytes=0");
     command.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of("worker", "--engine", engine.name().toLowerCase(Locale.ROOT)));
+    command.addAll(List.of("worker", "--engine", engine.label()));
     command.addAll(data.arguments());
     return command;
   }

@@ -55,7 +55,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--train",
       paramLabel = "N",
-      description = "training images (default: all but the held-out ones)")
+      description = "training images (default: all but the held-out ones; of shapes 20000)")
   Optional<Integer> train = Optional.empty();
 
   @Option(names = "--validation", paramLabel = "N", description = "held-out images (default 5000)")
@@ -129,7 +129,7 @@ final class TrainCommand implements Callable<Integer> {
   private DataSpec dataSpec() {
     DataSource source = DataSource.named(dataName);
     int size = image.orElseGet(source::image);
-    int count = train.orElse(source.available(size) - validation);
+    int count = train.orElse(source.usual(size) - validation);
     if (count < 1) {
       throw new InputException(
           "data train must be at least 1, got %d after %d held-out images"

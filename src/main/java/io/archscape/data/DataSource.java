@@ -73,6 +73,11 @@ public enum DataSource {
     }
 
     @Override
+    public int usual(int image) {
+      return 25_000;
+    }
+
+    @Override
     public int available(int image) {
       return Integer.MAX_VALUE / (image * image * channels());
     }
@@ -150,6 +155,11 @@ public enum DataSource {
 
   /** How many images there are to train on or hold out, at this height and width. */
   public abstract int available(int image);
+
+  /** How many of them a training takes where nobody says: all of a published set. */
+  public int usual(int image) {
+    return available(image);
+  }
 
   /** What is downloaded, unless the set is built in. */
   public abstract Optional<Remote> remote();

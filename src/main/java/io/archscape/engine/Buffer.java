@@ -1,5 +1,7 @@
 package io.archscape.engine;
 
+import static io.archscape.Require.require;
+
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -52,12 +54,23 @@ public final class Buffer implements AutoCloseable {
 
   /** Copies {@code values} to the beginning. */
   public void write(float[] values) {
+    requireFits(values);
     pointer.put(values, 0, values.length);
   }
 
   /** Copies the beginning to {@code values}. */
   public void read(float[] values) {
+    requireFits(values);
     pointer.get(values, 0, values.length);
+  }
+
+  /** Beyond the end lies other memory. */
+  private void requireFits(float[] values) {
+    require(
+        values.length <= length(),
+        "values must fit into %d elements, got %d",
+        length(),
+        values.length);
   }
 
   /** Copies all elements. */

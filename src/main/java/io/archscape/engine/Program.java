@@ -174,7 +174,7 @@ public final class Program implements AutoCloseable {
 
   /** The results of the last forward: (N,1,1,classes) for a network. */
   public Buffer output() {
-    return value(Step.of(graph).get(Step.of(graph).size() - 1).output());
+    return value(graph.output().id());
   }
 
   /** Where the gradient of the loss by the output goes before {@link #backward()}. */

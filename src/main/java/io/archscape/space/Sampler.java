@@ -47,17 +47,26 @@ public final class Sampler {
     this(space, band, image, classes, seed, PATIENCE);
   }
 
+  /** The same for images that are not square or not in three colours. */
+  public Sampler(DesignSpace space, Band band, Shape image, int classes, long seed) {
+    this(space, band, image, classes, seed, PATIENCE);
+  }
+
   /**
    * @param image pixels a side
    * @param patience draws without a new network before it gives up
    */
   public Sampler(DesignSpace space, Band band, int image, int classes, long seed, long patience) {
-    require(image >= 1, "image must be at least 1 pixel, got image=%d", image);
+    this(space, band, Shape.image(image), classes, seed, patience);
+  }
+
+  private Sampler(
+      DesignSpace space, Band band, Shape image, int classes, long seed, long patience) {
     require(classes >= 1, "classes must be at least 1, got classes=%d", classes);
     require(patience >= 1, "patience must be at least 1 draw, got patience=%d", patience);
     this.space = space;
     this.band = band;
-    this.image = Shape.image(image);
+    this.image = image;
     this.classes = classes;
     this.patience = patience;
     this.seeds = new SplittableRandom(seed);

@@ -6,6 +6,7 @@ import io.archscape.InputException;
 import io.archscape.data.DataSource;
 import io.archscape.data.DataSpec;
 import io.archscape.document.Documents;
+import io.archscape.graph.Shape;
 import io.archscape.space.Band;
 import io.archscape.space.DesignSpace;
 import io.archscape.space.Sample;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a sweep is asked to do: so many models of each space, within a band of costs, trained on the
@@ -85,10 +87,18 @@ public record Experiment(
    */
   public Plan plan() {
     List<PlannedTrial> trials = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (String name : spaces) {
       DesignSpace space = new Spaces().open(name);
-      int classes = DataSource.named(data.name()).classes().size();
-      Sampler sampler = new Sampler(space, band, data.image(), classes, seedOf(space.name()));
+      if (!names.add(space.name())) {
+        throw new InputException(
+            "spaces of an experiment must have names of their own, got '%s' in %s too"
+                .formatted(space.name(), name));
+      }
+      DataSource source = DataSource.named(data.name());
+      Shape image = new Shape(data.image(), data.image(), source.channels());
+      Sampler sampler =
+          new Sampler(space, band, image, source.classes().size(), seedOf(space.name()));
       List<Sample> samples = sampler.take(models);
       for (int i = 0; i < samples.size(); i++) {
         trials.add(planned(space.name(), i, samples.get(i)));

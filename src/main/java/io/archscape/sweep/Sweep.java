@@ -46,17 +46,20 @@ public final class Sweep implements AutoCloseable {
    * @param experiment the text of the experiment's YAML, kept in the folder
    * @param plan that the experiment gives: the same each time
    * @param version of archscape
+   * @param engine that workers run: its bits are not another one's
    * @throws InputException if the folder cannot be written, belongs to another experiment or to
    *     another coordinator, or has a store that is damaged or of a newer version
    */
-  public static Sweep open(Path folder, String experiment, Plan plan, String version) {
+  public static Sweep open(
+      Path folder, String experiment, Plan plan, String version, String engine) {
     FolderLock lock = lock(folder);
     try {
       freeze(folder.resolve(EXPERIMENT), experiment);
       TrialStore store = TrialStore.open(folder, Clock.systemUTC());
       try {
-        store.note(facts(experiment, version));
+        store.note(facts(experiment, version, engine));
         requireSame(folder, store, experiment);
+        requireEngine(folder, store, engine);
         store.plan(plan);
         return new Sweep(folder, lock, store, plan);
       } catch (RuntimeException e) {
@@ -108,15 +111,17 @@ public final class Sweep implements AutoCloseable {
       String now = i < given.size() ? given.get(i) : "";
       if (!before.equals(now)) {
         throw new InputException(
-            "%s:%d: sweep folder must belong to the experiment given, has '%s' where it has '%s'"
-                .formatted(file, i + 1, before.strip(), now.strip()));
+            "%s:%d: the folder must be that of the experiment given, but it has '%s' where the"
+                    .formatted(file, i + 1, before.strip())
+                + " experiment has '%s'; choose another --out".formatted(now.strip()));
       }
     }
   }
 
-  private static Map<String, String> facts(String experiment, String version) {
+  private static Map<String, String> facts(String experiment, String version, String engine) {
     Map<String, String> facts = new HashMap<>(MachineFacts.here());
     facts.put("archscape", version);
+    facts.put("engine", engine);
     facts.put("experiment_sha256", hash(experiment));
     facts.put("created", Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS).toString());
     return facts;
@@ -132,6 +137,15 @@ public final class Sweep implements AutoCloseable {
       throw new InputException(
           "%s: store must belong to the experiment given, got another one's"
               .formatted(folder.resolve(TrialStore.FILE)));
+    }
+  }
+
+  private static void requireEngine(Path folder, TrialStore store, String engine) {
+    String before = store.meta().get("engine");
+    if (!engine.equals(before)) {
+      throw new InputException(
+          "%s: a sweep must go on with the engine it began with, %s, got %s"
+              .formatted(folder, before, engine));
     }
   }
 

@@ -118,6 +118,7 @@ final class SweepRun {
     if (message instanceof WorkerMessage.Failed failed) {
       failAttempt(trial, failed.reason());
       if (failed.last()) {
+        worker.kill(); // unfit, and it may not get as far as ending itself
         return; // its death is still to come
       }
     } else if (message instanceof WorkerMessage.Finished finished) {

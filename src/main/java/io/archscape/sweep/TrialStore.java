@@ -191,7 +191,7 @@ public final class TrialStore implements AutoCloseable {
     return new InputException(
         "%s: store must hold the trials that its experiment gives, got another one as %s %d"
                 .formatted(sqlite.file(), trial.space(), trial.index())
-            + " (made by another version of archscape?)");
+            + " (was a space's file changed, or is it of another version of archscape?)");
   }
 
   /** The state of every trial, by id. */

@@ -23,6 +23,7 @@ final class WorkerProcess {
   private static final int TAIL_BYTES = 4096;
   private static final int TAIL_LINES = 4;
   private static final int SIGNAL = 128;
+  private static final int SIGHUP = 1;
   private static final int SIGINT = 2;
   private static final int SIGTERM = 15;
 
@@ -67,8 +68,9 @@ final class WorkerProcess {
       lines.lines().forEach(line -> hear(line, events));
     } catch (IOException | UncheckedIOException e) {
       LOG.debug("worker {} stopped speaking", number, e);
+    } finally {
+      events.add(new WorkerEvent.Died(this, exitCode()));
     }
-    events.add(new WorkerEvent.Died(this, exitCode()));
   }
 
   private void hear(String line, BlockingQueue<WorkerEvent> events) {
@@ -129,7 +131,9 @@ final class WorkerProcess {
 
   /** Whether someone asked the process to end, as Ctrl-C asks all processes of a terminal. */
   static boolean wasAsked(int exitCode) {
-    return exitCode == SIGNAL + SIGINT || exitCode == SIGNAL + SIGTERM;
+    return exitCode == SIGNAL + SIGHUP
+        || exitCode == SIGNAL + SIGINT
+        || exitCode == SIGNAL + SIGTERM;
   }
 
   /** One line: how the process ended and what it said last. */

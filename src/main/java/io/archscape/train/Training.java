@@ -107,6 +107,12 @@ public final class Training implements AutoCloseable {
       updater.step(lr);
     }
     Evaluation validation = evaluate(split.validation());
+    if (!Double.isFinite(validation.loss())) {
+      throw new Diverged(
+          String.format(
+              "the loss on held-out images must be a number, got %s after epoch %d",
+              validation.loss(), epoch));
+    }
     return new EpochMetrics(
         epoch,
         lr,

