@@ -10,6 +10,7 @@ import java.util.Locale;
 /** Errors of spaces in a table, and how far apart their distributions are. */
 final class ErrorTable {
   private final PrintWriter out;
+  private int width;
 
   ErrorTable(PrintWriter out) {
     this.out = out;
@@ -17,8 +18,9 @@ final class ErrorTable {
 
   void print(List<Path> sweeps) {
     List<Results.OfSpace> spaces = Results.read(sweeps);
+    width = spaces.stream().mapToInt(space -> space.label().length()).max().orElse(0) + 2;
     out.printf(
-        "%-26s %5s %7s %7s %7s %7s   %s%n", "error (%)", "n", "min", "mean", "median", "max", "");
+        "%s %5s %7s %7s %7s %7s%n", padded("error (%)"), "n", "min", "mean", "median", "max");
     spaces.forEach(this::row);
     for (int i = 0; i < spaces.size(); i++) {
       for (int j = i + 1; j < spaces.size(); j++) {
@@ -32,20 +34,24 @@ final class ErrorTable {
     String note = left(space.diverged(), "diverged") + left(space.failed(), "failed");
     note += left(space.open(), "not trained yet");
     if (space.errors().isEmpty()) {
-      out.printf("%-26s %5d%s%n", space.label(), 0, note);
+      out.printf("%s %5d%s%n", padded(space.label()), 0, note);
       return;
     }
     Summary errors = Summary.of(space.errorArray());
     out.printf(
         Locale.ROOT,
-        "%-26s %5d %7.1f %7.1f %7.1f %7.1f%s%n",
-        space.label(),
+        "%s %5d %7.1f %7.1f %7.1f %7.1f%s%n",
+        padded(space.label()),
         errors.n(),
         errors.min(),
         errors.mean(),
         errors.median(),
         errors.max(),
         note);
+  }
+
+  private String padded(String text) {
+    return text + " ".repeat(Math.max(1, width - text.length()));
   }
 
   private static String left(int count, String what) {

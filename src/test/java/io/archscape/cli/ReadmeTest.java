@@ -23,7 +23,7 @@ class ReadmeTest {
           "data fetch cifar10",
           "sweep experiments/cifar10-first.yaml",
           "edf archscape-out/cifar10-first -o cifar10-first.svg",
-          "bench train --python /usr/bin/python3");
+          "bench train --net 32px-6.4M --python /usr/bin/python3");
   private static final Map<String, String> SHORTER =
       Map.of(
           "quickstart", "quickstart --models 1",
