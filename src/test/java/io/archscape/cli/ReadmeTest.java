@@ -69,6 +69,7 @@ class ReadmeTest {
                       : java.util.Optional.empty(),
                   text.toString()));
           text.setLength(0);
+          before = "";
         }
         inside = !inside;
       } else if (inside) {
