@@ -36,25 +36,7 @@ final class QuickstartCommand implements Callable<Integer> {
       description = "the sweep's folder (default ${DEFAULT-VALUE})")
   Path out;
 
-  @Option(
-      names = "--workers",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "processes that train, one thread each (default: one a core)")
-  int workers;
-
-  @Option(
-      names = "--models",
-      paramLabel = "N",
-      description = "models of each space (default: what the experiment says)")
-  Optional<Integer> models = Optional.empty();
-
-  @Option(
-      names = "--retry-failed",
-      description = "give models that failed all their attempts again")
-  boolean retryFailed;
-
-  @Mixin DataOptions data = new DataOptions();
+  @Mixin SweepOptions options = new SweepOptions();
 
   @SuppressWarnings("NullAway.Init")
   QuickstartCommand() {}
@@ -63,8 +45,7 @@ final class QuickstartCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter print = spec.commandLine().getOut();
     SweepSummary summary =
-        new SweepRunner(spec.commandLine().getErr(), data, EngineChoice.AUTO, workers)
-            .run("experiments/quickstart.yaml", experiment(), models, out, retryFailed);
+        options.run(spec.commandLine().getErr(), "experiments/quickstart.yaml", experiment(), out);
     List<Path> sweeps = List.of(out);
     new ErrorTable(print).print(sweeps);
     for (String name : List.of("edf.svg", "edf.png")) {

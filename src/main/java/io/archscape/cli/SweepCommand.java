@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,31 +36,7 @@ final class SweepCommand implements Callable<Integer> {
       description = "the sweep's folder (default: archscape-out/NAME)")
   Optional<Path> out = Optional.empty();
 
-  @Option(
-      names = "--workers",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "processes that train, one thread each (default: one a core)")
-  int workers;
-
-  @Option(
-      names = "--engine",
-      defaultValue = "auto",
-      description = "one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
-  EngineChoice engine;
-
-  @Option(
-      names = "--models",
-      paramLabel = "N",
-      description = "models of each space (default: what the experiment says)")
-  Optional<Integer> models = Optional.empty();
-
-  @Option(
-      names = "--retry-failed",
-      description = "give models that failed all their attempts again")
-  boolean retryFailed;
-
-  @Mixin DataOptions data = new DataOptions();
+  @Mixin SweepOptions options = new SweepOptions();
 
   @SuppressWarnings("NullAway.Init")
   SweepCommand() {}
@@ -70,9 +47,8 @@ final class SweepCommand implements Callable<Integer> {
     String name = Experiment.parse(experiment.toString(), yaml).name();
     Path folder = out.orElseGet(() -> Path.of("archscape-out", name));
     SweepSummary summary =
-        new SweepRunner(spec.commandLine().getErr(), data, engine, workers)
-            .run(experiment.toString(), yaml, models, folder, retryFailed);
-    new ErrorTable(spec.commandLine().getOut()).print(java.util.List.of(folder));
+        options.run(spec.commandLine().getErr(), experiment.toString(), yaml, folder);
+    new ErrorTable(spec.commandLine().getOut()).print(List.of(folder));
     return summary.failed() > 0 ? Main.FAILED : 0;
   }
 
