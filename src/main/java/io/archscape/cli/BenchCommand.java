@@ -108,7 +108,7 @@ final class BenchCommand implements Runnable {
       @Option(
               names = "--net",
               paramLabel = "NAME",
-              description = "one of 32px-1.5M, 32px-6.4M, 32px-31M")
+              description = "one of 32px-3.6M, 32px-6.4M, 32px-38M")
           Optional<String> only,
       @Option(names = "--json", description = "the default, and all there is") boolean json)
       throws IOException, InterruptedException {

@@ -15,9 +15,9 @@ record BenchNet(String label, Network network) {
   static final int IMAGE = 32;
   static final List<BenchNet> PANEL =
       List.of(
-          of("32px-1.5M", new Stem(Stem.Type.SIMPLE, 32), 8, 32, 48, 96, 128),
+          of("32px-3.6M", new Stem(Stem.Type.SIMPLE, 32), 8, 32, 48, 96, 128),
           of("32px-6.4M", new Stem(Stem.Type.CIFAR, 16), 8, 16, 32, 64, 96),
-          of("32px-31M", new Stem(Stem.Type.CIFAR, 48), 24, 48, 72, 120, 192));
+          of("32px-38M", new Stem(Stem.Type.CIFAR, 48), 24, 48, 72, 120, 192));
 
   private static BenchNet of(String label, Stem stem, int groupWidth, int... widths) {
     int[] depths = {1, 1, 2, 1};
