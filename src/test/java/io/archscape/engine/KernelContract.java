@@ -88,7 +88,7 @@ abstract class KernelContract {
           double analytic = dot(gradient, direction);
           double numeric = numeric(program, values.get(entry.getKey()), direction, r);
           double scale = isNetwork(graph) ? norm(direction) / 4 : 1;
-          double allowed = TOLERANCE * (norm(gradient) * scale + 0.1 * norm(r));
+          double allowed = TOLERANCE * (norm(gradient) * scale + 0.025 * norm(r));
           if (!(Math.abs(analytic - numeric) <= allowed)) {
             wrong.put(
                 entry.getKey() + " of " + graph.node(node).name(),
