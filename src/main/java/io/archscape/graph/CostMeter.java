@@ -111,6 +111,26 @@ public final class CostMeter implements Sink {
     }
 
     @Override
+    public Cost channelPool(Op.ChannelPool op) {
+      return Cost.NONE;
+    }
+
+    @Override
+    public Cost channelConv(Op.ChannelConv op) {
+      return new Cost((long) op.kernel() * output.channels(), op.kernel(), output.channels());
+    }
+
+    @Override
+    public Cost concat(Op.Concat op) {
+      return Cost.NONE;
+    }
+
+    @Override
+    public Cost slice(Op.Slice op) {
+      return Cost.NONE;
+    }
+
+    @Override
     public Cost linear(Op.Linear op) {
       long weights = (long) inputs.get(0).channels() * op.width() + op.width();
       return new Cost(weights, weights, op.width());

@@ -57,12 +57,14 @@ final class ShapeInference implements Op.Visitor<Shape> {
   @Override
   public Shape scale(Op.Scale op) {
     takes(2, "scale");
+    Shape x = inputs.get(0);
+    Shape gate = inputs.get(1);
     require(
-        inputs.get(1).equals(Shape.vector(inputs.get(0).channels())),
-        "scale must get one gate a channel, got %s for %s",
-        inputs.get(1),
-        inputs.get(0));
-    return inputs.get(0);
+        gate.equals(Shape.vector(x.channels())) || gate.equals(x.strided(1, 1)),
+        "scale must get one gate a channel or one a position, got %s for %s",
+        gate,
+        x);
+    return x;
   }
 
   @Override
@@ -74,6 +76,49 @@ final class ShapeInference implements Op.Visitor<Shape> {
   @Override
   public Shape globalPool(Op.GlobalPool op) {
     return Shape.vector(only("global pool").channels());
+  }
+
+  @Override
+  public Shape channelPool(Op.ChannelPool op) {
+    return only("channel pool").strided(1, 1);
+  }
+
+  @Override
+  public Shape channelConv(Op.ChannelConv op) {
+    Shape x = only("channel conv");
+    require(x.positions() == 1, "channel conv must get a vector, got %s", x);
+    return x;
+  }
+
+  @Override
+  public Shape concat(Op.Concat op) {
+    require(inputs.size() >= 2, "concat must get at least 2 inputs, got %d", inputs.size());
+    Shape all = inputs.get(0);
+    for (Shape next : inputs.subList(1, inputs.size())) {
+      all = beside(op.axis(), all, next);
+    }
+    return all;
+  }
+
+  private static Shape beside(Axis axis, Shape a, Shape b) {
+    boolean rows = axis == Axis.ROWS;
+    require(
+        a.width() == b.width() && (rows ? a.channels() == b.channels() : a.height() == b.height()),
+        "concat must get tensors that differ along %s only, got %s and %s",
+        rows ? "rows" : "channels",
+        a,
+        b);
+    return rows
+        ? new Shape(a.height() + b.height(), a.width(), a.channels())
+        : new Shape(a.height(), a.width(), a.channels() + b.channels());
+  }
+
+  @Override
+  public Shape slice(Op.Slice op) {
+    Shape x = only("slice");
+    require(
+        op.to() <= x.channels(), "slice must end within the channels, got to=%d of %s", op.to(), x);
+    return x.strided(1, op.to() - op.from());
   }
 
   @Override

@@ -198,7 +198,7 @@ class SpacesTest {
           anynetx-c | image: 224 | image: 0 | image must lie in [1,4096], got image=0
           anynetx-c | image: 224 | image: 224.5 | image: must be a whole number
           anynetx-c | name: anynetx-c | name: 'a b' | space name must be letters
-          anynetx-c | {type: none} | {type: ce} | attention: type must be one of none, se
+          anynetx-c | {type: none} | {type: ce} | attention: type must be one of cbam, eca, none, se
           regnetx | low: 8, high: 248, step: 8 | low: 4, high: 248, step: 4 | w0 must hold positive multiples of 8 up to 16384, got 4
           regnetx | low: 1.5, high: 3, step: 0.001 | low: 0.5, high: 3, step: 0.1 | wm must be greater than 1, got 0.5
           regnetx | {low: 4, high: 4} | {low: 4, high: 5} | stages must be at most as many as strides

@@ -55,6 +55,7 @@ public final class Nd4jKernels implements KernelSet {
       return switch (op.function()) {
         case RELU -> new ReluKernel(site);
         case SIGMOID -> new SigmoidKernel(site);
+        case SILU -> throw new UnsupportedOperationException("no kernel yet for " + op);
       };
     }
 
@@ -76,6 +77,26 @@ public final class Nd4jKernels implements KernelSet {
     @Override
     public Kernel globalPool(Op.GlobalPool op) {
       return new GlobalPoolKernel(site);
+    }
+
+    @Override
+    public Kernel channelPool(Op.ChannelPool op) {
+      throw new UnsupportedOperationException("no kernel yet for " + op);
+    }
+
+    @Override
+    public Kernel channelConv(Op.ChannelConv op) {
+      throw new UnsupportedOperationException("no kernel yet for " + op);
+    }
+
+    @Override
+    public Kernel concat(Op.Concat op) {
+      throw new UnsupportedOperationException("no kernel yet for " + op);
+    }
+
+    @Override
+    public Kernel slice(Op.Slice op) {
+      throw new UnsupportedOperationException("no kernel yet for " + op);
     }
 
     @Override

@@ -31,6 +31,7 @@ final class Eltwise {
         switch (function) {
           case RELU -> dnnl.algorithm.eltwise_relu_use_dst_for_bwd.value;
           case SIGMOID -> dnnl.algorithm.eltwise_logistic_use_dst_for_bwd.value;
+          case SILU -> throw new UnsupportedOperationException("no kernel yet for silu");
         };
     activation = Layouts.activation(natives, site.output());
     description =

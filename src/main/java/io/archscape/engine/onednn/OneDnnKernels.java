@@ -148,6 +148,26 @@ public final class OneDnnKernels implements KernelSet, AutoCloseable {
     }
 
     @Override
+    public Kernel channelPool(Op.ChannelPool op) {
+      return set.rest.kernel(site);
+    }
+
+    @Override
+    public Kernel channelConv(Op.ChannelConv op) {
+      return set.rest.kernel(site);
+    }
+
+    @Override
+    public Kernel concat(Op.Concat op) {
+      return set.rest.kernel(site);
+    }
+
+    @Override
+    public Kernel slice(Op.Slice op) {
+      return set.rest.kernel(site);
+    }
+
+    @Override
     public Kernel linear(Op.Linear op) {
       return new LinearMaker(set, site, op).make();
     }
