@@ -19,7 +19,7 @@ public enum BlockKind {
   BASIC("res_basic_block") {
     @Override
     Block block(double multiplier, int groupWidth, Attention attention) {
-      return new Block.Basic();
+      return new Block.Basic(attention);
     }
   },
   /** The X block. */
@@ -29,12 +29,24 @@ public enum BlockKind {
     Block block(double multiplier, int groupWidth, Attention attention) {
       return new Block.Bottleneck(multiplier, groupWidth, attention);
     }
+  },
+  /** RegNetZ's block: nothing follows the sum. */
+  @JsonProperty("res_bottleneck_linear_block")
+  LINEAR("res_bottleneck_linear_block") {
+    @Override
+    Block block(double multiplier, int groupWidth, Attention attention) {
+      return new Block.LinearBottleneck(multiplier, groupWidth, attention);
+    }
   };
 
   private final String text;
 
   BlockKind(String text) {
     this.text = text;
+  }
+
+  boolean hasBottleneck() {
+    return this == BOTTLENECK || this == LINEAR;
   }
 
   abstract Block block(double multiplier, int groupWidth, Attention attention);

@@ -59,12 +59,12 @@ public sealed interface Range {
   }
 
   /** Uniform in [0, 1), of 53 bits. */
-  private static double unit(SplittableRandom random) {
+  static double unit(SplittableRandom random) {
     return (random.nextLong() >>> 11) * 0x1.0p-53;
   }
 
   /** Uniform in 0 .. count-1; the share of each is right to one part in 2^53 / count. */
-  private static int index(SplittableRandom random, int count) {
+  static int index(SplittableRandom random, int count) {
     return (int) (unit(random) * count);
   }
 
@@ -183,6 +183,87 @@ public sealed interface Range {
     @Override
     public Object form() {
       return Range.form("logUniform", grid);
+    }
+  }
+
+  /**
+   * rint(f / q) * q with f normal about the middle of the range, a sixth of the range wide, drawn
+   * again until it lies in [l, h].
+   */
+  record Normal(Grid grid) implements Range {
+    public Normal {
+      Bell.requireWide(grid);
+    }
+
+    private Bell bell() {
+      return new Bell(grid.lowest(), grid.highest());
+    }
+
+    @Override
+    public double sample(SplittableRandom random) {
+      return grid.nearest(bell().sample(random));
+    }
+
+    @Override
+    public List<Double> values() {
+      return grid.values();
+    }
+
+    @Override
+    public int count() {
+      return grid.count();
+    }
+
+    @Override
+    public double probability(double value) {
+      double half = grid.spacing() / 2;
+      return grid.contains(value) ? bell().between(value - half, value + half) : 0;
+    }
+
+    @Override
+    public Object form() {
+      return Range.form("normal", grid);
+    }
+  }
+
+  /** The same of the logarithm: rint(exp(f) / q) * q with f normal between ln l and ln h. */
+  record LogNormal(Grid grid) implements Range {
+    public LogNormal {
+      require(grid.low() > 0, "log-normal low must be positive, got low=%s", grid.lowest());
+      Bell.requireWide(grid);
+    }
+
+    private Bell bell() {
+      return new Bell(StrictMath.log(grid.lowest()), StrictMath.log(grid.highest()));
+    }
+
+    @Override
+    public double sample(SplittableRandom random) {
+      return grid.nearest(StrictMath.exp(bell().sample(random)));
+    }
+
+    @Override
+    public List<Double> values() {
+      return grid.values();
+    }
+
+    @Override
+    public int count() {
+      return grid.count();
+    }
+
+    @Override
+    public double probability(double value) {
+      if (!grid.contains(value)) {
+        return 0;
+      }
+      double half = grid.spacing() / 2;
+      return bell().between(StrictMath.log(value - half), StrictMath.log(value + half));
+    }
+
+    @Override
+    public Object form() {
+      return Range.form("logNormal", grid);
     }
   }
 

@@ -119,7 +119,7 @@ public final class Sampler {
     valid++;
     Network network = candidate.get().network();
     Cost cost = network.cost(image, classes);
-    if (!band.contains(cost)) {
+    if (!band.contains(cost) || !space.constraints().allow(cost)) {
       rememberNearest(cost);
       return Optional.empty();
     }
@@ -128,18 +128,30 @@ public final class Sampler {
   }
 
   private void rememberNearest(Cost cost) {
-    if (inBand == 0 && (nearest.isEmpty() || band.factor(cost) < band.factor(nearest.get()))) {
+    if (inBand == 0 && (nearest.isEmpty() || missedBy(cost) < missedBy(nearest.get()))) {
       nearest = Optional.of(cost);
     }
+  }
+
+  private double missedBy(Cost cost) {
+    return Math.max(band.factor(cost), space.constraints().factor(cost));
   }
 
   private Sample sample(Candidate candidate, Cost cost) {
     Map<String, Double> parameters = new LinkedHashMap<>();
     List<String> names = space.parameters();
+    List<Double> values = candidate.values().get();
     for (int i = 0; i < names.size(); i++) {
-      parameters.put(names.get(i), candidate.values().get(i));
+      parameters.put(names.get(i), values.get(i));
     }
-    return new Sample(space.name(), parameters, candidate.network(), cost, image.height(), classes);
+    return new Sample(
+        space.name(),
+        parameters,
+        candidate.choices(),
+        candidate.network(),
+        cost,
+        image.height(),
+        classes);
   }
 
   private String failure() {
@@ -157,7 +169,9 @@ public final class Sampler {
         "space %s must hold more networks with %s at %d px and %d classes, got no new one in %d"
             + " draws: of %d drawn %d were valid, %s",
         space.name(),
-        band,
+        space.constraints().equals(Constraints.NONE)
+            ? band
+            : band + " and its own " + space.constraints(),
         image.height(),
         classes,
         patience,
