@@ -131,6 +131,11 @@ public record AnyNetSpace(
   }
 
   @Override
+  public Optional<BigInteger> distinct() {
+    return new DistinctNetworks(this).count();
+  }
+
+  @Override
   public BigInteger cardinality() {
     return depths
         .sequences(d.count(), stages())

@@ -45,6 +45,20 @@ public enum BlockKind {
     this.text = text;
   }
 
+  /** What a stage repeats, as the text of a kind. */
+  static Object of(Block block) {
+    if (block instanceof Block.Vanilla) {
+      return VANILLA;
+    }
+    if (block instanceof Block.Basic) {
+      return BASIC;
+    }
+    if (block instanceof Block.Bottleneck) {
+      return BOTTLENECK;
+    }
+    return block instanceof Block.LinearBottleneck ? LINEAR : "mbconv";
+  }
+
   boolean hasBottleneck() {
     return this == BOTTLENECK || this == LINEAR;
   }

@@ -77,6 +77,12 @@ public sealed interface DesignSpace permits AnyNetSpace, RegNetSpace {
    */
   BigInteger cardinality();
 
+  /**
+   * How many different networks the settings make, exactly, whatever they cost; empty where it
+   * cannot be counted.
+   */
+  Optional<BigInteger> distinct();
+
   /** The names of the components that are drawn, in order. */
   @JsonIgnore
   default List<String> choices() {

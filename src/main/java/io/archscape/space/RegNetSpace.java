@@ -11,8 +11,11 @@ import io.archscape.arch.Stem;
 import io.archscape.graph.Activation;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -54,6 +57,8 @@ public record RegNetSpace(
     Range g,
     Stages stages)
     implements DesignSpace {
+
+  private static final BigInteger MOST_TRIED = BigInteger.valueOf(2_000_000);
 
   /** From low to high stages, both included. */
   public record Stages(int low, int high) {
@@ -143,6 +148,46 @@ public record RegNetSpace(
       built.add(stage.get());
     }
     return Optional.of(network(built));
+  }
+
+  /** By trying all settings, where they are few enough. */
+  @Override
+  public Optional<BigInteger> distinct() {
+    return cardinality().compareTo(MOST_TRIED) > 0
+        ? Optional.empty()
+        : Optional.of(BigInteger.valueOf(networks().size()));
+  }
+
+  /** The networks of all settings, whatever they cost. */
+  Set<Network> networks() {
+    Set<Network> met = new HashSet<>();
+    for (double depth : d.values()) {
+      for (double initial : w0.values()) {
+        for (double slope : wa.values()) {
+          for (double multiplier : wm.values()) {
+            addNetworks(new RegNetParams((int) depth, (int) initial, slope, multiplier), met);
+          }
+        }
+      }
+    }
+    return met;
+  }
+
+  private void addNetworks(RegNetParams params, Set<Network> met) {
+    RegNet line = RegNet.of(params);
+    if (!stages.contains(line.widths().size()) || !line.unskipped()) {
+      return;
+    }
+    for (double multiplier : b.values()) {
+      for (double groupWidth : g.values()) {
+        for (Attention one : attention.all()) {
+          for (Split split : csp.all()) {
+            Components parts = new Components(one, split, Map.of());
+            network(line, multiplier, (int) groupWidth, parts).ifPresent(met::add);
+          }
+        }
+      }
+    }
   }
 
   @Override
