@@ -5,6 +5,7 @@ import io.archscape.arch.Block;
 import io.archscape.arch.CrossStage;
 import io.archscape.arch.Network;
 import io.archscape.arch.Stage;
+import io.archscape.document.Documents;
 import io.archscape.graph.Cost;
 import io.archscape.graph.Shape;
 import io.archscape.space.Compatibility.Adjusted;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * Whether a network lies in a space: whether some setting of the space's parameters gives it. Rules
@@ -20,6 +23,8 @@ import java.util.function.ToIntFunction;
  * so the settings that could have given it are looked for.
  */
 public final class Membership {
+  private static final Documents DOCUMENTS = new Documents();
+
   private final DesignSpace space;
   private final Network network;
   private final List<Stage> stages;
@@ -105,7 +110,7 @@ public final class Membership {
     List<Attention> attentions = space.attention().all();
     Attention first = attention(stages.get(0).block());
     if (!attentions.contains(first)) {
-      return Optional.of("attention must be %s, got %s".formatted(oneOf(attentions), first));
+      return Optional.of("attention must be %s, got %s".formatted(oneOf(attentions), text(first)));
     }
     return each("attention of all stages", first, stage -> attention(stage.block())).or(this::csp);
   }
@@ -115,7 +120,7 @@ public final class Membership {
     boolean found = space.csp().all().stream().map(this::split).anyMatch(got::equals);
     return found
         ? Optional.empty()
-        : Optional.of("csp must be %s, got %s".formatted(oneOf(space.csp().all()), got));
+        : Optional.of("csp must be %s, got %s".formatted(oneOf(space.csp().all()), text(got)));
   }
 
   private List<CrossStage> split(Split split) {
@@ -139,24 +144,34 @@ public final class Membership {
         : new Attention.None();
   }
 
+  /** As a space's YAML could have it. */
+  private static String text(Object value) {
+    return value instanceof Iterable<?> values
+        ? StreamSupport.stream(values.spliterator(), false)
+            .map(Membership::text)
+            .collect(Collectors.joining(", ", "[", "]"))
+        : DOCUMENTS.canonicalJson(value).replace("\"", "");
+  }
+
   private static Optional<String> differs(String name, Object wanted, Object got) {
     return wanted.equals(got)
         ? Optional.empty()
-        : Optional.of("%s must be %s, got %s".formatted(name, wanted, got));
+        : Optional.of("%s must be %s, got %s".formatted(name, text(wanted), text(got)));
   }
 
   private Optional<String> each(String name, Object wanted, Function<Stage, Object> part) {
     for (int i = 0; i < stages.size(); i++) {
       Object got = part.apply(stages.get(i));
       if (!wanted.equals(got)) {
-        return Optional.of("%s must be %s, got %s in stage %d".formatted(name, wanted, got, i + 1));
+        return Optional.of(
+            "%s must be %s, got %s in stage %d".formatted(name, text(wanted), text(got), i + 1));
       }
     }
     return Optional.empty();
   }
 
   private static String oneOf(List<?> options) {
-    return options.size() == 1 ? options.get(0).toString() : "one of " + options;
+    return options.size() == 1 ? text(options.get(0)) : "one of " + text(options);
   }
 
   /** The first stage whose number is not in a range, in words. */

@@ -1,5 +1,6 @@
 package io.archscape.space;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.TreeSet;
 /** What holds of the widths, or depths, from stage to stage. */
 public enum Order {
   /** Nothing. */
+  @JsonProperty("free")
   FREE {
     @Override
     String words() {
@@ -34,6 +36,7 @@ public enum Order {
     }
   },
   /** Each at least the one before. */
+  @JsonProperty("up")
   UP {
     @Override
     String words() {
@@ -69,6 +72,7 @@ public enum Order {
     }
   },
   /** Each at most the one before. */
+  @JsonProperty("down")
   DOWN {
     @Override
     String words() {
@@ -109,6 +113,7 @@ public enum Order {
     }
   },
   /** All the same. */
+  @JsonProperty("equal")
   EQUAL {
     @Override
     String words() {

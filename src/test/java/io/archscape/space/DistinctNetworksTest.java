@@ -32,9 +32,9 @@ class DistinctNetworksTest {
             block: res_bottleneck_block
             strides: [1, 2, 2]
             d: {choice: [1, 2]}
-            w: {uniform: {low: 4, high: 20, step: 4}}
+            w: {choice: [4, 8, 12, 20]}
             b: {choice: [%s]}
-            g: {choice: [1, 4, 8, 12]}
+            g: {choice: [1, 4, 12]}
             shareB: %s
             shareG: %s
             widths: %s

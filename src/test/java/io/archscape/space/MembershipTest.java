@@ -122,13 +122,12 @@ class MembershipTest {
                 words(e, with(1, s -> stage(2, 32, 1, 16))),
                 words(e, with(1, s -> stage(2, 16, 1, 8)))))
         .containsExactly(
-            "stem must be Stem[type=SIMPLE, width=32], got Stem[type=RES, width=32]",
-            "head must be Head[width=0], got Head[width=64]",
+            "stem must be {type:simple_stem_in,width:32}, got {type:res_stem_in,width:32}",
+            "head must be {width:0}, got {width:64}",
             "stages must be 4, got 1",
             "strides must be [2, 2, 2, 2], got [2, 1, 2, 2]",
             "block must be res_bottleneck_block, got res_basic_block in stage 3",
-            "attention of all stages must be None[], got SqueezeExcite[ratio=0.25,"
-                + " rounding=NEAREST] in stage 3",
+            "attention of all stages must be {type:none}, got {type:se,ratio:0.25} in stage 3",
             "depth must be one of the 16 from 1 to 16, got 17 in stage 4",
             "depths must never fall from stage to stage, got [1, 4, 3, 3]",
             "b must be one of [1, 0.5, 0.25], got 0.125 in stage 2",
