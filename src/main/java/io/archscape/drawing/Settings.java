@@ -1,0 +1,75 @@
+package io.archscape.drawing;
+
+import io.archscape.arch.Attention;
+import io.archscape.arch.Block;
+import io.archscape.arch.CrossStage;
+import io.archscape.arch.Stage;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The settings of a stage beside width, depth and stride: what they are called, and as text. */
+final class Settings {
+  static final String BLOCK = "block";
+
+  private final Map<String, String> values = new LinkedHashMap<>();
+
+  private Settings() {}
+
+  static Map<String, String> of(Stage stage) {
+    Settings settings = new Settings();
+    settings.block(stage.block());
+    if (stage.crossStage() instanceof CrossStage.Partial csp) {
+      String fusion = csp.fusion().name().toLowerCase(Locale.ROOT);
+      settings.values.put("csp", "%d through, fusion %s".formatted(csp.through(), fusion));
+    }
+    return settings.values;
+  }
+
+  private void block(Block block) {
+    if (block instanceof Block.Vanilla) {
+      values.put(BLOCK, "vanilla_block");
+    } else if (block instanceof Block.Basic basic) {
+      values.put(BLOCK, "res_basic_block");
+      attention(basic.attention());
+    } else if (block instanceof Block.Bottleneck x) {
+      values.put(BLOCK, "res_bottleneck_block");
+      bottleneck(x.multiplier(), x.groupWidth(), x.attention());
+    } else if (block instanceof Block.LinearBottleneck z) {
+      values.put(BLOCK, "res_bottleneck_linear_block");
+      bottleneck(z.multiplier(), z.groupWidth(), z.attention());
+    } else if (block instanceof Block.MbConv mb) {
+      values.put(BLOCK, "mbconv");
+      values.put("expansion", plain(mb.expansion()));
+      values.put("kernel", mb.kernel() + "x" + mb.kernel());
+      attention(mb.attention());
+    } else {
+      throw new IllegalArgumentException("a block must have its words, got " + block);
+    }
+  }
+
+  private void bottleneck(double multiplier, int groupWidth, Attention attention) {
+    values.put("multiplier b", plain(multiplier));
+    values.put("group width g", String.valueOf(groupWidth));
+    attention(attention);
+  }
+
+  private void attention(Attention attention) {
+    if (attention instanceof Attention.SqueezeExcite se) {
+      values.put("attention", "se " + plain(se.ratio()));
+    } else if (attention instanceof Attention.EfficientChannel) {
+      values.put("attention", "eca");
+    } else if (attention instanceof Attention.Cbam cbam) {
+      values.put(
+          "attention",
+          "cbam 1/%d, %dx%d".formatted(cbam.reduction(), cbam.kernel(), cbam.kernel()));
+    } else if (!(attention instanceof Attention.None)) {
+      throw new IllegalArgumentException("an attention must have its words, got " + attention);
+    }
+  }
+
+  private static String plain(double value) {
+    return new BigDecimal(String.valueOf(value)).stripTrailingZeros().toPlainString();
+  }
+}
