@@ -5,6 +5,7 @@ import io.archscape.graph.Cost;
 import io.archscape.graph.CostMeter;
 import io.archscape.graph.Graph;
 import io.archscape.graph.Node;
+import io.archscape.graph.Op;
 import io.archscape.space.Fitting;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +20,14 @@ import java.util.stream.Collectors;
  */
 final class LayerTable {
   private static final int WORDS = 2;
+  private static final String NONE = "-";
   private static final List<String> HEADINGS =
       List.of(
           "layer",
           "op",
           "stride",
           "groups",
-          "width of g",
+          "group width",
           "output",
           "flops",
           "params",
@@ -75,13 +77,14 @@ final class LayerTable {
   }
 
   private List<String> row(Node node, OpLabel label, Cost cost, Cost soFar) {
-    boolean grouped = label.groups() > 1;
+    boolean conv = node.op() instanceof Op.Conv;
+    boolean moves = conv || node.op() instanceof Op.MaxPool;
     return List.of(
         node.name(),
         label.name(),
-        String.valueOf(label.stride()),
-        String.valueOf(label.groups()),
-        grouped ? String.valueOf(label.groupWidth()) : "-",
+        moves ? String.valueOf(label.stride()) : NONE,
+        conv ? String.valueOf(label.groups()) : NONE,
+        label.groups() > 1 ? String.valueOf(label.groupWidth()) : NONE,
         node.shape().toString(),
         count(cost.flops()),
         count(cost.params()),

@@ -8,6 +8,8 @@ import java.util.List;
 /** The widths and group widths that were asked for, what the stages have instead, and why. */
 final class FittingTable {
   private static final double[] COLUMNS = {0, 60, 200, 340};
+  private static final String NOTHING_CHANGED =
+      "All stages have the width and group width asked for: nothing had to be adjusted.";
   private static final String NOTHING = "fits as asked";
 
   private final List<Fitting> fittings;
@@ -18,7 +20,14 @@ final class FittingTable {
     this.width = width;
   }
 
+  private boolean nothingChanged() {
+    return fittings.stream().noneMatch(Fitting::changed);
+  }
+
   double height() {
+    if (nothingChanged()) {
+      return Font.HEADING.line() + Font.TEXT.line() + 6;
+    }
     double lines = fittings.stream().mapToDouble(fitting -> why(fitting).size()).sum();
     return Font.HEADING.line() + 10 + (lines + 1) * Font.TEXT.line() + 4 * fittings.size() + 6;
   }
@@ -32,6 +41,10 @@ final class FittingTable {
     double y = Font.HEADING.size();
     pen.text(0, y, "Widths asked for and made to fit", Font.HEADING, Ink.TEXT, Anchor.START);
     y += Font.HEADING.line() + 2;
+    if (nothingChanged()) {
+      pen.text(0, y, NOTHING_CHANGED, Font.TEXT, Ink.QUIET, Anchor.START);
+      return;
+    }
     line(pen, y, Ink.QUIET, "stage", "width", "group width", "why");
     for (int i = 0; i < fittings.size(); i++) {
       Fitting fitting = fittings.get(i);

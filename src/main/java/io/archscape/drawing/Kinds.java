@@ -18,7 +18,7 @@ final class Kinds {
    */
   record Kind(String title, Flow flow, List<String> others) {
 
-    /** {@code also s1.b3 .. b5, s2.b2}; empty where there is no other. */
+    /** {@code also s1.b3..b5, s2.b2}; empty where there is no other. */
     String also() {
       return others.isEmpty() ? "" : "also " + String.join(", ", runs(others));
     }
@@ -52,7 +52,7 @@ final class Kinds {
     }
   }
 
-  /** Blocks of a stage that follow each other become {@code s1.b3 .. b5}. */
+  /** Blocks of a stage that follow each other become {@code s1.b3..b5}. */
   static List<String> runs(List<String> names) {
     List<String> runs = new ArrayList<>();
     int from = 0;
@@ -63,7 +63,7 @@ final class Kinds {
       }
       String first = names.get(from);
       String last = names.get(to).substring(names.get(to).indexOf('.') + 1);
-      runs.add(to == from ? first : first + " .. " + last);
+      runs.add(to == from ? first : first + ".." + last);
       from = to + 1;
     }
     return runs;

@@ -31,6 +31,8 @@ public record NetworkDrawing(
   private static final double MARGIN = 28;
   private static final double GAP = 18;
   private static final double LEAST_WIDTH = 900;
+  private static final double MOST_WIDENING = 1.7;
+  private static final double STEP = 10;
 
   public NetworkDrawing {
     name = printable(name);
@@ -72,6 +74,8 @@ public record NetworkDrawing(
     List<Panel> panels = Kinds.of(anatomy).stream().map(Panel::new).toList();
     double inner = Math.max(LEAST_WIDTH, overview.width());
     inner = panels.stream().mapToDouble(Panel::width).reduce(inner, Math::max);
+    inner = roomFor(panels, inner, overview.height());
+    overview.stretch(inner);
     Page.Pen pen = new Page.Pen();
     double y = MARGIN + heading(pen.at(MARGIN, MARGIN), anatomy, inner);
     overview.draw(pen.at(MARGIN, y));
@@ -85,6 +89,27 @@ public record NetworkDrawing(
     int width = (int) Math.ceil(inner + 2 * MARGIN);
     int height = (int) Math.ceil(y + MARGIN);
     return new Page(width, height, name, totals(anatomy), pen.marks());
+  }
+
+  /** The width of page that takes the least paper, if need be wider than {@code least}. */
+  private static double roomFor(List<Panel> panels, double least, double above) {
+    double best = least;
+    double paper = Double.POSITIVE_INFINITY;
+    for (double width = least; width <= MOST_WIDENING * least; width += STEP) {
+      double needed = (width + 2 * MARGIN) * (above + height(panels, width));
+      if (needed < paper) {
+        paper = needed;
+        best = width;
+      }
+    }
+    return best;
+  }
+
+  private static double height(List<Panel> panels, double width) {
+    return Panel.place(panels, width, GAP).stream()
+        .mapToDouble(Panel.Placed::bottom)
+        .max()
+        .orElse(0);
   }
 
   private double heading(Page.Pen pen, Anatomy anatomy, double width) {
@@ -118,11 +143,9 @@ public record NetworkDrawing(
     double y = Font.HEADING.size();
     pen.text(0, y, "Opened up: one of each kind", Font.HEADING, Ink.TEXT, Anchor.START);
     y += 12;
-    double lowest = y;
     for (Panel.Placed placed : Panel.place(panels, width, GAP)) {
       placed.panel().draw(pen.at(placed.x(), y + placed.y()));
-      lowest = Math.max(lowest, y + placed.bottom());
     }
-    return lowest;
+    return y + height(panels, width);
   }
 }

@@ -7,12 +7,11 @@ import io.archscape.graph.Cost;
 import io.archscape.graph.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * The whole network: a box for the image, the stem, each stage and the head, in proportion to
@@ -31,11 +30,15 @@ final class Overview {
   private static final String LEGEND =
       "height of a box: resolution; width: channels; both on a log scale; sheets: blocks";
 
+  private static final List<String> EACH = List.of("output", "width", "stride", "depth");
+  private static final List<String> LABELS =
+      Stream.concat(EACH.stream(), Settings.LABELS.stream()).toList();
+
   private final List<Column> columns = new ArrayList<>();
-  private final Set<String> labels = new LinkedHashSet<>();
+  private final List<String> labels;
   private final Cost total;
   private final double labelWidth;
-  private final double columnWidth;
+  private double columnWidth;
 
   /** What stands in one column. */
   private record Column(
@@ -50,7 +53,9 @@ final class Overview {
       columns.add(stage(anatomy, anatomy.stages().get(i), stages.get(i)));
     }
     columns.add(end(anatomy, anatomy.head()));
-    columns.forEach(column -> labels.addAll(column.values().keySet()));
+    List<String> all =
+        columns.stream().flatMap(column -> column.values().keySet().stream()).toList();
+    labels = LABELS.stream().filter(all::contains).toList();
     labelWidth = labels.stream().mapToDouble(Font.TEXT::width).max().orElse(0) + 20;
     columnWidth =
         columns.stream()
@@ -94,6 +99,11 @@ final class Overview {
   double width() {
     return Math.max(
         labelWidth + columns.size() * columnWidth, labelWidth + Font.SMALL.width(LEGEND));
+  }
+
+  /** Makes the columns wider, so that the whole is at least so wide. */
+  void stretch(double width) {
+    columnWidth = Math.max(columnWidth, (width - labelWidth) / columns.size());
   }
 
   double height() {
@@ -176,8 +186,7 @@ final class Overview {
         columns.stream().map(column -> column.values().getOrDefault(label, "")).toList();
     List<String> inStages = texts.subList(2, texts.size() - 1);
     boolean shared = !texts.get(2).isEmpty() && inStages.stream().distinct().count() == 1;
-    boolean plain = label.equals("depth") || label.equals("stride") || label.equals("width");
-    if (shared && !plain && inStages.size() > 1 && !label.equals("output")) {
+    if (shared && inStages.size() > 1 && !EACH.contains(label)) {
       double from = labelWidth + 2 * columnWidth + 8;
       double to = labelWidth + (texts.size() - 1) * columnWidth - 8;
       double half = Font.TEXT.width(texts.get(2)) / 2 + 10;
