@@ -72,10 +72,14 @@ class DrawCommandTest {
     assertThat(changed).isGreaterThan(20);
   }
 
+  /** Seed 2 draws group widths and widths that do not fit. */
   @Test
   void costShowsTheAdjustmentBelowTheLayers() throws IOException {
-    Terminal.Result table = Terminal.run("cost", sample("anynetx-a").toString(), "--layers");
-    assertThat(table.out()).contains("width asked -> has", "why");
+    Path file = folder.resolve("adjusted.json");
+    Files.writeString(file, Terminal.run("sample", "anynetx-a", "-n", "1", "--seed", "2").out());
+    Terminal.Result table = Terminal.run("cost", file.toString(), "--layers");
+    assertThat(table.out())
+        .contains("width asked -> has", "104 -> 96", "16 -> 6", "the 3x3 convolution has only 6");
   }
 
   @Test
