@@ -53,12 +53,14 @@ class ArchitectureTest {
           Map.entry("sweep", Set.of("arch", "data", "document", "graph", "space", "train")),
           Map.entry("stats", Set.of()),
           Map.entry("plot", Set.of("stats")),
+          Map.entry("drawing", Set.of("arch", "graph", "plot", "space")),
           Map.entry(
               "cli",
               Set.of(
                   "arch",
                   "data",
                   "document",
+                  "drawing",
                   "engine",
                   "engine.nd4j",
                   "engine.onednn",

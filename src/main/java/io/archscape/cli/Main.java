@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       SpaceCommand.class,
       SampleCommand.class,
       CostCommand.class,
+      DrawCommand.class,
       DataCommand.class,
       TrainCommand.class,
       SweepCommand.class,

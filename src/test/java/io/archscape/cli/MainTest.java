@@ -57,7 +57,7 @@ class MainTest {
     Files.writeString(file, Terminal.run("sample", "cifar-regnetx", "-n", "1").out());
     Terminal.Result table = Terminal.run("cost", file.toString(), "--layers");
     assertThat(table.code()).isZero();
-    assertThat(table.out()).contains("stem.conv", "3x3 /2", "head.fc", "100.0%", "total");
+    assertThat(table.out()).contains("stem.conv", "conv 3x3", "head.fc", "100.0", "total");
   }
 
   @Test
