@@ -73,7 +73,7 @@ final class Architectures {
           Optional.of(sample.image()),
           Optional.of(sample.classes()),
           fittingsOf(sample),
-          RegNetInverse.Setting.of(sample.parameters()),
+          settingOf(sample),
           List.of());
     }
 
@@ -97,12 +97,21 @@ final class Architectures {
     }
   }
 
+  /** From what was drawn; none if those are no parameters of a RegNet. */
+  private static Optional<RegNetInverse.Setting> settingOf(Sample sample) {
+    try {
+      return RegNetInverse.Setting.of(sample.parameters());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   /** From what was drawn; none if that does not make the sample's network. */
   private static List<Fitting> fittingsOf(Sample sample) {
     try {
       Map<String, Double> drawn = sample.parameters();
       List<Fitting> fittings =
-          RegNetInverse.Setting.of(drawn)
+          settingOf(sample)
               .map(RegNetInverse.Setting::fittings)
               .orElseGet(() -> drawnOneByOne(drawn, sample.network().stages().size()));
       List<Integer> widths = fittings.stream().map(fitting -> fitting.adjusted().width()).toList();
@@ -218,7 +227,7 @@ final class Architectures {
     String what =
         argument
             + ": architecture must be a built-in name or a YAML, JSON or JSONL file, found none";
-    if (argument.matches(".*[./\\\\].*[./\\\\].*|.*\\.(ya?ml|jsonl?)")) {
+    if (argument.matches(".*[/\\\\].*|.*\\.(ya?ml|jsonl?)")) {
       return what;
     }
     return zoo.nearest(argument)

@@ -7,6 +7,7 @@ import io.archscape.arch.Network;
 import io.archscape.data.DataSource;
 import io.archscape.document.Documents;
 import io.archscape.pycls.PyclsConfig;
+import io.archscape.pycls.Zoo;
 import io.archscape.space.RegNetInverse;
 import io.archscape.space.Sample;
 import io.archscape.sweep.Experiment;
@@ -124,9 +125,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     best.ifPresent(k -> require(k >= 1, "export --best must be at least 1, got %d", k));
-    Path path = Path.of(source);
-    boolean sweep = Files.isDirectory(path) || source.endsWith(".db");
-    List<Choice> choices = sweep ? ofSweep(path) : ofArchitectures();
+    List<Choice> choices = isSweep() ? ofSweep(Path.of(source)) : ofArchitectures();
     Map<Path, String> texts = new LinkedHashMap<>();
     for (int i = 0; i < choices.size(); i++) {
       Choice choice = choices.get(i);
@@ -140,6 +139,12 @@ final class ExportCommand implements Callable<Integer> {
       tell(files.get(i), choices.get(i));
     }
     return 0;
+  }
+
+  /** A folder may have the name of a model, where that was exported before. */
+  private boolean isSweep() {
+    boolean model = new Zoo().named(source).isPresent();
+    return source.endsWith(".db") || (!model && Files.isDirectory(Path.of(source)));
   }
 
   private String text(Choice choice) {

@@ -49,7 +49,7 @@ public final class Zoo {
     return PyclsConfig.read("zoo/" + name + ".yaml", text(name + ".yaml"));
   }
 
-  private static String text(String file) {
+  static String text(String file) {
     try (InputStream in = Zoo.class.getResourceAsStream(FOLDER + file)) {
       if (in == null) {
         throw new IllegalStateException("resource " + FOLDER + file + " must be shipped");

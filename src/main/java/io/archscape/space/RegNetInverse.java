@@ -172,8 +172,21 @@ public final class RegNetInverse {
   }
 
   private Optional<Setting> at(int w0, double wm, boolean skipping) {
+    if (!skipping && !levelsFit(w0, wm)) {
+      return Optional.empty();
+    }
     List<Step> steps = steps(w0, wm);
     return assign(steps, new ArrayList<>(List.of(steps.get(0))), 0, skipping, w0, wm);
+  }
+
+  /** Whether each stage can be made from the level of its number: what most wm fail at once. */
+  private boolean levelsFit(int w0, double wm) {
+    for (int i = 1; i < targets.size(); i++) {
+      if (!targets.get(i).isMadeFrom(width(w0, wm, i), b, g)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The widths of the levels in order, as far as the last stage may reach. */

@@ -200,8 +200,7 @@ class GoldenConfigTest {
       if (model.get("config").get("MODEL").get("TYPE").asText().equals("resnet")) {
         assertThatThrownBy(() -> PyclsConfig.read("archive", text))
             .isInstanceOf(InputException.class)
-            .hasMessageContaining(
-                "MODEL.TYPE must be one of anynet, effnet, regnet, got 'resnet'");
+            .hasMessageContaining("MODEL.TYPE must be one of anynet, effnet, regnet, got 'resnet'");
         resNets++;
       } else {
         PyclsConfig config = PyclsConfig.read("archive", text);

@@ -9,8 +9,11 @@ import io.archscape.InputException;
 import io.archscape.graph.Cost;
 import io.archscape.graph.Shape;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ZooTest {
@@ -37,7 +40,7 @@ class ZooTest {
     assertThat(checked).isEqualTo(38);
   }
 
-  /** torchvision's documentation of resnet18 and resnet34: num_params; its GFLOPS are rounded. */
+  /** num_params of resnet18 and resnet34 in torchvision/models/resnet.py; its GFLOPS rounded. */
   @Test
   void smallResNetsCostWhatTorchvisionPublished() {
     assertThat(cost(zoo.open("resnet-18")).params()).isEqualTo(11_689_512);
@@ -66,13 +69,23 @@ class ZooTest {
   }
 
   @Test
+  void everyFileIsInTheIndex() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src/main/resources/zoo"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .contains("index.txt")
+          .filteredOn(name -> !name.equals("index.txt"))
+          .containsExactlyInAnyOrderElementsOf(
+              zoo.names().stream().map(name -> name + ".yaml").toList());
+    }
+  }
+
+  @Test
   void regNetsAreKnownWithoutTheirParameters() {
     int found = 0;
     for (String name : zoo.names()) {
       PyclsConfig config = zoo.open(name);
       String text =
-          PyclsConfig.write(
-              config.network(), config.image(), config.classes(), Optional.empty());
+          PyclsConfig.write(config.network(), config.image(), config.classes(), Optional.empty());
       PyclsConfig back = PyclsConfig.read(name, text);
       assertThat(back.network()).as(name).isEqualTo(config.network());
       if (name.startsWith("regnet")) {
