@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * Reads a config: pycls/core/config.py and get_params of pycls/models/{anynet,regnet,effnet}.py.
  */
 final class ConfigReader {
+  private static final int MOST = 65_536;
   private static final String TRAIN = "TRAIN";
   private static final String IMAGE_SIZE = "IM_SIZE";
 
@@ -78,7 +79,7 @@ final class ConfigReader {
     ModelSection type = type();
     Section body = top.section(type.name());
     int classes = atLeast(model, "NUM_CLASSES", 10, 1);
-    int image = atLeast(top.section(TRAIN), IMAGE_SIZE, 224, 1);
+    int image = size(top.section(TRAIN), IMAGE_SIZE, 224, 1);
     Activation activation = activation();
     return switch (type) {
       case REGNET -> regNet(body, activation, image, classes);
@@ -190,6 +191,12 @@ final class ConfigReader {
       Fitting fit = fittings.get(i);
       int depth = line.depths().get(i);
       int width = fit.adjusted().width();
+      if (fit.width() > MOST) {
+        throw reg.mistake(
+            "WM",
+            "REGNET.WM and WA must make stages at most %d wide, got stage %d of width %d"
+                .formatted(MOST, i + 1, fit.width()));
+      }
       Block block =
           told(reg, key, i, () -> type.block(setting.b(), fit.adjusted().groupWidth(), attention));
       stages.add(told(reg, key, i, () -> new Stage(depth, width, stride, block)));
@@ -206,8 +213,8 @@ final class ConfigReader {
 
   /** Each parameter is tried beside sound ones, so that the mistake is told at its own key. */
   private static RegNetInverse.Setting setting(Section reg) {
-    int d = reg.whole("DEPTH", 10);
-    int w0 = reg.whole("W0", 32);
+    int d = size(reg, "DEPTH", 10, Integer.MIN_VALUE);
+    int w0 = size(reg, "W0", 32, Integer.MIN_VALUE);
     double wa = reg.number("WA", 5);
     double wm = reg.number("WM", 2.5);
     told(reg, "DEPTH", () -> new RegNetParams(d, RegNetParams.Q, 0, 2));
@@ -215,7 +222,7 @@ final class ConfigReader {
     told(reg, "WA", () -> new RegNetParams(1, RegNetParams.Q, wa, 2));
     RegNetParams params = told(reg, "WM", () -> new RegNetParams(d, w0, wa, wm));
     double b = reg.number("BOT_MUL", 1);
-    int g = atLeast(reg, "GROUP_W", 16, 1);
+    int g = size(reg, "GROUP_W", 16, 1);
     return told(reg, "BOT_MUL", () -> new RegNetInverse.Setting(params, b, g));
   }
 
@@ -236,8 +243,8 @@ final class ConfigReader {
       Block block = told(en, "KERNELS", i, () -> new Block.MbConv(expansion, kernel, attention));
       stages.add(new Stage(depths.get(i), widths.get(i), strides.get(i), block));
     }
-    Stem stem = new Stem(Stem.Type.SIMPLE, atLeast(en, "STEM_W", 32, 1));
-    Head head = new Head(atLeast(en, "HEAD_W", 1280, 1));
+    Stem stem = new Stem(Stem.Type.SIMPLE, size(en, "STEM_W", 32, 1));
+    Head head = new Head(size(en, "HEAD_W", 1280, 1));
     Network network = new Network(stem, stages, head, activation);
     return new PyclsConfig(
         network,
@@ -259,7 +266,7 @@ final class ConfigReader {
     Stem.Type type =
         StemType.named(name)
             .orElseThrow(() -> unsupported(body, "STEM_TYPE", StemType.keys(), name));
-    return new Stem(type, atLeast(body, "STEM_W", 32, 1));
+    return new Stem(type, size(body, "STEM_W", 32, 1));
   }
 
   private static InputException unsupported(
@@ -272,7 +279,7 @@ final class ConfigReader {
   }
 
   private static Head head(Section body) {
-    return new Head(atLeast(body, "HEAD_W", 0, 0));
+    return new Head(size(body, "HEAD_W", 0, 0));
   }
 
   /** As in pycls, a ratio of 0 is none, and blocks without a bottleneck have none. */
@@ -315,6 +322,16 @@ final class ConfigReader {
         .forEach(ignored::add);
   }
 
+  /** A size; one beyond any network is a mistake, and its cost would not fit in what counts it. */
+  private static int size(Section section, String key, int fallback, int least) {
+    int value = atLeast(section, key, fallback, least);
+    if (value > MOST) {
+      throw section.mistake(
+          key, "%s must be at most %d, got %d".formatted(section.dotted(key), MOST, value));
+    }
+    return value;
+  }
+
   private static int atLeast(Section section, String key, int fallback, int least) {
     int value = section.whole(key, fallback);
     if (value < least) {
@@ -331,9 +348,9 @@ final class ConfigReader {
           key, section.dotted(key) + " must be given for at least one stage, got none");
     }
     for (int value : values) {
-      if (value < 1) {
+      if (value < 1 || value > MOST) {
         throw section.mistake(
-            key, "%s must be at least 1 each, got %s".formatted(section.dotted(key), values));
+            key, "%s must lie in [1,%d] each, got %s".formatted(section.dotted(key), MOST, values));
       }
     }
     return values;

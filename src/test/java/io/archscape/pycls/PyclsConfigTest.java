@@ -156,7 +156,7 @@ class PyclsConfigTest {
           DEPTHS: [1, 2]       | DEPTHS: []           | a.yaml:4:3: ANYNET.DEPTHS must be given for at least one stage, got none
           DEPTHS: [1, 2]       | DEPTHS: [1, two]     | a.yaml:4:3: ANYNET.DEPTHS must be a whole number, got 'two'
           DEPTHS: [1, 2]       | DEPTHS: 3            | a.yaml:4:3: ANYNET.DEPTHS must be a list of whole numbers, got '3'
-          DEPTHS: [1, 2]       | DEPTHS: [1, 0]       | a.yaml:4:3: ANYNET.DEPTHS must be at least 1 each, got [1, 0]
+          DEPTHS: [1, 2]       | DEPTHS: [1, 0]       | a.yaml:4:3: ANYNET.DEPTHS must lie in [1,65536] each, got [1, 0]
           DEPTHS: [1, 2]       | DEPTHS: [1.0, 2]     | a.yaml:4:3: ANYNET.DEPTHS must be a whole number, got '1.0'
           WIDTHS: [16, 32]     | WIDTHS: [16]         | a.yaml:5:3: ANYNET.WIDTHS must have one value a stage, 2 as DEPTHS has, got [16]
           WIDTHS: [16, 32]     | HEAD_W: 8            | a.yaml:3:1: ANYNET.WIDTHS must be given for at least one stage, got none
@@ -182,6 +182,8 @@ class PyclsConfigTest {
           WA: 36      | WA: -1            | a.yaml:6:3: REGNET.WA: regnet wa must lie in [0,1e6), got wa=-1.0
           WM: 2.49    | WM: 1             | a.yaml:7:3: REGNET.WM: regnet wm must lie in (1,1e6), got wm=1.0
           WM: 2.49    | WMS: 2.49         | a.yaml:7:3: key must be one of BLOCK_TYPE, BOT_MUL, DEPTH, GROUP_W, HEAD_W, SE_ON, SE_R, STEM_TYPE, STEM_W, STRIDE, W0, WA, WM, got 'WMS'; did you mean 'WM'?
+          DEPTH: 13   | DEPTH: 2000000000 | a.yaml:4:3: REGNET.DEPTH must be at most 65536, got 2000000000
+          WA: 36      | WA: 99999.5       | a.yaml:7:3: REGNET.WM and WA must make stages at most 65536 wide, got stage 2 of width 88312
           GROUP_W: 8  | GROUP_W: 0        | a.yaml:8:3: REGNET.GROUP_W must be at least 1, got 0
           GROUP_W: 8  | BOT_MUL: 1.5      | a.yaml:8:3: REGNET.BOT_MUL: bottleneck multiplier must lie below 1 or be a whole number up to 64, got multiplier=1.5
           GROUP_W: 8  | BOT_MUL: 0.3      | a.yaml:8:3: REGNET.BOT_MUL: stage 1: adjusted width times bottleneck multiplier must be divisible by the group width, got no such width near width=24 multiplier=0.3 groupWidth=16
