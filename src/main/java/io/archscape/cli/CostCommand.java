@@ -5,7 +5,6 @@ import io.archscape.RequirementException;
 import io.archscape.document.Documents;
 import io.archscape.graph.Cost;
 import io.archscape.graph.Shape;
-import io.archscape.space.Sample;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,8 @@ import picocli.CommandLine.Spec;
     name = "cost",
     description = {
       "Count multiply-adds (flops), parameters and activations, by the conventions of pycls.",
-      "ARCH is a YAML or JSON file with a network, a line of 'sample', a JSONL file, or - (JSONL)."
+      "ARCH is a built-in name (regnetx-400mf), a YAML or JSON file with a network, a line of"
+          + " 'sample' or a pycls config, a JSONL file, or - (JSONL)."
     },
     mixinStandardHelpOptions = true)
 final class CostCommand implements Callable<Integer> {
@@ -38,13 +38,13 @@ final class CostCommand implements Callable<Integer> {
   @Option(
       names = "--image",
       paramLabel = "N",
-      description = "image size (default: what a sample says, else 224)")
+      description = "image size (default: what a sample or config says, else 224)")
   Optional<Integer> image = Optional.empty();
 
   @Option(
       names = "--classes",
       paramLabel = "N",
-      description = "classes (default: what a sample says, else 1000)")
+      description = "classes (default: what a sample or config says, else 1000)")
   Optional<Integer> classes = Optional.empty();
 
   @Option(names = "--json", description = "one line of JSON each")
@@ -97,9 +97,9 @@ final class CostCommand implements Callable<Integer> {
   }
 
   private void one(Architectures.Named named) {
-    Shape shape =
-        Shape.image(image.orElse(named.sample().map(Sample::image).orElse(DEFAULT_IMAGE)));
-    int k = classes.orElse(named.sample().map(Sample::classes).orElse(DEFAULT_CLASSES));
+    named.tellIgnored(spec.commandLine().getErr());
+    Shape shape = Shape.image(image.or(named::image).orElse(DEFAULT_IMAGE));
+    int k = classes.or(named::classes).orElse(DEFAULT_CLASSES);
     Cost cost = named.network().cost(shape, k);
     if (json) {
       Map<String, Object> fields = new TreeMap<>();

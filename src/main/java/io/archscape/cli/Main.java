@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       SweepCommand.class,
       EdfCommand.class,
+      ExportCommand.class,
       BenchCommand.class,
       WorkerCommand.class
     })

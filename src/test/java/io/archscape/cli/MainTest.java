@@ -126,6 +126,7 @@ class MainTest {
             "train",
             "sweep",
             "edf",
+            "export",
             "bench")) {
       Terminal.Result result = Terminal.run(command, "--help");
       assertThat(result.code()).as(command).isZero();
