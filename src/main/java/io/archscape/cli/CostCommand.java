@@ -124,6 +124,6 @@ final class CostCommand implements Callable<Integer> {
   private void table(Architectures.Named named, Shape shape, int k) {
     out().printf("%s at %s, %d classes%n", named.where(), shape, k);
     new LayerTable(named.network().graph(shape, k)).lines().forEach(out()::println);
-    LayerTable.fittings(SampleFittings.of(named.sample())).forEach(out()::println);
+    LayerTable.fittings(named.fittings()).forEach(out()::println);
   }
 }

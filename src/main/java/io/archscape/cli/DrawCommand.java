@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,13 +43,13 @@ final class DrawCommand implements Callable<Integer> {
   @Option(
       names = "--image",
       paramLabel = "N",
-      description = "image size (default: what a sample says, else 224)")
+      description = "image size (default: what a sample or config says, else 224)")
   Optional<Integer> image = Optional.empty();
 
   @Option(
       names = "--classes",
       paramLabel = "N",
-      description = "classes (default: what a sample says, else 1000)")
+      description = "classes (default: what a sample or config says, else 1000)")
   Optional<Integer> classes = Optional.empty();
 
   @SuppressWarnings("NullAway.Init")
@@ -64,13 +65,14 @@ final class DrawCommand implements Callable<Integer> {
 
   private NetworkDrawing drawing(Architectures.Named named) {
     Optional<Sample> sample = named.sample();
+    named.tellIgnored(spec.commandLine().getErr());
     return new NetworkDrawing(
         title(named),
         sample.map(DrawCommand::drawn).map(List::of).orElse(List.of()),
         named.network(),
-        image.orElse(sample.map(Sample::image).orElse(DEFAULT_IMAGE)),
-        classes.orElse(sample.map(Sample::classes).orElse(DEFAULT_CLASSES)),
-        SampleFittings.of(sample));
+        image.or(named::image).orElse(DEFAULT_IMAGE),
+        classes.or(named::classes).orElse(DEFAULT_CLASSES),
+        named.fittings());
   }
 
   private static String title(Architectures.Named named) {
@@ -82,8 +84,10 @@ final class DrawCommand implements Callable<Integer> {
 
   /** {@code regnetx: d=20 w0=48 wa=27.9 wm=2.1 b=1 g=16}. */
   private static String drawn(Sample sample) {
-    return sample.parameters().entrySet().stream()
-        .map(each -> each.getKey() + "=" + plain(each.getValue()))
+    return Stream.concat(
+            sample.parameters().entrySet().stream()
+                .map(each -> each.getKey() + "=" + plain(each.getValue())),
+            sample.choices().entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()))
         .collect(Collectors.joining(" ", "drawn from " + sample.space() + ": ", ""));
   }
 

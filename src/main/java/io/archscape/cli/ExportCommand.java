@@ -190,7 +190,13 @@ final class ExportCommand implements Callable<Integer> {
     int classes = DataSource.named(experiment.data().name()).classes().size();
     Sample sample =
         new Sample(
-            trial.space(), trial.parameters(), trial.network(), trial.cost(), image, classes);
+            trial.space(),
+            trial.parameters(),
+            trial.choices(),
+            trial.network(),
+            trial.cost(),
+            image,
+            classes);
     return new Choice(
         trial.space() + "-" + trial.trialId().substring(0, ID_DIGITS),
         trial.network(),

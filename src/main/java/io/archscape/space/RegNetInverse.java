@@ -182,7 +182,7 @@ public final class RegNetInverse {
   /** Whether each stage can be made from the level of its number: what most wm fail at once. */
   private boolean levelsFit(int w0, double wm) {
     for (int i = 1; i < targets.size(); i++) {
-      if (!targets.get(i).isMadeFrom(width(w0, wm, i), b, g)) {
+      if (!targets.get(i).isMadeFrom(RegNet.width(w0, wm, i), b, g)) {
         return false;
       }
     }
@@ -194,7 +194,7 @@ public final class RegNetInverse {
     int most = targets.get(targets.size() - 1).width() + (int) (g / b) + RegNetParams.Q;
     List<Step> steps = new ArrayList<>();
     for (int level = 0; level < MOST_LEVELS; level++) {
-      int width = width(w0, wm, level);
+      int width = RegNet.width(w0, wm, level);
       if (width > most && level > 0) {
         break;
       }
@@ -206,11 +206,6 @@ public final class RegNetInverse {
       }
     }
     return steps;
-  }
-
-  private static int width(int w0, double wm, int level) {
-    double width = w0 * StrictMath.pow(wm, level) / RegNetParams.Q;
-    return (int) (Math.rint(width) * RegNetParams.Q);
   }
 
   /** Gives the next stage each step that it may be on; {@code at} is that of the stage before. */
@@ -249,7 +244,7 @@ public final class RegNetInverse {
   }
 
   /** The wa at which a block comes to a level: log((w0 + wa*j) / w0) / log(wm) = level - 1/2. */
-  private static double slope(int w0, double wm, int level, int block) {
+  static double slope(int w0, double wm, int level, int block) {
     if (level == 0) {
       return 0;
     }

@@ -97,9 +97,9 @@ final class RegNetMembership {
     double high = Double.POSITIVE_INFINITY;
     int block = 0;
     for (int i = 0; i < stages.size(); i++) {
-      low = Math.max(low, slope(w0, wm, i, block));
+      low = Math.max(low, RegNetInverse.slope(w0, wm, i, block));
       block += stages.get(i).depth();
-      high = Math.min(high, slope(w0, wm, i + 1, block - 1));
+      high = Math.min(high, RegNetInverse.slope(w0, wm, i + 1, block - 1));
     }
     for (double wa : space.wa().values()) {
       if (wa >= low - SLACK
@@ -111,14 +111,5 @@ final class RegNetMembership {
       }
     }
     return false;
-  }
-
-  /** The slope at which a block comes to a level: ln(1 + wa*j/w0) / ln(wm) = level - 1/2. */
-  private static double slope(int w0, double wm, int level, int block) {
-    if (level == 0) {
-      return 0;
-    }
-    double rise = w0 * (StrictMath.pow(wm, level - 0.5) - 1);
-    return block == 0 ? Double.POSITIVE_INFINITY : rise / block;
   }
 }

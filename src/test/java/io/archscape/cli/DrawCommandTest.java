@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,7 +59,7 @@ class DrawCommandTest {
       String lines = Terminal.run("sample", space, "-n", "20", "--seed", "1").out();
       for (String line : lines.lines().toList()) {
         Sample sample = new Documents().readJson("sample", line, Sample.class);
-        List<Fitting> fittings = SampleFittings.of(Optional.of(sample));
+        List<Fitting> fittings = Architectures.Named.of("s", sample).fittings();
         assertThat(fittings.stream().map(each -> each.adjusted().width()))
             .containsExactlyElementsOf(
                 sample.network().stages().stream().map(stage -> stage.width()).toList());

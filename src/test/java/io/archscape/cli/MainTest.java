@@ -122,6 +122,7 @@ class MainTest {
             "space",
             "sample",
             "cost",
+            "draw",
             "data",
             "train",
             "sweep",
