@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.archscape.graph.Activation;
 import io.archscape.graph.Graph;
 import io.archscape.graph.Op;
+import io.archscape.graph.Statistic;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -66,6 +67,8 @@ abstract class KernelContract {
         .anyMatch(
             node ->
                 node.op() instanceof Op.MaxPool
+                    || node.op().equals(new Op.GlobalPool(Statistic.MAX))
+                    || node.op().equals(new Op.ChannelPool(Statistic.MAX))
                     || node.op().equals(new Op.Activate(Activation.RELU)));
   }
 
