@@ -60,9 +60,8 @@ final class Cases {
     cases.put("max pool 3 stride 2", chain(7, 6, 5, new Op.MaxPool(3, 2)));
     cases.put("max pool 3 stride 1", chain(5, 5, 8, new Op.MaxPool(3, 1)));
     cases.put("max pool larger than image", chain(1, 2, 3, new Op.MaxPool(3, 2)));
-    cases.put("global pool", chain(5, 3, 7, new Op.GlobalPool()));
-    cases.put("global pool of one pixel", chain(1, 1, 7, new Op.GlobalPool()));
     pools(cases);
+    largeMaxima(cases);
     channelConvs(cases);
     parts(cases);
     cases.put("linear", chain(4, 4, 6, new Op.GlobalPool(), new Op.Linear(5)));
@@ -95,6 +94,12 @@ final class Cases {
       cases.put("channel " + name + " of one", chain(4, 5, 1, channels));
       cases.put("channel " + name + " on one pixel", chain(1, 1, 6, channels));
     }
+  }
+
+  /** Places that no longer fit into a byte. */
+  private static void largeMaxima(Map<String, Graph> cases) {
+    cases.put("global max of many", chain(17, 16, 2, new Op.GlobalPool(Statistic.MAX)));
+    cases.put("channel max of hundreds", chain(2, 1, 272, new Op.ChannelPool(Statistic.MAX)));
   }
 
   private static void channelConvs(Map<String, Graph> cases) {

@@ -45,7 +45,8 @@ final class ScaleMaker {
   }
 
   Kernel make() {
-    Call forward = multiply(over(site.input()), over(gate, gates), gates, over(site.output()));
+    Call forward =
+        multiply(over(site.input()), natives.over(gate, gates), gates, over(site.output()));
     return new CallKernel(natives, List.of(forward), backward());
   }
 
@@ -63,16 +64,14 @@ final class ScaleMaker {
     site.gradientIn(0)
         .ifPresent(
             dx ->
-                calls.add(multiply(over(site.gradientOut()), over(gate, gates), gates, over(dx))));
+                calls.add(
+                    multiply(
+                        over(site.gradientOut()), natives.over(gate, gates), gates, over(dx))));
     return calls;
   }
 
   private memory over(Buffer buffer) {
-    return over(buffer, elements);
-  }
-
-  private memory over(Buffer buffer, memory.desc description) {
-    return natives.over(buffer, description);
+    return natives.over(buffer, elements);
   }
 
   private Call multiply(memory a, memory b, memory.desc factors, memory product) {
