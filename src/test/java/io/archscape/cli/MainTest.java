@@ -26,7 +26,9 @@ class MainTest {
     assertThat(result.code()).isZero();
     assertThat(result.out().strip())
         .isEqualTo(
-            "{\"cardinality\":\"1846757322198614016\",\"dimensions\":16,\"name\":\"anynetx-a\"}");
+            "{\"cardinality\":\"1846757322198614016\",\"dimensions\":16,"
+                + "\"distinct\":\"328251186626953216\",\"name\":\"anynetx-a\","
+                + "\"paper\":\"about 1.8e18 = (16*128*3*6)^4\"}");
   }
 
   @Test
