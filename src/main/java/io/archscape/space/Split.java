@@ -57,7 +57,7 @@ public sealed interface Split {
 
     @Override
     public String toString() {
-      return "csp " + split + " " + fusion.name().toLowerCase(java.util.Locale.ROOT);
+      return split + " " + fusion.name().toLowerCase(java.util.Locale.ROOT);
     }
   }
 }
