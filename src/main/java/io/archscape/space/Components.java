@@ -24,7 +24,7 @@ record Components(Attention attention, Split split, Map<String, String> choices)
     return new Components(attention, split, choices);
   }
 
-  private static String name(Attention attention) {
+  static String name(Attention attention) {
     if (attention instanceof Attention.SqueezeExcite se) {
       return "se " + se.ratio();
     }

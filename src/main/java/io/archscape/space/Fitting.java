@@ -46,10 +46,16 @@ public record Fitting(int width, double multiplier, int groupWidth, Adjusted adj
       String of = multiplier == 1 ? "" : " of its 3x3 convolution's %d channels".formatted(inner);
       String common = multiplier > 1 ? " that b=%s divides too".formatted(text(multiplier)) : "";
       reasons.add(
-          "width %d -> %d: rounded to the nearest whole number of groups of %d%s%s"
-              .formatted(width, adjusted.width(), group, common, of));
+          "width %d -> %d: rounded to the nearest whole number of groups of %d%s%s%s"
+              .formatted(width, adjusted.width(), group, common, of, midway(inner, group)));
     }
     return String.join("; ", reasons);
+  }
+
+  /** 24 is one and a half groups of 16: rint makes it two. */
+  private String midway(int inner, int group) {
+    boolean half = multiplier <= 1 && inner > group && 2 * (inner % group) == group;
+    return half ? "; of two equally near, the even one" : "";
   }
 
   private static String text(double value) {

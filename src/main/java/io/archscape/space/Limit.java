@@ -34,7 +34,6 @@ public record Limit(Bounds bounds, double constant, double factor, boolean root)
   }
 
   /** Reads the text form. */
-  @JsonCreator
   public static Limit parse(String text) {
     int dots = text.indexOf("..");
     String high = dots < 0 ? "" : text.substring(dots + 2).strip();
@@ -74,6 +73,11 @@ public record Limit(Bounds bounds, double constant, double factor, boolean root)
   private double highest(Cost cost) {
     double flops = cost.flops() / 1e9;
     return constant + factor * (root ? Math.sqrt(flops) : flops);
+  }
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static Limit of(Object value) {
+    return parse(String.valueOf(value));
   }
 
   @JsonValue
