@@ -2,18 +2,25 @@ package io.archscape.arch;
 
 import static io.archscape.Require.require;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.archscape.graph.Activation;
+import io.archscape.graph.Axis;
 import io.archscape.graph.Op;
-import io.archscape.graph.Sink;
+import io.archscape.graph.Statistic;
 import io.archscape.graph.Tensor;
 
-/** A component of a block that weighs its channels. */
+/**
+ * A component of a block that weighs its channels or positions. In a bottleneck it stands where
+ * RegNetY has it, between the grouped 3x3 and the last 1x1 convolution; in a basic block, after the
+ * second 3x3 convolution's norm.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Attention.None.class, name = "none"),
-  @JsonSubTypes.Type(value = Attention.SqueezeExcite.class, name = "se")
+  @JsonSubTypes.Type(value = Attention.SqueezeExcite.class, name = "se"),
+  @JsonSubTypes.Type(value = Attention.EfficientChannel.class, name = "eca"),
+  @JsonSubTypes.Type(value = Attention.Cbam.class, name = "cbam")
 })
 public sealed interface Attention {
 
@@ -22,40 +29,138 @@ public sealed interface Attention {
    *
    * @param blockWidth the channels that enter the block
    */
-  Tensor lower(Sink sink, Tensor x, int blockWidth);
+  Tensor lower(Layers layers, Tensor x, int blockWidth);
 
   /** No attention. */
   record None() implements Attention {
     @Override
-    public Tensor lower(Sink sink, Tensor x, int blockWidth) {
+    public Tensor lower(Layers layers, Tensor x, int blockWidth) {
       return x;
     }
   }
 
   /**
-   * Squeeze-and-excitation (arXiv:1709.01507) as in RegNetY: global pool, 1x1 to rint(ratio times
-   * the block's input width), ReLU, 1x1 back, sigmoid, scale. Both convolutions have a bias.
+   * Squeeze-and-excitation (arXiv:1709.01507) as in RegNetY: global pool, 1x1 to ratio times the
+   * block's input width, activation, 1x1 back, sigmoid, scale. Both convolutions have a bias.
+   *
+   * <p>Where the squeezed width rounds to 0 there is no attention, as in pycls.
+   *
+   * @param rounding of that width: pycls' RegNets take the nearest whole number, its EfficientNets
+   *     the one below
    */
-  record SqueezeExcite(double ratio) implements Attention {
+  record SqueezeExcite(double ratio, @JsonProperty(defaultValue = "\"nearest\"") Rounding rounding)
+      implements Attention {
+
+    /** To a whole number. */
+    public enum Rounding {
+      /** The nearest, of two the even one. */
+      @JsonProperty("nearest")
+      NEAREST,
+      /** The next one below. */
+      @JsonProperty("down")
+      DOWN
+    }
+
     public SqueezeExcite {
       require(ratio > 0 && ratio <= 1, "se ratio must lie in (0,1], got ratio=%s", ratio);
     }
 
+    /** With the width rounded to the nearest whole number. */
+    public SqueezeExcite(double ratio) {
+      this(ratio, Rounding.NEAREST);
+    }
+
     @Override
-    public Tensor lower(Sink sink, Tensor x, int blockWidth) {
-      int squeezed = (int) Math.rint(blockWidth * ratio);
+    public Tensor lower(Layers layers, Tensor x, int blockWidth) {
+      double exact = blockWidth * ratio;
+      int squeezed = (int) (rounding == Rounding.NEAREST ? Math.rint(exact) : exact);
+      if (squeezed == 0) {
+        return x;
+      }
+      Tensor y = layers.add("f.se.avg", new Op.GlobalPool(), x);
+      y = layers.add("f.se.f_ex.0", new Op.Conv(squeezed, 1, 1, 1, true), y);
+      y = layers.activate("f.se.f_ex.1", y);
+      y = layers.add("f.se.f_ex.2", new Op.Conv(x.shape().channels(), 1, 1, 1, true), y);
+      y = layers.sigmoid("f.se.f_ex.3", y);
+      return layers.add("f.se.scale", new Op.Scale(), x, y);
+    }
+  }
+
+  /**
+   * Efficient channel attention (ECA-Net, arXiv:1910.03151): global pool, one window of k channels
+   * that slides over all of them, sigmoid, scale. k = |log2(C)/2 + 1/2|, cut to a whole number,
+   * made odd by adding 1, at least 3.
+   */
+  record EfficientChannel() implements Attention {
+
+    /** The window for this many channels: 3 for 64, 5 for 128, 7 for 2048. */
+    public static int kernel(int channels) {
+      int k = (int) Math.abs((StrictMath.log(channels) / StrictMath.log(2) + 1) / 2);
+      return Math.max(3, k % 2 == 1 ? k : k + 1);
+    }
+
+    @Override
+    public Tensor lower(Layers layers, Tensor x, int blockWidth) {
+      Tensor y = layers.add("f.eca.avg", new Op.GlobalPool(), x);
+      y = layers.add("f.eca.conv", new Op.ChannelConv(kernel(x.shape().channels())), y);
+      y = layers.sigmoid("f.eca.gate", y);
+      return layers.add("f.eca.scale", new Op.Scale(), x, y);
+    }
+  }
+
+  /**
+   * Convolutional block attention (CBAM, arXiv:1807.06521). First a gate a channel: sigmoid(mlp(
+   * mean) + mlp(max)), one MLP for both, C to max(1, C/reduction) to C, with biases. Then a gate a
+   * position: mean and maximum over the channels, a kernel x kernel convolution without bias or
+   * norm, sigmoid. (The authors' code has a batch norm after that convolution, their paper none.)
+   *
+   * @param reduction C over the hidden width of the MLP; 16 in the paper
+   * @param kernel of the spatial convolution; 7 in the paper
+   */
+  record Cbam(
+      @JsonProperty(defaultValue = "16") int reduction,
+      @JsonProperty(defaultValue = "7") int kernel)
+      implements Attention {
+    public Cbam {
+      require(reduction >= 1, "cbam reduction must be at least 1, got reduction=%d", reduction);
       require(
-          squeezed >= 1,
-          "se width must be at least 1, got rint(%d*%s)=%d",
-          blockWidth,
-          ratio,
-          squeezed);
-      Tensor y = sink.add("f.se.avg", new Op.GlobalPool(), x);
-      y = sink.add("f.se.f_ex.0", new Op.Conv(squeezed, 1, 1, 1, true), y);
-      y = Layers.relu(sink, "f.se.f_ex.1", y);
-      y = sink.add("f.se.f_ex.2", new Op.Conv(x.shape().channels(), 1, 1, 1, true), y);
-      y = sink.add("f.se.f_ex.3", new Op.Activate(Activation.SIGMOID), y);
-      return sink.add("f.se.scale", new Op.Scale(), x, y);
+          kernel >= 1 && kernel % 2 == 1,
+          "cbam kernel must be odd and positive, got kernel=%d",
+          kernel);
+    }
+
+    /** As in the paper. */
+    public Cbam() {
+      this(16, 7);
+    }
+
+    @Override
+    public Tensor lower(Layers layers, Tensor x, int blockWidth) {
+      return spatialGate(layers, channelGate(layers, x));
+    }
+
+    /** The two vectors are two rows of one tensor: so one MLP serves both. */
+    private Tensor channelGate(Layers layers, Tensor x) {
+      int channels = x.shape().channels();
+      int hidden = Math.max(1, channels / reduction);
+      Tensor mean = layers.add("f.cbam.avg", new Op.GlobalPool(Statistic.MEAN), x);
+      Tensor max = layers.add("f.cbam.max", new Op.GlobalPool(Statistic.MAX), x);
+      Tensor y = layers.add("f.cbam.pair", new Op.Concat(Axis.ROWS), mean, max);
+      y = layers.add("f.cbam.mlp.0", new Op.Conv(hidden, 1, 1, 1, true), y);
+      y = layers.activate("f.cbam.mlp.1", y);
+      y = layers.add("f.cbam.mlp.2", new Op.Conv(channels, 1, 1, 1, true), y);
+      y = layers.add("f.cbam.sum", new Op.GlobalPool(Statistic.SUM), y);
+      y = layers.sigmoid("f.cbam.channel_gate", y);
+      return layers.add("f.cbam.channel_scale", new Op.Scale(), x, y);
+    }
+
+    private Tensor spatialGate(Layers layers, Tensor x) {
+      Tensor mean = layers.add("f.cbam.channel_avg", new Op.ChannelPool(Statistic.MEAN), x);
+      Tensor max = layers.add("f.cbam.channel_max", new Op.ChannelPool(Statistic.MAX), x);
+      Tensor y = layers.add("f.cbam.both", new Op.Concat(Axis.CHANNELS), mean, max);
+      y = layers.add("f.cbam.conv", new Op.Conv(1, kernel, 1), y);
+      y = layers.sigmoid("f.cbam.spatial_gate", y);
+      return layers.add("f.cbam.spatial_scale", new Op.Scale(), x, y);
     }
   }
 }

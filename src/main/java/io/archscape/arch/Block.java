@@ -2,43 +2,59 @@ package io.archscape.arch;
 
 import static io.archscape.Require.require;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.archscape.arch.Layers.Names;
 import io.archscape.graph.Op;
-import io.archscape.graph.Sink;
 import io.archscape.graph.Tensor;
 
-/** What a stage repeats. Names and rules are those of pycls (pycls/models/anynet.py). */
+/** What a stage repeats. Names and rules are those of pycls (pycls/models/anynet.py, effnet.py). */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Block.Vanilla.class, name = "vanilla_block"),
   @JsonSubTypes.Type(value = Block.Basic.class, name = "res_basic_block"),
-  @JsonSubTypes.Type(value = Block.Bottleneck.class, name = "res_bottleneck_block")
+  @JsonSubTypes.Type(value = Block.Bottleneck.class, name = "res_bottleneck_block"),
+  @JsonSubTypes.Type(value = Block.LinearBottleneck.class, name = "res_bottleneck_linear_block"),
+  @JsonSubTypes.Type(value = Block.MbConv.class, name = "mbconv")
 })
 public sealed interface Block {
 
   /** Appends one block of {@code width} channels out, moved by {@code stride}. */
-  Tensor lower(Sink sink, Tensor x, int width, int stride);
+  Tensor lower(Layers layers, Tensor x, int width, int stride);
 
   /** Whether the block can have this width; throws {@link IllegalArgumentException} if not. */
   default void requireWidth(int width) {}
 
   /** 3x3 with the stride, 3x3; no residual. */
   record Vanilla() implements Block {
+    private static final Names A = Names.of("a");
+    private static final Names B = Names.of("b");
+
     @Override
-    public Tensor lower(Sink sink, Tensor x, int width, int stride) {
-      Tensor y = Layers.convNormRelu(sink, "a", new Op.Conv(width, 3, stride), x);
-      return Layers.convNormRelu(sink, "b", new Op.Conv(width, 3, 1), y);
+    public Tensor lower(Layers layers, Tensor x, int width, int stride) {
+      Tensor y = layers.convNormAct(A, new Op.Conv(width, 3, stride), x);
+      return layers.convNormAct(B, new Op.Conv(width, 3, 1), y);
     }
   }
 
-  /** x + (3x3 with the stride, 3x3). */
-  record Basic() implements Block {
+  /** x + (3x3 with the stride, 3x3, attention). */
+  record Basic(@JsonProperty(defaultValue = "{\"type\":\"none\"}") Attention attention)
+      implements Block {
+    private static final Names A = Names.of("f.a");
+    private static final Names B = Names.of("f.b");
+
+    /** Without attention, as in pycls. */
+    public Basic() {
+      this(new Attention.None());
+    }
+
     @Override
-    public Tensor lower(Sink sink, Tensor x, int width, int stride) {
-      Tensor y = Layers.convNormRelu(sink, "f.a", new Op.Conv(width, 3, stride), x);
-      y = Layers.convNorm(sink, "f.b", new Op.Conv(width, 3, 1), y);
-      return Layers.residual(sink, x, y, stride);
+    public Tensor lower(Layers layers, Tensor x, int width, int stride) {
+      Tensor y = layers.convNormAct(A, new Op.Conv(width, 3, stride), x);
+      y = layers.convNorm(B, new Op.Conv(width, 3, 1), y);
+      y = attention.lower(layers, y, x.shape().channels());
+      return layers.residual(x, y, stride);
     }
   }
 
@@ -50,39 +66,90 @@ public sealed interface Block {
    */
   record Bottleneck(double multiplier, int groupWidth, Attention attention) implements Block {
     public Bottleneck {
-      require(
-          multiplier > 0 && multiplier <= 64,
-          "bottleneck multiplier must lie in (0,64], got multiplier=%s",
-          multiplier);
-      require(groupWidth >= 1, "group width must be at least 1, got groupWidth=%d", groupWidth);
+      BottleneckTransform.requireSound(multiplier, groupWidth);
     }
 
     @Override
-    public Tensor lower(Sink sink, Tensor x, int width, int stride) {
-      int inner = innerWidth(width);
-      Op.Conv grouped = new Op.Conv(inner, 3, stride, inner / groupWidth, false);
-      Tensor y = Layers.convNormRelu(sink, "f.a", new Op.Conv(inner, 1, 1), x);
-      y = Layers.convNormRelu(sink, "f.b", grouped, y);
-      y = attention.lower(sink, y, x.shape().channels());
-      y = Layers.convNorm(sink, "f.c", new Op.Conv(width, 1, 1), y);
-      return Layers.residual(sink, x, y, stride);
+    public Tensor lower(Layers layers, Tensor x, int width, int stride) {
+      Tensor y = transform().lower(layers, x, width, stride);
+      return layers.residual(x, y, stride);
     }
 
     /** rint(width * multiplier): the channels of the 3x3 convolution. */
     public int innerWidth(int width) {
-      return (int) Math.rint(width * multiplier);
+      return transform().innerWidth(width);
     }
 
     @Override
     public void requireWidth(int width) {
-      int inner = innerWidth(width);
+      transform().requireWidth(width);
+    }
+
+    private BottleneckTransform transform() {
+      return new BottleneckTransform(multiplier, groupWidth, attention);
+    }
+  }
+
+  /**
+   * RegNetZ's block: the X block's branch, added to x only where width and size stay, with no
+   * projection and no activation after the sum.
+   *
+   * @param multiplier inner width over outer width; 4 in RegNetZ
+   * @param groupWidth channels of a group of the 3x3 convolution
+   */
+  record LinearBottleneck(double multiplier, int groupWidth, Attention attention) implements Block {
+    public LinearBottleneck {
+      BottleneckTransform.requireSound(multiplier, groupWidth);
+    }
+
+    @Override
+    public Tensor lower(Layers layers, Tensor x, int width, int stride) {
+      Tensor y = transform().lower(layers, x, width, stride);
+      return layers.linearResidual(x, y, stride);
+    }
+
+    @Override
+    public void requireWidth(int width) {
+      transform().requireWidth(width);
+    }
+
+    private BottleneckTransform transform() {
+      return new BottleneckTransform(multiplier, groupWidth, attention);
+    }
+  }
+
+  /**
+   * EfficientNet's block: 1x1 to {@code expansion} times the width that enters (left out at 1),
+   * depthwise k x k with the stride, attention, 1x1 with norm alone; added to x where width and
+   * size stay.
+   *
+   * @param expansion inner width over the width that enters the block, cut to a whole number
+   */
+  record MbConv(double expansion, int kernel, Attention attention) implements Block {
+    private static final Names EXPAND = Names.of("exp");
+    private static final Names DEPTHWISE = Names.of("dwise");
+    private static final Names PROJECT = Names.of("lin_proj");
+
+    public MbConv {
       require(
-          inner >= 1 && inner % groupWidth == 0,
-          "width times bottleneck multiplier must be divisible by the group width,"
-              + " got width=%d multiplier=%s groupWidth=%d",
-          width,
-          multiplier,
-          groupWidth);
+          expansion >= 1 && expansion <= 64,
+          "mbconv expansion must lie in [1,64], got expansion=%s",
+          expansion);
+      require(
+          kernel >= 1 && kernel % 2 == 1,
+          "mbconv kernel must be odd and positive, got kernel=%d",
+          kernel);
+    }
+
+    @Override
+    public Tensor lower(Layers layers, Tensor x, int width, int stride) {
+      int in = x.shape().channels();
+      int inner = (int) (in * expansion);
+      Tensor y = inner == in ? x : layers.convNormAct(EXPAND, new Op.Conv(inner, 1, 1), x);
+      y = layers.convNormAct(DEPTHWISE, new Op.Conv(inner, kernel, stride, inner, false), y);
+      y = attention.lower(layers, y, in);
+      y = layers.convNorm(PROJECT, new Op.Conv(width, 1, 1), y);
+      return layers.linearResidual(x, y, stride);
     }
   }
 }

@@ -3,11 +3,12 @@ package io.archscape.arch;
 import static io.archscape.Require.require;
 
 import io.archscape.graph.Op;
-import io.archscape.graph.Sink;
 import io.archscape.graph.Tensor;
 
 /** The last layers: an optional 1x1 convolution, global pool, linear classifier. */
 public record Head(int width) {
+  private static final Layers.Names CONV = Layers.Names.of("head.conv");
+
   /** Global pool and linear classifier only. */
   public static final Head PLAIN = new Head(0);
 
@@ -15,12 +16,12 @@ public record Head(int width) {
     require(width >= 0, "head width must be 0 (none) or more, got width=%d", width);
   }
 
-  Tensor lower(Sink sink, Tensor x, int classes) {
+  Tensor lower(Layers layers, Tensor x, int classes) {
     Tensor y = x;
     if (width > 0) {
-      y = Layers.convNormRelu(sink, "head.conv", new Op.Conv(width, 1, 1), y);
+      y = layers.convNormAct(CONV, new Op.Conv(width, 1, 1), y);
     }
-    y = sink.add("head.avg", new Op.GlobalPool(), y);
-    return sink.add("head.fc", new Op.Linear(classes), y);
+    y = layers.add("head.avg", new Op.GlobalPool(), y);
+    return layers.add("head.fc", new Op.Linear(classes), y);
   }
 }

@@ -2,6 +2,8 @@ package io.archscape.arch;
 
 import static io.archscape.Require.require;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.archscape.graph.Activation;
 import io.archscape.graph.Cost;
 import io.archscape.graph.CostMeter;
 import io.archscape.graph.Graph;
@@ -9,13 +11,27 @@ import io.archscape.graph.GraphBuilder;
 import io.archscape.graph.Op;
 import io.archscape.graph.Shape;
 import io.archscape.graph.Sink;
+import io.archscape.graph.Tensor;
 import java.util.List;
 
-/** An architecture: stem, body of stages, head. Image size and classes come with the data. */
-public record Network(Stem stem, List<Stage> stages, Head head) {
+/**
+ * An architecture: stem, body of stages, head. Image size and classes come with the data.
+ *
+ * @param activation what follows norms, in the stem, all blocks, their attention and the head
+ */
+public record Network(
+    Stem stem,
+    List<Stage> stages,
+    Head head,
+    @JsonProperty(defaultValue = "\"relu\"") Activation activation) {
   public Network {
     stages = List.copyOf(stages);
     require(!stages.isEmpty(), "a network must have at least one stage, got none");
+  }
+
+  /** With ReLU. */
+  public Network(Stem stem, List<Stage> stages, Head head) {
+    this(stem, stages, head, Activation.RELU);
   }
 
   /** The operations on images of this shape, as a graph. */
@@ -34,12 +50,13 @@ public record Network(Stem stem, List<Stage> stages, Head head) {
 
   private void lower(Sink sink, Shape image, int classes) {
     require(classes >= 1, "a network must have at least one class, got classes=%d", classes);
-    var x = stem.lower(sink, sink.add("input", new Op.Input(image)));
+    Layers layers = new Layers(sink, activation);
+    Tensor x = stem.lower(layers, sink.add("input", new Op.Input(image)));
     for (int i = 0; i < stages.size(); i++) {
       sink.enter("s", i + 1);
-      x = stages.get(i).lower(sink, x);
+      x = stages.get(i).lower(layers, x);
       sink.leave();
     }
-    head.lower(sink, x, classes);
+    head.lower(layers, x, classes);
   }
 }

@@ -2,22 +2,43 @@ package io.archscape.arch;
 
 import static io.archscape.Require.require;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.archscape.graph.Sink;
 import io.archscape.graph.Tensor;
 
-/** {@code depth} blocks of one width; the first moves by {@code stride}. */
-public record Stage(int depth, int width, int stride, Block block) {
+/**
+ * {@code depth} blocks of one width; the first moves by {@code stride}.
+ *
+ * @param crossStage what of the channels the blocks after the first see
+ */
+public record Stage(
+    int depth,
+    int width,
+    int stride,
+    Block block,
+    @JsonProperty(defaultValue = "{\"type\":\"none\"}") CrossStage crossStage) {
   public Stage {
     require(depth >= 1, "stage depth must be at least 1, got depth=%d", depth);
     require(width >= 1, "stage width must be at least 1, got width=%d", width);
     require(stride >= 1, "stage stride must be at least 1, got stride=%d", stride);
     block.requireWidth(width);
+    block.requireWidth(crossStage.blockWidth(depth, width));
   }
 
-  Tensor lower(Sink sink, Tensor x) {
+  /** All channels go through all blocks. */
+  public Stage(int depth, int width, int stride, Block block) {
+    this(depth, width, stride, block, new CrossStage.None());
+  }
+
+  Tensor lower(Layers layers, Tensor x) {
+    Sink sink = layers.sink();
     sink.enter("b", 1);
-    Tensor y = block.lower(sink, x, width, stride);
+    Tensor y = block.lower(layers, x, width, stride);
     sink.leave();
-    return sink.repeat("b", 2, depth - 1, y, last -> block.lower(sink, last, width, 1));
+    int inner = crossStage.blockWidth(depth, width);
+    return crossStage.lower(
+        layers,
+        y,
+        from -> sink.repeat("b", 2, depth - 1, from, last -> block.lower(layers, last, inner, 1)));
   }
 }

@@ -25,6 +25,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,47 +62,86 @@ final class BenchCommand implements Runnable {
   }
 
   @Command(
-      description = "Candidates a second that are drawn, generated and costed, on one core.",
+      description = {
+        "Candidates a second that are drawn, generated and costed. candidates_per_s counts every",
+        "draw, costed_per_s those that make a valid network, whose cost is counted."
+      },
       mixinStandardHelpOptions = true)
   void sample(
-      @Parameters(paramLabel = "SPACE", arity = "1..*") List<String> spaces,
+      @Parameters(paramLabel = "SPACE", arity = "0..*", defaultValue = "regnetx")
+          List<String> spaces,
       @Option(names = "--seconds", defaultValue = "3") double seconds,
+      @Option(
+              names = "--threads",
+              paramLabel = "N",
+              description = "that draw side by side (default: one a core)")
+          Optional<Integer> threads,
       @Option(names = "--json", description = "the default, and all there is") boolean json) {
+    int count = threads.orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    require(count >= 1, "bench threads must be at least 1, got threads=%d", count);
     for (String name : spaces) {
       DesignSpace space = new Spaces().open(name);
-      SplittableRandom random = new SplittableRandom(1);
       Shape image = Shape.image(space.image());
-      draw(space, random, image, seconds / 2); // warm-up
-      long start = System.nanoTime();
-      long drawn = draw(space, random, image, seconds);
-      double elapsed = (System.nanoTime() - start) / 1e9;
+      draw(space, image, count, seconds); // warm-up
+      Draws draws = draw(space, image, count, seconds);
       Map<String, Object> line = new TreeMap<>();
       line.put("bench", "sample");
       line.put("space", name);
-      line.put("candidates_per_s", Math.round(drawn / elapsed));
+      line.put("threads", count);
+      line.put("candidates_per_s", Math.round(draws.drawn / seconds));
+      line.put("costed_per_s", Math.round(draws.costed / seconds));
       print(line);
     }
   }
 
-  /** Draws for a time; gives how many candidates that was, those without a network too. */
+  /**
+   * @param drawn candidates
+   * @param costed those of them that make a network
+   * @param flops of all networks: what is counted must be looked at, or it need not be counted
+   */
+  private record Draws(long drawn, long costed, double flops) {
+    Draws plus(Draws other) {
+      return new Draws(drawn + other.drawn, costed + other.costed, flops + other.flops);
+    }
+  }
+
   @CanIgnoreReturnValue
-  private static long draw(
-      DesignSpace space, SplittableRandom random, Shape image, double seconds) {
+  private static Draws draw(DesignSpace space, Shape image, int threads, double seconds) {
+    List<CompletableFuture<Draws>> running = new ArrayList<>();
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      for (int i = 0; i < threads; i++) {
+        SplittableRandom random = new SplittableRandom(i);
+        running.add(CompletableFuture.supplyAsync(() -> draw(space, image, random, seconds), pool));
+      }
+      Draws all =
+          running.stream()
+              .map(CompletableFuture::join)
+              .reduce(Draws::plus)
+              .orElseThrow(() -> new IllegalStateException("no thread drew"));
+      require(all.flops > 0, "space %s must hold a network, found none", space.name());
+      return all;
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  private static Draws draw(
+      DesignSpace space, Shape image, SplittableRandom random, double seconds) {
     long end = System.nanoTime() + (long) (seconds * 1e9);
     long drawn = 0;
-    long flops = 0;
+    long costed = 0;
+    double flops = 0;
     while (System.nanoTime() < end) {
       for (int i = 0; i < 1000; i++, drawn++) {
         Optional<Candidate> candidate = space.draw(random);
         if (candidate.isPresent()) {
           flops += candidate.get().network().cost(image, space.classes()).flops();
+          costed++;
         }
       }
     }
-    if (flops < 0) { // the sum is looked at, or nothing would have to be counted
-      throw new IllegalStateException("flops must add up to 0 or more, got " + flops);
-    }
-    return drawn;
+    return new Draws(drawn, costed, flops);
   }
 
   @Command(

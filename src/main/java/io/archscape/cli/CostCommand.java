@@ -4,15 +4,9 @@ import io.archscape.InputException;
 import io.archscape.RequirementException;
 import io.archscape.document.Documents;
 import io.archscape.graph.Cost;
-import io.archscape.graph.CostMeter;
-import io.archscape.graph.Graph;
-import io.archscape.graph.Node;
-import io.archscape.graph.Op;
 import io.archscape.graph.Shape;
-import io.archscape.space.Sample;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,7 +22,8 @@ import picocli.CommandLine.Spec;
     name = "cost",
     description = {
       "Count multiply-adds (flops), parameters and activations, by the conventions of pycls.",
-      "ARCH is a YAML or JSON file with a network, a line of 'sample', a JSONL file, or - (JSONL)."
+      "ARCH is a built-in name (regnetx-400mf), a YAML or JSON file with a network, a line of"
+          + " 'sample' or a pycls config, a JSONL file, or - (JSONL)."
     },
     mixinStandardHelpOptions = true)
 final class CostCommand implements Callable<Integer> {
@@ -43,13 +38,13 @@ final class CostCommand implements Callable<Integer> {
   @Option(
       names = "--image",
       paramLabel = "N",
-      description = "image size (default: what a sample says, else 224)")
+      description = "image size (default: what a sample or config says, else 224)")
   Optional<Integer> image = Optional.empty();
 
   @Option(
       names = "--classes",
       paramLabel = "N",
-      description = "classes (default: what a sample says, else 1000)")
+      description = "classes (default: what a sample or config says, else 1000)")
   Optional<Integer> classes = Optional.empty();
 
   @Option(names = "--json", description = "one line of JSON each")
@@ -102,9 +97,9 @@ final class CostCommand implements Callable<Integer> {
   }
 
   private void one(Architectures.Named named) {
-    Shape shape =
-        Shape.image(image.orElse(named.sample().map(Sample::image).orElse(DEFAULT_IMAGE)));
-    int k = classes.orElse(named.sample().map(Sample::classes).orElse(DEFAULT_CLASSES));
+    named.tellIgnored(spec.commandLine().getErr());
+    Shape shape = Shape.image(image.or(named::image).orElse(DEFAULT_IMAGE));
+    int k = classes.or(named::classes).orElse(DEFAULT_CLASSES);
     Cost cost = named.network().cost(shape, k);
     if (json) {
       Map<String, Object> fields = new TreeMap<>();
@@ -114,7 +109,7 @@ final class CostCommand implements Callable<Integer> {
       fields.put("acts", cost.acts());
       print(fields);
     } else if (layers) {
-      table(named, shape, k, cost);
+      table(named, shape, k);
     } else {
       out()
           .printf(
@@ -126,43 +121,9 @@ final class CostCommand implements Callable<Integer> {
     out().println(new Documents().canonicalJson(fields));
   }
 
-  private void table(Architectures.Named named, Shape shape, int k, Cost total) {
-    Graph graph = named.network().graph(shape, k);
+  private void table(Architectures.Named named, Shape shape, int k) {
     out().printf("%s at %s, %d classes%n", named.where(), shape, k);
-    out()
-        .printf(
-            "%-16s %-13s %-16s %14s %12s %12s %7s%n",
-            "layer", "output", "kernel", "flops", "params", "acts", "flops%");
-    long soFar = 0;
-    for (Node node : graph.nodes()) {
-      Cost cost = CostMeter.of(node.op(), graph.inputShapes(node), node.shape());
-      if (!cost.equals(Cost.NONE)) {
-        soFar += cost.flops();
-        out()
-            .printf(
-                Locale.ROOT,
-                "%-16s %-13s %-16s %,14d %,12d %,12d %6.1f%%%n",
-                node.name(),
-                node.shape(),
-                kernel(node.op()),
-                cost.flops(),
-                cost.params(),
-                cost.acts(),
-                100.0 * soFar / total.flops());
-      }
-    }
-    out().printf("%-47s %,14d %,12d %,12d%n", "total", total.flops(), total.params(), total.acts());
-  }
-
-  private static String kernel(Op op) {
-    if (op instanceof Op.Conv conv) {
-      String stride = conv.stride() > 1 ? " /" + conv.stride() : "";
-      String groups = conv.groups() > 1 ? " g" + conv.groups() : "";
-      return conv.kernel() + "x" + conv.kernel() + stride + groups;
-    }
-    if (op instanceof Op.MaxPool pool) {
-      return "max " + pool.kernel() + "x" + pool.kernel() + " /" + pool.stride();
-    }
-    return op instanceof Op.Linear ? "linear" : "norm";
+    new LayerTable(named.network().graph(shape, k)).lines().forEach(out()::println);
+    LayerTable.fittings(named.fittings()).forEach(out()::println);
   }
 }

@@ -28,10 +28,12 @@ import picocli.CommandLine.Spec;
       SpaceCommand.class,
       SampleCommand.class,
       CostCommand.class,
+      DrawCommand.class,
       DataCommand.class,
       TrainCommand.class,
       SweepCommand.class,
       EdfCommand.class,
+      ExportCommand.class,
       BenchCommand.class,
       WorkerCommand.class
     })

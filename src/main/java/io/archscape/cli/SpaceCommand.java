@@ -1,13 +1,19 @@
 package io.archscape.cli;
 
 import io.archscape.document.Documents;
+import io.archscape.graph.Shape;
 import io.archscape.space.DesignSpace;
+import io.archscape.space.Membership;
 import io.archscape.space.Spaces;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,38 +23,110 @@ import picocli.CommandLine.Spec;
 /** Shows one space. */
 @Command(
     name = "space",
-    description = "Show a design space: its rules and how many settings it holds, exactly.",
+    description = {
+      "Show a design space: its rules and how many settings and networks it holds, exactly.",
+      "With --contains: say of each architecture whether it lies in the space (exit code 1 if one"
+          + " does not)."
+    },
     mixinStandardHelpOptions = true)
-final class SpaceCommand implements Runnable {
+final class SpaceCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   @Parameters(paramLabel = "SPACE", description = "a shipped space's name, or a YAML file")
   String space;
 
-  @Option(names = "--json", description = "one line of JSON: name, dimensions, cardinality")
+  @Option(
+      names = "--json",
+      description = "one line of JSON: name, dimensions, cardinality, distinct, paper")
   boolean json;
+
+  @Option(
+      names = "--contains",
+      paramLabel = "ARCH",
+      description = "architectures to look for, as 'cost' takes them")
+  List<String> contains = List.of();
 
   @SuppressWarnings("NullAway.Init")
   SpaceCommand() {}
 
   @Override
-  public void run() {
-    PrintWriter out = spec.commandLine().getOut();
+  public Integer call() {
     DesignSpace design = new Spaces().open(space);
-    Documents documents = new Documents();
-    BigInteger cardinality = design.cardinality();
+    if (!contains.isEmpty()) {
+      return membership(design);
+    }
+    if (json) {
+      json(design);
+    } else {
+      text(design);
+    }
+    return 0;
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private void json(DesignSpace design) {
+    Map<String, Object> fields = new TreeMap<>();
+    fields.put("name", design.name());
+    fields.put("dimensions", design.dimensions());
+    fields.put("cardinality", design.cardinality().toString());
+    design.distinct().ifPresent(count -> fields.put("distinct", count.toString()));
+    if (!design.paperSize().isEmpty()) {
+      fields.put("paper", design.paperSize());
+    }
+    out().println(new Documents().canonicalJson(fields));
+  }
+
+  private void text(DesignSpace design) {
+    PrintWriter out = out();
+    out.print(new Documents().yaml(design));
+    out.printf("dimensions: %d%n", design.dimensions());
+    out.printf("cardinality: %s%n", rounded(design.cardinality()));
+    if (!design.paperSize().isEmpty()) {
+      out.printf("  the paper's figure: %s%n", design.paperSize());
+    }
+    out.printf(
+        "distinct networks after the adjustment: %s%n",
+        design.distinct().map(SpaceCommand::rounded).orElse("not counted for this kind of space"));
+  }
+
+  private static String rounded(BigInteger count) {
+    BigDecimal brief = new BigDecimal(count).round(new MathContext(2));
+    return count + ", about " + brief.toString().replace("E+", "e");
+  }
+
+  private int membership(DesignSpace design) {
+    int code = 0;
+    for (String argument : contains) {
+      for (Architectures.Source source : new Architectures().sources(argument, System.in)) {
+        Optional<String> rule =
+            Membership.broken(
+                design,
+                source.read().get().network(),
+                Shape.image(design.image()),
+                design.classes());
+        tell(design, source.where(), rule);
+        code = rule.isPresent() ? Main.FAILED : code;
+      }
+    }
+    return code;
+  }
+
+  private void tell(DesignSpace design, String where, Optional<String> rule) {
     if (json) {
       Map<String, Object> fields = new TreeMap<>();
-      fields.put("name", design.name());
-      fields.put("dimensions", design.parameters().size());
-      fields.put("cardinality", cardinality.toString());
-      out.println(documents.canonicalJson(fields));
-      return;
+      fields.put("file", where);
+      fields.put("space", design.name());
+      fields.put("contains", rule.isEmpty());
+      rule.ifPresent(words -> fields.put("breaks", words));
+      out().println(new Documents().canonicalJson(fields));
+    } else {
+      out()
+          .println(
+              rule.map(words -> where + " is not in " + design.name() + ": " + words)
+                  .orElse(where + " is in " + design.name()));
     }
-    out.print(documents.yaml(design));
-    out.printf("dimensions: %d%n", design.parameters().size());
-    out.printf(
-        "cardinality: %s, about %s%n",
-        cardinality, new java.math.BigDecimal(cardinality).round(new MathContext(2)).toString());
   }
 }

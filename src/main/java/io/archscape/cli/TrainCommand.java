@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = {
       "Train one network, and look at the test set once, at the end.",
-      "ARCH is a file with one network or one line of 'sample', or - for standard input."
+      "ARCH is a built-in name (resnet-56), a file with one network, one line of 'sample' or one"
+          + " pycls config, or - for standard input."
     },
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
@@ -87,7 +88,9 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Network network = new Architectures().single(architecture, System.in).network();
+    Architectures.Named named = new Architectures().single(architecture, System.in);
+    named.tellIgnored(spec.commandLine().getErr());
+    Network network = named.network();
     Recipe resolved = resolvedRecipe();
     DataSpec images = dataSpec();
     Dataset dataset = Datasets.open(images, data.folders());

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -89,6 +90,21 @@ public final class Documents {
     return read(yaml, source, 0, text, type);
   }
 
+  /**
+   * Reads YAML, with keys that stand in where the text does not have them.
+   *
+   * @param source the name that errors give
+   */
+  public <T> T readYaml(String source, String text, ObjectNode otherwise, Class<T> type) {
+    ObjectNode all = otherwise.deepCopy();
+    all.setAll(read(yaml, source, 0, text, ObjectNode.class));
+    try {
+      return yaml.treeToValue(all, type);
+    } catch (JacksonException e) {
+      throw Mistakes.in(source, 0, text, e);
+    }
+  }
+
   /** Reads JSON. */
   public <T> T readJson(String source, String text, Class<T> type) {
     return read(json, source, 0, text, type);
@@ -137,7 +153,8 @@ public final class Documents {
     }
   }
 
-  private static String text(Path file) {
+  /** The text of a file; throws {@link InputException} if there is none. */
+  public static String text(Path file) {
     try {
       return Files.readString(file, StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {

@@ -12,15 +12,12 @@ import io.archscape.InputException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Turns what Jackson says of a document into one line for a person. */
 final class Mistakes {
-  private static final int NEAR = 3;
-
   /** The key that names which of several records is meant. */
   private static final String TYPE = "type";
 
@@ -124,9 +121,13 @@ final class Mistakes {
     return unknownKey(e.getPropertyName(), known.stream().map(String::valueOf).sorted().toList());
   }
 
-  private static String unknownKey(String key, List<String> keys) {
-    String hint = nearest(key, keys).map(near -> "; did you mean '" + near + "'?").orElse("");
-    return "key must be one of " + String.join(", ", keys) + ", got '" + key + "'" + hint;
+  static String unknownKey(String key, List<String> keys) {
+    return "key must be one of "
+        + String.join(", ", keys)
+        + ", got '"
+        + key
+        + "'"
+        + Spelling.hint(key, keys);
   }
 
   private static String typeName(InvalidTypeIdException e) {
@@ -193,30 +194,6 @@ final class Mistakes {
       return "a list";
     }
     return type == String.class ? "text" : "a " + type.getSimpleName();
-  }
-
-  /** The known name that is fewest edits away, if it is near enough to be meant. */
-  static Optional<String> nearest(String given, Collection<String> known) {
-    return known.stream()
-        .min(Comparator.comparingInt((String name) -> edits(given, name)))
-        .filter(name -> edits(given, name) <= Math.min(NEAR, Math.max(1, given.length() / 2)));
-  }
-
-  /** Levenshtein distance. */
-  private static int edits(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    Arrays.setAll(row, i -> i);
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int above = row[j];
-        int swap = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(swap, 1 + Math.min(above, row[j - 1]));
-        diagonal = above;
-      }
-    }
-    return row[b.length()];
   }
 
   private static String firstLine(String message) {

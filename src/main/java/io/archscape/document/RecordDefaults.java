@@ -1,22 +1,33 @@
 package io.archscape.document;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.Version;
 import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.Module;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationConfig;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
 import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import com.fasterxml.jackson.databind.deser.ValueInstantiators;
 import com.fasterxml.jackson.databind.deser.impl.PropertyValueBuffer;
 import com.fasterxml.jackson.databind.deser.std.StdValueInstantiator;
+import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
+import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Lets a record's missing keys be taken from an example of it. */
+/**
+ * Lets a record's missing keys be taken from an example of it, or from the {@code defaultValue},
+ * JSON text, that a component's {@code @JsonProperty} gives. The latter are left out again when a
+ * record is written, so that a new component changes no document that does not use it.
+ */
 final class RecordDefaults extends Module {
   private final Map<Class<?>, Map<String, Object>> values = new HashMap<>();
 
@@ -54,12 +65,27 @@ final class RecordDefaults extends Module {
           @Override
           public ValueInstantiator findValueInstantiator(
               DeserializationConfig config, BeanDescription type, ValueInstantiator found) {
-            Map<String, Object> known = values.get(type.getBeanClass());
-            return known != null && found instanceof StdValueInstantiator standard
-                ? new Completing(standard, known)
+            return type.getBeanClass().isRecord() && found instanceof StdValueInstantiator standard
+                ? new Completing(standard, values.getOrDefault(type.getBeanClass(), Map.of()))
                 : found;
           }
         });
+    context.addBeanSerializerModifier(
+        new BeanSerializerModifier() {
+          @Override
+          public List<BeanPropertyWriter> changeProperties(
+              SerializationConfig config, BeanDescription type, List<BeanPropertyWriter> found) {
+            return found.stream()
+                .map(property -> defaultOf(property).isEmpty() ? property : new Omitting(property))
+                .toList();
+          }
+        });
+  }
+
+  /** The value, as JSON, that stands in for the key where it is left out; empty if none does. */
+  private static String defaultOf(BeanProperty property) {
+    String text = property.getMetadata().getDefaultValue();
+    return text == null ? "" : text;
   }
 
   /** Fills what the document left out, then builds the record as ever. */
@@ -80,10 +106,40 @@ final class RecordDefaults extends Module {
         throws IOException {
       for (SettableBeanProperty property : properties) {
         if (!buffer.hasParameter(property)) {
-          buffer.assignParameter(property, values.get(property.getName()));
+          complete(context, property, buffer);
         }
       }
       return super.createFromObjectWith(context, properties, buffer);
+    }
+
+    private void complete(
+        DeserializationContext context, SettableBeanProperty property, PropertyValueBuffer buffer)
+        throws IOException {
+      if (values.containsKey(property.getName())) {
+        buffer.assignParameter(property, values.get(property.getName()));
+      } else if (!defaultOf(property).isEmpty()) {
+        ObjectMapper mapper = (ObjectMapper) context.getParser().getCodec();
+        Object value = mapper.readValue(defaultOf(property), property.getType());
+        buffer.assignParameter(property, value);
+      }
+    }
+  }
+
+  /** Leaves a key out where it has the value that stands in for it. */
+  private static final class Omitting extends BeanPropertyWriter {
+    private static final long serialVersionUID = 1L;
+
+    Omitting(BeanPropertyWriter base) {
+      super(base);
+    }
+
+    @Override
+    public void serializeAsField(Object bean, JsonGenerator out, SerializerProvider provider)
+        throws Exception {
+      ObjectMapper mapper = (ObjectMapper) out.getCodec();
+      if (!mapper.readValue(defaultOf(this), getType()).equals(get(bean))) {
+        super.serializeAsField(bean, out, provider);
+      }
     }
   }
 }

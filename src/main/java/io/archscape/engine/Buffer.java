@@ -36,6 +36,11 @@ public final class Buffer implements AutoCloseable {
     return new Buffer(view, pointer.getPointer(offset));
   }
 
+  /** The same elements in another shape. */
+  public Buffer shaped(long... shape) {
+    return new Buffer(array.reshape('c', shape), pointer);
+  }
+
   public INDArray array() {
     return array;
   }

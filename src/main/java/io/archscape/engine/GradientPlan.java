@@ -3,8 +3,10 @@ package io.archscape.engine;
 import io.archscape.graph.Graph;
 import io.archscape.graph.Op;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,14 +60,14 @@ final class GradientPlan {
     Step step = steps.get(index);
     Buffer output = gradient(step.output());
     List<Optional<Buffer>> inputs = new ArrayList<>();
-    Map<Buffer, Buffer> scratchInto = new HashMap<>();
+    Map<Buffer, Buffer> scratchInto = new LinkedHashMap<>(); // sums in one order
     for (int input : step.inputs()) {
       inputs.add(
           input == 0 ? Optional.empty() : Optional.of(target(index, input, output, scratchInto)));
     }
     drop(step.output(), output);
     scratchInto.keySet().forEach(pool::release);
-    return new Targets(output, List.copyOf(inputs), Map.copyOf(scratchInto));
+    return new Targets(output, List.copyOf(inputs), Collections.unmodifiableMap(scratchInto));
   }
 
   private Buffer target(int index, int input, Buffer output, Map<Buffer, Buffer> scratchInto) {

@@ -99,7 +99,11 @@ public final class Params implements AutoCloseable {
     if (slot.role != Role.WEIGHT) {
       return 0;
     }
-    return graph.node(slot.node).op() instanceof Op.Conv conv
+    Op op = graph.node(slot.node).op();
+    if (op instanceof Op.ChannelConv conv) {
+      return Math.sqrt(2.0 / conv.kernel());
+    }
+    return op instanceof Op.Conv conv
         ? Math.sqrt(2.0 / ((double) conv.kernel() * conv.kernel() * conv.width()))
         : 0.01;
   }
@@ -112,6 +116,9 @@ public final class Params implements AutoCloseable {
       long in = inputs.get(0).channels() / conv.groups();
       long next = slot(node, Role.WEIGHT, end, kernel, kernel, in, width);
       return conv.bias() ? slot(node, Role.BIAS, next, width) : next;
+    }
+    if (node.op() instanceof Op.ChannelConv conv) {
+      return slot(node, Role.WEIGHT, end, (long) conv.kernel());
     }
     if (node.op() instanceof Op.Linear linear) {
       long width = linear.width();

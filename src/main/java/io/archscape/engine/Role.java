@@ -2,7 +2,9 @@ package io.archscape.engine;
 
 /** What a parameter is to its operation. */
 public enum Role {
-  /** Of a convolution (k,k,C/groups,width) or a linear layer (C,width). */
+  /**
+   * Of a convolution (k,k,C/groups,width), a channel convolution (k) or a linear layer (C,width).
+   */
   WEIGHT,
   /** One a channel. */
   BIAS,

@@ -1,6 +1,7 @@
 package io.archscape.engine;
 
 import io.archscape.graph.Op;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,12 @@ public record Site(
   }
 
   public Optional<Buffer> gradientIn() {
-    return inputGradients.get(0);
+    return gradientIn(0);
+  }
+
+  /** Where the gradient of an input goes; empty where nobody asks, and when evaluating. */
+  public Optional<Buffer> gradientIn(int input) {
+    return outputGradient.isEmpty() ? Optional.empty() : inputGradients.get(input);
   }
 
   public Buffer param(Role role) {
@@ -61,6 +67,36 @@ public record Site(
    */
   public Statistics norm() {
     return statistics.orElseThrow(() -> new IllegalStateException(name + " has no statistics"));
+  }
+
+  /**
+   * A channel convolution's site as that of a convolution of one channel that moves along the
+   * width: (N,1,1,C) is (N,1,C,1) and the weights (k) are (1,k,1,1), in the same memory.
+   */
+  public Site alongWidth() {
+    return new Site(
+        name,
+        op,
+        relu,
+        mode,
+        inputs.stream().map(Site::channelsAsWidth).toList(),
+        channelsAsWidth(output),
+        inputGradients.stream().map(dx -> dx.map(Site::channelsAsWidth)).toList(),
+        outputGradient.map(Site::channelsAsWidth),
+        asRow(params),
+        asRow(gradients),
+        statistics);
+  }
+
+  private static Buffer channelsAsWidth(Buffer vectors) {
+    long[] shape = vectors.shape();
+    return vectors.shaped(shape[0], 1, shape[3], 1);
+  }
+
+  private static Map<Role, Buffer> asRow(Map<Role, Buffer> weights) {
+    Map<Role, Buffer> rows = new EnumMap<>(Role.class);
+    weights.forEach((role, buffer) -> rows.put(role, buffer.shaped(1, buffer.length(), 1, 1)));
+    return rows;
   }
 
   private Buffer required(Map<Role, Buffer> buffers, Role role) {

@@ -2,7 +2,6 @@ package io.archscape.graph;
 
 import static io.archscape.Require.require;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -11,17 +10,14 @@ import java.util.function.UnaryOperator;
  * pycls 5719de64 (pycls/models/blocks.py).
  */
 public final class CostMeter implements Sink {
-  private Cost total = Cost.NONE;
+  private final ShapeInference shapes = new ShapeInference();
+  private final Rules rules = new Rules();
   private int count;
 
   @Override
   public Tensor add(String name, Op op, Tensor... inputs) {
-    List<Shape> shapes = new ArrayList<>(inputs.length);
-    for (Tensor input : inputs) {
-      shapes.add(input.shape());
-    }
-    Shape shape = ShapeInference.of(op, shapes);
-    count(op, shapes, shape);
+    Shape shape = shapes.of(op, inputs);
+    rules.count(op, inputs.length == 0 ? shape : inputs[0].shape(), shape);
     return new Tensor(count++, shape);
   }
 
@@ -37,83 +33,145 @@ public final class CostMeter implements Sink {
     if (times == 0) {
       return x;
     }
-    Cost before = total;
-    total = Cost.NONE;
+    Cost before = rules.take();
     Tensor y = part.apply(x);
     require(
         y.shape().equals(x.shape()),
         "what is repeated must keep its shape, got %s from %s",
         y.shape(),
         x.shape());
-    total = before.plus(total.times(times));
+    Cost once = rules.take();
+    rules.add(before.plus(once.times(times)));
     return y;
   }
 
   public Cost total() {
-    return total;
+    return rules.total();
   }
 
   void count(Op op, List<Shape> inputs, Shape output) {
-    total = total.plus(of(op, inputs, output));
+    rules.count(op, inputs.isEmpty() ? output : inputs.get(0), output);
   }
 
   /** The cost of one operation. */
   public static Cost of(Op op, List<Shape> inputs, Shape output) {
-    return op.accept(new Rules(inputs, output));
+    Rules rules = new Rules();
+    rules.count(op, inputs.isEmpty() ? output : inputs.get(0), output);
+    return rules.total();
   }
 
-  private record Rules(List<Shape> inputs, Shape output) implements Op.Visitor<Cost> {
-    @Override
-    public Cost input(Op.Input op) {
-      return Cost.NONE;
+  /**
+   * What each operation costs, added up. One visitor with three sums, not an object an operation:
+   * this is where a search of a space spends its time.
+   */
+  private static final class Rules implements Op.Visitor<Boolean> {
+    private Shape input = Shape.vector(1);
+    private Shape output = Shape.vector(1);
+    private long flops;
+    private long params;
+    private long acts;
+
+    void count(Op op, Shape in, Shape out) {
+      input = in;
+      output = out;
+      op.accept(this);
+    }
+
+    Cost total() {
+      return new Cost(flops, params, acts);
+    }
+
+    /** The sums so far; they begin again at 0. */
+    Cost take() {
+      Cost taken = total();
+      flops = 0;
+      params = 0;
+      acts = 0;
+      return taken;
+    }
+
+    void add(Cost cost) {
+      add(cost.flops(), cost.params(), cost.acts());
+    }
+
+    private boolean add(long moreFlops, long moreParams, long moreActs) {
+      flops += moreFlops;
+      params += moreParams;
+      acts += moreActs;
+      return true;
     }
 
     @Override
-    public Cost conv(Op.Conv op) {
-      long in = inputs.get(0).channels();
+    public Boolean input(Op.Input op) {
+      return add(0, 0, 0);
+    }
+
+    @Override
+    public Boolean conv(Op.Conv op) {
+      long in = input.channels();
       long out = op.width();
       long positions = output.positions();
       long window = (long) op.kernel() * op.kernel() * in * out;
       long flops = window * positions / op.groups();
       long params = window / op.groups();
       long bias = op.bias() ? out : 0;
-      return new Cost(flops + bias * positions, params + bias, out * positions);
+      return add(flops + bias * positions, params + bias, out * positions);
     }
 
     @Override
-    public Cost batchNorm(Op.BatchNorm op) {
-      return new Cost(0, 2L * output.channels(), 0);
+    public Boolean batchNorm(Op.BatchNorm op) {
+      return add(0, 2L * output.channels(), 0);
     }
 
     @Override
-    public Cost activate(Op.Activate op) {
-      return Cost.NONE;
+    public Boolean activate(Op.Activate op) {
+      return add(0, 0, 0);
     }
 
     @Override
-    public Cost add(Op.Add op) {
-      return Cost.NONE;
+    public Boolean add(Op.Add op) {
+      return add(0, 0, 0);
     }
 
     @Override
-    public Cost scale(Op.Scale op) {
-      return Cost.NONE;
+    public Boolean scale(Op.Scale op) {
+      return add(0, 0, 0);
     }
 
     @Override
-    public Cost maxPool(Op.MaxPool op) {
-      return new Cost(0, 0, output.size());
+    public Boolean maxPool(Op.MaxPool op) {
+      return add(0, 0, output.size());
     }
 
     @Override
-    public Cost globalPool(Op.GlobalPool op) {
-      return Cost.NONE;
+    public Boolean globalPool(Op.GlobalPool op) {
+      return add(0, 0, 0);
     }
 
     @Override
-    public Cost linear(Op.Linear op) {
-      long weights = (long) inputs.get(0).channels() * op.width() + op.width();
-      return new Cost(weights, weights, op.width());
+    public Boolean channelPool(Op.ChannelPool op) {
+      return add(0, 0, 0);
+    }
+
+    @Override
+    public Boolean channelConv(Op.ChannelConv op) {
+      return add((long) op.kernel() * output.channels(), op.kernel(), output.channels());
+    }
+
+    @Override
+    public Boolean concat(Op.Concat op) {
+      return add(0, 0, 0);
+    }
+
+    @Override
+    public Boolean slice(Op.Slice op) {
+      return add(0, 0, 0);
+    }
+
+    @Override
+    public Boolean linear(Op.Linear op) {
+      long weights = (long) input.channels() * op.width() + op.width();
+      return add(weights, weights, op.width());
     }
   }
 }

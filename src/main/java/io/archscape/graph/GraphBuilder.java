@@ -11,14 +11,14 @@ import java.util.Set;
 /** Keeps a network as a {@link Graph} while it is described. */
 public final class GraphBuilder implements Sink {
   private final List<Node> nodes = new ArrayList<>();
+  private final ShapeInference shapes = new ShapeInference();
   private final Set<String> names = new HashSet<>();
   private final List<String> scopes = new ArrayList<>(List.of(""));
 
   @Override
   public Tensor add(String name, Op op, Tensor... inputs) {
-    List<Shape> shapes = Arrays.stream(inputs).map(Tensor::shape).toList();
     List<Integer> ids = Arrays.stream(inputs).map(Tensor::id).toList();
-    Shape shape = ShapeInference.of(op, shapes);
+    Shape shape = shapes.of(op, inputs);
     String full = scopes.get(scopes.size() - 1) + name;
     require(names.add(full), "node names must be unique, got %s twice", full);
     Node node = new Node(nodes.size(), full, op, ids, shape);

@@ -78,7 +78,10 @@ public sealed interface Op {
     }
   }
 
-  /** Each channel of the first input, (N,H,W,C), times its gate of the second, (N,1,1,C). */
+  /**
+   * The first input, (N,H,W,C), times its gate of the second: one a channel, (N,1,1,C), or one a
+   * position, (N,H,W,1).
+   */
   record Scale() implements Op {
     @Override
     public <R> R accept(Visitor<R> visitor) {
@@ -102,11 +105,66 @@ public sealed interface Op {
     }
   }
 
-  /** Mean over all positions: (N,H,W,C) to (N,1,1,C). */
-  record GlobalPool() implements Op {
+  /** Mean, maximum or sum over all positions: (N,H,W,C) to (N,1,1,C). */
+  record GlobalPool(Statistic statistic) implements Op {
+    /** The mean. */
+    public GlobalPool() {
+      this(Statistic.MEAN);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.globalPool(this);
+    }
+  }
+
+  /** Mean, maximum or sum over all channels of each position: (N,H,W,C) to (N,H,W,1). */
+  record ChannelPool(Statistic statistic) implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.channelPool(this);
+    }
+  }
+
+  /**
+   * One window that slides over the channels of a vector: (N,1,1,C) to (N,1,1,C), padding (k-1)/2
+   * zeros, no bias. Weights (kernel): y[c] = sum over i of w[i] * x[c + i - (k-1)/2].
+   */
+  record ChannelConv(int kernel) implements Op {
+    public ChannelConv {
+      require(
+          kernel >= 1 && kernel % 2 == 1,
+          "channel conv kernel must be odd and positive, got kernel=%d",
+          kernel);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.channelConv(this);
+    }
+  }
+
+  /** Two tensors or more side by side, in the order of the inputs. */
+  record Concat(Axis axis) implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.concat(this);
+    }
+  }
+
+  /** The channels from {@code from} up to {@code to}, without it: (N,H,W,C) to (N,H,W,to-from). */
+  record Slice(int from, int to) implements Op {
+    public Slice {
+      require(
+          from >= 0 && from < to,
+          "slice must hold at least one channel, got from=%d to=%d",
+          from,
+          to);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.slice(this);
     }
   }
 
@@ -139,6 +197,14 @@ public sealed interface Op {
     R maxPool(MaxPool op);
 
     R globalPool(GlobalPool op);
+
+    R channelPool(ChannelPool op);
+
+    R channelConv(ChannelConv op);
+
+    R concat(Concat op);
+
+    R slice(Slice op);
 
     R linear(Linear op);
   }

@@ -2,18 +2,21 @@ package io.archscape.graph;
 
 import static io.archscape.Require.require;
 
-import java.util.List;
-
-/** The shape that an operation makes of its inputs' shapes. */
+/**
+ * The shape that an operation makes of its inputs. One visitor serves many operations: spaces are
+ * searched at hundreds of thousands of networks a second.
+ */
 final class ShapeInference implements Op.Visitor<Shape> {
-  private final List<Shape> inputs;
+  private Tensor[] inputs = {};
 
-  private ShapeInference(List<Shape> inputs) {
+  /** The shape of {@code op}'s result. */
+  Shape of(Op op, Tensor... inputs) {
     this.inputs = inputs;
+    return op.accept(this);
   }
 
-  static Shape of(Op op, List<Shape> inputs) {
-    return op.accept(new ShapeInference(inputs));
+  private Shape input(int index) {
+    return inputs[index].shape();
   }
 
   @Override
@@ -47,22 +50,24 @@ final class ShapeInference implements Op.Visitor<Shape> {
   public Shape add(Op.Add op) {
     takes(2, "add");
     require(
-        inputs.get(0).equals(inputs.get(1)),
+        input(0).equals(input(1)),
         "add must get two tensors of one shape, got %s and %s",
-        inputs.get(0),
-        inputs.get(1));
-    return inputs.get(0);
+        input(0),
+        input(1));
+    return input(0);
   }
 
   @Override
   public Shape scale(Op.Scale op) {
     takes(2, "scale");
+    Shape x = input(0);
+    Shape gate = input(1);
     require(
-        inputs.get(1).equals(Shape.vector(inputs.get(0).channels())),
-        "scale must get one gate a channel, got %s for %s",
-        inputs.get(1),
-        inputs.get(0));
-    return inputs.get(0);
+        gate.equals(Shape.vector(x.channels())) || gate.equals(x.strided(1, 1)),
+        "scale must get one gate a channel or one a position, got %s for %s",
+        gate,
+        x);
+    return x;
   }
 
   @Override
@@ -77,6 +82,49 @@ final class ShapeInference implements Op.Visitor<Shape> {
   }
 
   @Override
+  public Shape channelPool(Op.ChannelPool op) {
+    return only("channel pool").strided(1, 1);
+  }
+
+  @Override
+  public Shape channelConv(Op.ChannelConv op) {
+    Shape x = only("channel conv");
+    require(x.positions() == 1, "channel conv must get a vector, got %s", x);
+    return x;
+  }
+
+  @Override
+  public Shape concat(Op.Concat op) {
+    require(inputs.length >= 2, "concat must get at least 2 inputs, got %d", inputs.length);
+    Shape all = input(0);
+    for (int i = 1; i < inputs.length; i++) {
+      all = beside(op.axis(), all, input(i));
+    }
+    return all;
+  }
+
+  private static Shape beside(Axis axis, Shape a, Shape b) {
+    boolean rows = axis == Axis.ROWS;
+    require(
+        a.width() == b.width() && (rows ? a.channels() == b.channels() : a.height() == b.height()),
+        "concat must get tensors that differ along %s only, got %s and %s",
+        rows ? "rows" : "channels",
+        a,
+        b);
+    return rows
+        ? new Shape(a.height() + b.height(), a.width(), a.channels())
+        : new Shape(a.height(), a.width(), a.channels() + b.channels());
+  }
+
+  @Override
+  public Shape slice(Op.Slice op) {
+    Shape x = only("slice");
+    require(
+        op.to() <= x.channels(), "slice must end within the channels, got to=%d of %s", op.to(), x);
+    return x.strided(1, op.to() - op.from());
+  }
+
+  @Override
   public Shape linear(Op.Linear op) {
     Shape x = only("linear");
     require(x.positions() == 1, "linear must get a vector, got %s", x);
@@ -85,10 +133,10 @@ final class ShapeInference implements Op.Visitor<Shape> {
 
   private Shape only(String name) {
     takes(1, name);
-    return inputs.get(0);
+    return input(0);
   }
 
   private void takes(int count, String name) {
-    require(inputs.size() == count, "%s must get %d inputs, got %d", name, count, inputs.size());
+    require(inputs.length == count, "%s must get %d inputs, got %d", name, count, inputs.length);
   }
 }

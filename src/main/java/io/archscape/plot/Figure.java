@@ -3,11 +3,7 @@ package io.archscape.plot;
 import io.archscape.InputException;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.function.Supplier;
 import org.knowm.xchart.XYChart;
 
@@ -41,37 +37,7 @@ public final class Figure {
    * @throws InputException if the extension is unknown or the file cannot be written
    */
   public void save(Path file) {
-    byte[] bytes = bytes(Format.of(file));
-    try {
-      write(file.toAbsolutePath(), bytes);
-    } catch (IOException e) {
-      throw new InputException(
-          "plot file must be in a folder that can be written, got %s (%s)"
-              .formatted(file, e.getClass().getSimpleName()),
-          e);
-    }
-  }
-
-  private static void write(Path file, byte[] bytes) throws IOException {
-    Files.createDirectories(file.resolveSibling(""));
-    // not createTempFile: only the owner could read the picture
-    Path part =
-        file.resolveSibling(
-            "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-    try {
-      Files.write(part, bytes);
-      move(part, file);
-    } finally {
-      Files.deleteIfExists(part);
-    }
-  }
-
-  private static void move(Path from, Path to) throws IOException {
-    try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-    }
+    PictureFile.save(file, bytes(Format.of(file)));
   }
 
   /** Draws the picture with its upper left corner at (0, 0), one unit of the canvas each. */

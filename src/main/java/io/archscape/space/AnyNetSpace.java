@@ -2,12 +2,12 @@ package io.archscape.space;
 
 import static io.archscape.Require.require;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.archscape.arch.Attention;
 import io.archscape.arch.Head;
-import io.archscape.arch.Network;
 import io.archscape.arch.Stage;
 import io.archscape.arch.Stem;
-import io.archscape.space.Compatibility.Adjusted;
+import io.archscape.graph.Activation;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +30,20 @@ import java.util.SplittableRandom;
  */
 public record AnyNetSpace(
     String name,
+    @JsonProperty(defaultValue = "\"\"") String refines,
     String description,
-    String source,
-    String paperSize,
+    @JsonProperty(defaultValue = "\"\"") String source,
+    @JsonProperty(defaultValue = "\"\"") String paperSize,
     int image,
     int classes,
     Stem stem,
+    @JsonProperty(defaultValue = "{\"width\":0}") Head head,
+    @JsonProperty(defaultValue = "\"relu\"") Activation activation,
     BlockKind block,
-    Attention attention,
+    @JsonProperty(defaultValue = "\"none\"") Options<Attention> attention,
+    @JsonProperty(defaultValue = "\"none\"") Options<Split> csp,
     List<Integer> strides,
+    @JsonProperty(defaultValue = "{}") Constraints constraints,
     Range d,
     Range w,
     Range b,
@@ -54,7 +59,7 @@ public record AnyNetSpace(
     Rules.named(name);
     Rules.setting(image, classes);
     Rules.strides(strides);
-    Rules.block(block, attention, b, g);
+    Rules.block(block, attention, csp, b, g);
     Rules.whole("d", d, 1);
     Rules.whole("w", w, 1);
     require(
@@ -65,7 +70,7 @@ public record AnyNetSpace(
         depths);
   }
 
-  private int stages() {
+  int stages() {
     return strides.size();
   }
 
@@ -95,25 +100,24 @@ public record AnyNetSpace(
     double[] ws = monotone.draw(w, stages(), widths, random);
     double[] bs = Drawing.SORT.draw(b, shareB ? 1 : stages(), Order.FREE, random);
     double[] gs = Drawing.SORT.draw(g, shareG ? 1 : stages(), Order.FREE, random);
+    Components parts = Components.draw(this, random);
     List<Stage> built = new ArrayList<>(stages());
     for (int i = 0; i < stages(); i++) {
-      double multiplier = bs[shareB ? 0 : i];
-      int groupWidth = (int) gs[shareG ? 0 : i];
-      Optional<Adjusted> fit = Compatibility.fit((int) ws[i], multiplier, groupWidth);
-      if (fit.isEmpty()) {
+      Optional<Stage> stage =
+          stage(
+              i,
+              (int) ds[i],
+              (int) ws[i],
+              bs[shareB ? 0 : i],
+              (int) gs[shareG ? 0 : i],
+              parts.attention(),
+              parts.split());
+      if (stage.isEmpty()) {
         return Optional.empty();
       }
-      built.add(stage((int) ds[i], fit.get(), i));
+      built.add(stage.get());
     }
-    return Optional.of(new Candidate(new Network(stem, built, Head.PLAIN), list(ds, ws, bs, gs)));
-  }
-
-  private Stage stage(int depth, Adjusted fit, int i) {
-    return new Stage(
-        depth,
-        fit.width(),
-        strides.get(i),
-        block.block(fit.multiplier(), fit.groupWidth(), attention));
+    return Optional.of(new Candidate(network(built), () -> list(ds, ws, bs, gs), parts.choices()));
   }
 
   private static List<Double> list(double[]... parts) {
@@ -127,11 +131,17 @@ public record AnyNetSpace(
   }
 
   @Override
+  public Optional<BigInteger> distinct() {
+    return new DistinctNetworks(this).count();
+  }
+
+  @Override
   public BigInteger cardinality() {
     return depths
         .sequences(d.count(), stages())
         .multiply(widths.sequences(w.count(), stages()))
         .multiply(BigInteger.valueOf(b.count()).pow(shareB ? 1 : stages()))
-        .multiply(BigInteger.valueOf(g.count()).pow(shareG ? 1 : stages()));
+        .multiply(BigInteger.valueOf(g.count()).pow(shareG ? 1 : stages()))
+        .multiply(BigInteger.valueOf((long) attention.count() * csp.count()));
   }
 }

@@ -19,7 +19,7 @@ public enum BlockKind {
   BASIC("res_basic_block") {
     @Override
     Block block(double multiplier, int groupWidth, Attention attention) {
-      return new Block.Basic();
+      return new Block.Basic(attention);
     }
   },
   /** The X block. */
@@ -29,12 +29,38 @@ public enum BlockKind {
     Block block(double multiplier, int groupWidth, Attention attention) {
       return new Block.Bottleneck(multiplier, groupWidth, attention);
     }
+  },
+  /** RegNetZ's block: nothing follows the sum. */
+  @JsonProperty("res_bottleneck_linear_block")
+  LINEAR("res_bottleneck_linear_block") {
+    @Override
+    Block block(double multiplier, int groupWidth, Attention attention) {
+      return new Block.LinearBottleneck(multiplier, groupWidth, attention);
+    }
   };
 
   private final String text;
 
   BlockKind(String text) {
     this.text = text;
+  }
+
+  /** What a stage repeats, as the text of a kind. */
+  static Object of(Block block) {
+    if (block instanceof Block.Vanilla) {
+      return VANILLA;
+    }
+    if (block instanceof Block.Basic) {
+      return BASIC;
+    }
+    if (block instanceof Block.Bottleneck) {
+      return BOTTLENECK;
+    }
+    return block instanceof Block.LinearBottleneck ? LINEAR : "mbconv";
+  }
+
+  boolean hasBottleneck() {
+    return this == BOTTLENECK || this == LINEAR;
   }
 
   abstract Block block(double multiplier, int groupWidth, Attention attention);

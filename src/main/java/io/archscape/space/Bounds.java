@@ -21,7 +21,6 @@ public record Bounds(long low, long high) {
   }
 
   /** Reads the text form; k, M and G stand for thousands, millions and billions. */
-  @JsonCreator
   public static Bounds parse(String text) {
     int dots = text.indexOf("..");
     if (dots < 0) {
@@ -69,6 +68,11 @@ public record Bounds(long low, long high) {
       return 1;
     }
     return value < low ? (double) low / Math.max(1, value) : (double) value / high;
+  }
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static Bounds of(Object value) {
+    return parse(String.valueOf(value));
   }
 
   @JsonValue

@@ -45,6 +45,17 @@ public final class Compatibility {
         : Optional.empty();
   }
 
+  /**
+   * The width nearest to this one whose 3x3 convolution has whole groups, at least one; empty if
+   * the multiplier does not allow it.
+   */
+  static Optional<Integer> wholeGroups(int width, double multiplier, int groupWidth) {
+    int multiple = multiplier > 1 ? lcm(groupWidth, (int) multiplier) : groupWidth;
+    int inner = Math.max(multiple, (int) Math.rint(width * multiplier / multiple) * multiple);
+    int whole = (int) (inner / multiplier);
+    return whole * multiplier % groupWidth == 0 ? Optional.of(whole) : Optional.empty();
+  }
+
   private static void requireSound(int width, double multiplier, int groupWidth) {
     require(width >= 1, "width must be at least 1, got width=%d", width);
     require(groupWidth >= 1, "group width must be at least 1, got groupWidth=%d", groupWidth);

@@ -1,10 +1,18 @@
 package io.archscape.space;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.archscape.arch.Attention;
+import io.archscape.arch.CrossStage;
+import io.archscape.arch.Head;
+import io.archscape.arch.Network;
+import io.archscape.arch.Stage;
 import io.archscape.arch.Stem;
+import io.archscape.graph.Activation;
+import io.archscape.space.Compatibility.Adjusted;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -17,6 +25,9 @@ import java.util.SplittableRandom;
 })
 public sealed interface DesignSpace permits AnyNetSpace, RegNetSpace {
   String name();
+
+  /** The space that this one was written as a change of; empty if none. */
+  String refines();
 
   /** What it is, in a line. */
   String description();
@@ -35,14 +46,25 @@ public sealed interface DesignSpace permits AnyNetSpace, RegNetSpace {
 
   Stem stem();
 
+  Head head();
+
+  Activation activation();
+
   BlockKind block();
 
-  Attention attention();
+  /** The attention of all blocks. */
+  Options<Attention> attention();
+
+  /** Whether stages are cross-stage partial. */
+  Options<Split> csp();
 
   /** One stride a stage. */
   List<Integer> strides();
 
-  /** The names of what is drawn, in order. */
+  /** What its networks may cost. */
+  Constraints constraints();
+
+  /** The names of the numbers that are drawn, in order. */
   List<String> parameters();
 
   /** One draw; empty if what was drawn makes no valid network. */
@@ -54,4 +76,56 @@ public sealed interface DesignSpace permits AnyNetSpace, RegNetSpace {
    * setting may be invalid. The number of distinct networks is therefore smaller.
    */
   BigInteger cardinality();
+
+  /**
+   * How many different networks the settings make, exactly, whatever they cost; empty where it
+   * cannot be counted.
+   */
+  Optional<BigInteger> distinct();
+
+  /** The names of the components that are drawn, in order. */
+  @JsonIgnore
+  default List<String> choices() {
+    List<String> names = new ArrayList<>();
+    if (attention().sampled()) {
+      names.add("attention");
+    }
+    if (csp().sampled()) {
+      names.add("csp");
+    }
+    return names;
+  }
+
+  /** How many numbers and components are drawn. */
+  @JsonIgnore
+  default int dimensions() {
+    return parameters().size() + choices().size();
+  }
+
+  /** The network with this body. */
+  default Network network(List<Stage> stages) {
+    return new Network(stem(), stages, head(), activation());
+  }
+
+  /**
+   * The stage that is made of what was drawn, after the adjustment of {@link Compatibility}; empty
+   * if width, multiplier and group width cannot be made to fit.
+   *
+   * @param index of the stage, from 0
+   */
+  default Optional<Stage> stage(
+      int index, int depth, int width, double b, int g, Attention attention, Split split) {
+    Adjusted fit = Compatibility.fit(width, b, g).orElse(null);
+    if (fit == null) {
+      return Optional.empty();
+    }
+    CrossStage csp = split.of(depth, fit.width(), b, fit.groupWidth());
+    return Optional.of(
+        new Stage(
+            depth,
+            fit.width(),
+            strides().get(index),
+            block().block(b, fit.groupWidth(), attention),
+            csp));
+  }
 }

@@ -1,5 +1,6 @@
 package io.archscape.space;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.SplittableRandom;
 
 /**
@@ -9,6 +10,7 @@ import java.util.SplittableRandom;
  */
 public enum Drawing {
   /** Draw independently, then sort. */
+  @JsonProperty("sort")
   SORT {
     @Override
     double[] draw(Range range, int length, Order order, SplittableRandom random) {
@@ -18,6 +20,7 @@ public enum Drawing {
     }
   },
   /** Draw independently again and again until the order holds. */
+  @JsonProperty("reject")
   REJECT {
     @Override
     double[] draw(Range range, int length, Order order, SplittableRandom random) {

@@ -94,6 +94,11 @@ public record Grid(long low, long high, long step, int scale) {
     return Math.max(low, Math.min(high, factor * step)) / POWERS_OF_TEN[scale];
   }
 
+  /** The multiple of the step nearest to a number in the range; of two, the even one. */
+  double nearest(double value) {
+    return multiple((long) Math.rint(value / spacing()));
+  }
+
   /** All values, ascending. */
   public List<Double> values() {
     return LongStream.rangeClosed(low / step, high / step).mapToObj(this::multiple).toList();

@@ -1,12 +1,27 @@
 package io.archscape.space;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /** What holds of the widths, or depths, from stage to stage. */
 public enum Order {
   /** Nothing. */
+  @JsonProperty("free")
   FREE {
+    @Override
+    String words() {
+      return "be in any order";
+    }
+
+    @Override
+    boolean canHold(List<NavigableSet<Double>> values) {
+      return true;
+    }
+
     @Override
     boolean holds(double before, double after) {
       return true;
@@ -21,7 +36,26 @@ public enum Order {
     }
   },
   /** Each at least the one before. */
+  @JsonProperty("up")
   UP {
+    @Override
+    String words() {
+      return "never fall";
+    }
+
+    @Override
+    boolean canHold(List<NavigableSet<Double>> values) {
+      double last = Double.NEGATIVE_INFINITY;
+      for (NavigableSet<Double> stage : values) {
+        Double next = stage.ceiling(last);
+        if (next == null) {
+          return false;
+        }
+        last = next;
+      }
+      return true;
+    }
+
     @Override
     boolean holds(double before, double after) {
       return before <= after;
@@ -38,7 +72,26 @@ public enum Order {
     }
   },
   /** Each at most the one before. */
+  @JsonProperty("down")
   DOWN {
+    @Override
+    String words() {
+      return "never rise";
+    }
+
+    @Override
+    boolean canHold(List<NavigableSet<Double>> values) {
+      double last = Double.POSITIVE_INFINITY;
+      for (NavigableSet<Double> stage : values) {
+        Double next = stage.floor(last);
+        if (next == null) {
+          return false;
+        }
+        last = next;
+      }
+      return true;
+    }
+
     @Override
     boolean holds(double before, double after) {
       return before >= after;
@@ -60,7 +113,20 @@ public enum Order {
     }
   },
   /** All the same. */
+  @JsonProperty("equal")
   EQUAL {
+    @Override
+    String words() {
+      return "be the same";
+    }
+
+    @Override
+    boolean canHold(List<NavigableSet<Double>> values) {
+      TreeSet<Double> common = new TreeSet<>(values.get(0));
+      values.forEach(common::retainAll);
+      return !common.isEmpty();
+    }
+
     @Override
     boolean holds(double before, double after) {
       return before == after;
@@ -76,6 +142,12 @@ public enum Order {
       return BigInteger.valueOf(values);
     }
   };
+
+  /** What the sequence must do. */
+  abstract String words();
+
+  /** Whether the order can hold of a sequence with one of each step's values. */
+  abstract boolean canHold(List<NavigableSet<Double>> values);
 
   abstract boolean holds(double before, double after);
 

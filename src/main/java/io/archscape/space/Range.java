@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values that a parameter may take, and how likely each is. The laws are those of pycls
@@ -59,12 +60,12 @@ public sealed interface Range {
   }
 
   /** Uniform in [0, 1), of 53 bits. */
-  private static double unit(SplittableRandom random) {
+  static double unit(SplittableRandom random) {
     return (random.nextLong() >>> 11) * 0x1.0p-53;
   }
 
   /** Uniform in 0 .. count-1; the share of each is right to one part in 2^53 / count. */
-  private static int index(SplittableRandom random, int count) {
+  static int index(SplittableRandom random, int count) {
     return (int) (unit(random) * count);
   }
 
@@ -142,9 +143,19 @@ public sealed interface Range {
    * ceil(f / q) * q with f = exp U(ln(l - q'), ln h], q' = min(q, l/2). P(v) = ln(v / max(v - q, l
    * - q')) / ln(h / (l - q')).
    */
-  record LogUniform(Grid grid) implements Range {
-    public LogUniform {
+  final class LogUniform implements Range {
+    private final Grid grid;
+    private final double from;
+    private final double width;
+
+    /**
+     * The logarithms of both ends are taken once: a space is searched at a million draws a second.
+     */
+    public LogUniform(Grid grid) {
       require(grid.low() > 0, "log-uniform low must be positive, got low=%s", grid.lowest());
+      this.grid = grid;
+      from = StrictMath.log(grid.highest());
+      width = from - StrictMath.log(floor());
     }
 
     /** l - q': where the smallest value begins. */
@@ -155,10 +166,23 @@ public sealed interface Range {
 
     @Override
     public double sample(SplittableRandom random) {
-      double from = StrictMath.log(floor());
-      double to = StrictMath.log(grid.highest());
-      double drawn = StrictMath.exp(to - (to - from) * unit(random));
+      double drawn = StrictMath.exp(from - width * unit(random));
       return grid.multiple((long) Math.ceil(drawn / grid.spacing()));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof LogUniform same && same.grid.equals(grid);
+    }
+
+    @Override
+    public int hashCode() {
+      return grid.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return "LogUniform[" + grid + "]";
     }
 
     @Override
@@ -183,6 +207,87 @@ public sealed interface Range {
     @Override
     public Object form() {
       return Range.form("logUniform", grid);
+    }
+  }
+
+  /**
+   * rint(f / q) * q with f normal about the middle of the range, a sixth of the range wide, drawn
+   * again until it lies in [l, h].
+   */
+  record Normal(Grid grid) implements Range {
+    public Normal {
+      Bell.requireWide(grid);
+    }
+
+    private Bell bell() {
+      return new Bell(grid.lowest(), grid.highest());
+    }
+
+    @Override
+    public double sample(SplittableRandom random) {
+      return grid.nearest(bell().sample(random));
+    }
+
+    @Override
+    public List<Double> values() {
+      return grid.values();
+    }
+
+    @Override
+    public int count() {
+      return grid.count();
+    }
+
+    @Override
+    public double probability(double value) {
+      double half = grid.spacing() / 2;
+      return grid.contains(value) ? bell().between(value - half, value + half) : 0;
+    }
+
+    @Override
+    public Object form() {
+      return Range.form("normal", grid);
+    }
+  }
+
+  /** The same of the logarithm: rint(exp(f) / q) * q with f normal between ln l and ln h. */
+  record LogNormal(Grid grid) implements Range {
+    public LogNormal {
+      require(grid.low() > 0, "log-normal low must be positive, got low=%s", grid.lowest());
+      Bell.requireWide(grid);
+    }
+
+    private Bell bell() {
+      return new Bell(StrictMath.log(grid.lowest()), StrictMath.log(grid.highest()));
+    }
+
+    @Override
+    public double sample(SplittableRandom random) {
+      return grid.nearest(StrictMath.exp(bell().sample(random)));
+    }
+
+    @Override
+    public List<Double> values() {
+      return grid.values();
+    }
+
+    @Override
+    public int count() {
+      return grid.count();
+    }
+
+    @Override
+    public double probability(double value) {
+      if (!grid.contains(value)) {
+        return 0;
+      }
+      double half = grid.spacing() / 2;
+      return bell().between(StrictMath.log(value - half), StrictMath.log(value + half));
+    }
+
+    @Override
+    public Object form() {
+      return Range.form("logNormal", grid);
     }
   }
 

@@ -17,7 +17,14 @@ import java.util.TreeSet;
 final class RangeReader extends StdDeserializer<Range> {
   private static final long serialVersionUID = 1L;
   private static final List<String> LAWS =
-      List.of("choice", "uniform", "logUniform", "powerOfTwo", "powerOfTwoOrLogUniform");
+      List.of(
+          "choice",
+          "uniform",
+          "logUniform",
+          "normal",
+          "logNormal",
+          "powerOfTwo",
+          "powerOfTwoOrLogUniform");
 
   RangeReader() {
     super(Range.class);
@@ -73,6 +80,14 @@ final class RangeReader extends StdDeserializer<Range> {
         keys.onlyOf(law, "low", "high", "step");
         yield Range.logUniform(keys.get("low"), keys.get("high"), keys.get("step"));
       }
+      case "normal" -> {
+        keys.onlyOf(law, "low", "high", "step");
+        yield new Range.Normal(keys.grid());
+      }
+      case "logNormal" -> {
+        keys.onlyOf(law, "low", "high", "step");
+        yield new Range.LogNormal(keys.grid());
+      }
       case "powerOfTwo" -> {
         keys.onlyOf(law, "low", "high");
         yield new Range.PowerOfTwo(keys.whole("low"), keys.whole("high"));
@@ -96,6 +111,10 @@ final class RangeReader extends StdDeserializer<Range> {
             String.join(", ", allowed),
             key);
       }
+    }
+
+    Grid grid() {
+      return Grid.of(get("low"), get("high"), get("step"));
     }
 
     double get(String key) {

@@ -80,7 +80,12 @@ public record RegNet(List<Integer> widths, List<Integer> depths, int levels) {
   }
 
   private static int width(RegNetParams params, int level) {
-    double width = params.w0() * StrictMath.pow(params.wm(), level);
+    return width(params.w0(), params.wm(), level);
+  }
+
+  /** The width of a level, before any adjustment. */
+  static int width(int w0, double wm, int level) {
+    double width = w0 * StrictMath.pow(wm, level);
     return (int) (Math.rint(width / RegNetParams.Q) * RegNetParams.Q);
   }
 }

@@ -2,16 +2,20 @@ package io.archscape.space;
 
 import static io.archscape.Require.require;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.archscape.arch.Attention;
 import io.archscape.arch.Head;
 import io.archscape.arch.Network;
 import io.archscape.arch.Stage;
 import io.archscape.arch.Stem;
-import io.archscape.space.Compatibility.Adjusted;
+import io.archscape.graph.Activation;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -31,15 +35,20 @@ import java.util.stream.Stream;
  */
 public record RegNetSpace(
     String name,
+    @JsonProperty(defaultValue = "\"\"") String refines,
     String description,
-    String source,
-    String paperSize,
+    @JsonProperty(defaultValue = "\"\"") String source,
+    @JsonProperty(defaultValue = "\"\"") String paperSize,
     int image,
     int classes,
     Stem stem,
+    @JsonProperty(defaultValue = "{\"width\":0}") Head head,
+    @JsonProperty(defaultValue = "\"relu\"") Activation activation,
     BlockKind block,
-    Attention attention,
+    @JsonProperty(defaultValue = "\"none\"") Options<Attention> attention,
+    @JsonProperty(defaultValue = "\"none\"") Options<Split> csp,
     List<Integer> strides,
+    @JsonProperty(defaultValue = "{}") Constraints constraints,
     Range d,
     Range w0,
     Range wa,
@@ -48,6 +57,8 @@ public record RegNetSpace(
     Range g,
     Stages stages)
     implements DesignSpace {
+
+  private static final BigInteger MOST_TRIED = BigInteger.valueOf(2_000_000);
 
   /** From low to high stages, both included. */
   public record Stages(int low, int high) {
@@ -69,7 +80,7 @@ public record RegNetSpace(
     Rules.named(name);
     Rules.setting(image, classes);
     Rules.strides(strides);
-    Rules.block(block, attention, b, g);
+    Rules.block(block, attention, csp, b, g);
     Rules.whole("d", d, 1);
     Rules.whole("w0", w0, RegNetParams.Q);
     wa.values().forEach(slope -> require(slope >= 0, "wa must not be negative, got %s", slope));
@@ -100,39 +111,89 @@ public record RegNetSpace(
     if (!line.unskipped()) {
       return Optional.empty();
     }
-    List<Double> values =
-        List.of(
-            (double) params.d(),
-            (double) params.w0(),
-            params.wa(),
-            params.wm(),
-            multiplier,
-            (double) groupWidth);
-    return network(line, multiplier, groupWidth).map(network -> new Candidate(network, values));
+    Components parts = Components.draw(this, random);
+    return network(line, multiplier, groupWidth, parts)
+        .map(
+            network ->
+                new Candidate(
+                    network, () -> list(params, multiplier, groupWidth), parts.choices()));
   }
 
-  private Optional<Network> network(RegNet line, double multiplier, int groupWidth) {
+  private static List<Double> list(RegNetParams params, double multiplier, int groupWidth) {
+    return List.of(
+        (double) params.d(),
+        (double) params.w0(),
+        params.wa(),
+        params.wm(),
+        multiplier,
+        (double) groupWidth);
+  }
+
+  private Optional<Network> network(
+      RegNet line, double multiplier, int groupWidth, Components parts) {
     List<Stage> built = new ArrayList<>(line.widths().size());
     for (int i = 0; i < line.widths().size(); i++) {
-      Optional<Adjusted> fit = Compatibility.fit(line.widths().get(i), multiplier, groupWidth);
-      if (fit.isEmpty()) {
+      Optional<Stage> stage =
+          stage(
+              i,
+              line.depths().get(i),
+              line.widths().get(i),
+              multiplier,
+              groupWidth,
+              parts.attention(),
+              parts.split());
+      if (stage.isEmpty()) {
         return Optional.empty();
       }
-      Adjusted a = fit.get();
-      built.add(
-          new Stage(
-              line.depths().get(i),
-              a.width(),
-              strides.get(i),
-              block.block(multiplier, a.groupWidth(), attention)));
+      built.add(stage.get());
     }
-    return Optional.of(new Network(stem, built, Head.PLAIN));
+    return Optional.of(network(built));
+  }
+
+  /** By trying all settings, where they are few enough. */
+  @Override
+  public Optional<BigInteger> distinct() {
+    return cardinality().compareTo(MOST_TRIED) > 0
+        ? Optional.empty()
+        : Optional.of(BigInteger.valueOf(networks().size()));
+  }
+
+  /** The networks of all settings, whatever they cost. */
+  Set<Network> networks() {
+    Set<Network> met = new HashSet<>();
+    for (double depth : d.values()) {
+      for (double initial : w0.values()) {
+        for (double slope : wa.values()) {
+          for (double multiplier : wm.values()) {
+            addNetworks(new RegNetParams((int) depth, (int) initial, slope, multiplier), met);
+          }
+        }
+      }
+    }
+    return met;
+  }
+
+  private void addNetworks(RegNetParams params, Set<Network> met) {
+    RegNet line = RegNet.of(params);
+    if (!stages.contains(line.widths().size()) || !line.unskipped()) {
+      return;
+    }
+    for (double multiplier : b.values()) {
+      for (double groupWidth : g.values()) {
+        for (Attention one : attention.all()) {
+          for (Split split : csp.all()) {
+            Components parts = new Components(one, split, Map.of());
+            network(line, multiplier, (int) groupWidth, parts).ifPresent(met::add);
+          }
+        }
+      }
+    }
   }
 
   @Override
   public BigInteger cardinality() {
     return Stream.of(d, w0, wa, wm, b, g)
         .map(range -> BigInteger.valueOf(range.count()))
-        .reduce(BigInteger.ONE, BigInteger::multiply);
+        .reduce(BigInteger.valueOf((long) attention.count() * csp.count()), BigInteger::multiply);
   }
 }

@@ -39,20 +39,23 @@ final class Rules {
   }
 
   /** b and g are the bottleneck's alone; elsewhere they would multiply the space by nothing. */
-  static void block(BlockKind block, Attention attention, Range b, Range g) {
-    if (block != BlockKind.BOTTLENECK) {
-      require(
-          b.equals(Range.fixed(1)) && g.equals(Range.fixed(1)),
-          "b and g must be 1 with %s, which has no bottleneck, got b=%s g=%s",
-          block,
-          b.values(),
-          g.values());
-      require(
-          attention instanceof Attention.None,
-          "attention must be none with %s, got %s",
-          block,
-          attention);
-    }
+  static void block(
+      BlockKind block, Options<Attention> attention, Options<Split> csp, Range b, Range g) {
+    require(
+        block.hasBottleneck() || (b.equals(Range.fixed(1)) && g.equals(Range.fixed(1))),
+        "b and g must be 1 with %s, which has no bottleneck, got b=%s g=%s",
+        block,
+        b.values(),
+        g.values());
+    boolean plain =
+        attention.equals(Options.fixed(new Attention.None()))
+            && csp.equals(Options.fixed(new Split.None()));
+    require(
+        block != BlockKind.VANILLA || plain,
+        "attention and csp must be none with %s, which has no residual, got %s and %s",
+        block,
+        attention.all(),
+        csp.all());
     whole("g", g, 1);
     for (double value : b.values()) {
       require(

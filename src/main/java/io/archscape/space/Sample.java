@@ -2,6 +2,7 @@ package io.archscape.space;
 
 import static io.archscape.Require.require;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.archscape.arch.Network;
 import io.archscape.graph.Cost;
@@ -15,18 +16,21 @@ import java.util.Map;
  * @param space the name of the space
  * @param parameters as drawn, by name ({@code d1 .. w1 .. b g} or {@code d w0 wa wm b g}); widths
  *     are those before the adjustment, the network has those after it
+ * @param choices the components drawn, by name
  * @param image pixels a side, for which the cost holds
  * @param classes likewise
  */
 public record Sample(
     String space,
     @JsonSerialize(contentUsing = PlainNumber.class) Map<String, Double> parameters,
+    @JsonProperty(defaultValue = "{}") Map<String, String> choices,
     Network network,
     Cost cost,
     int image,
     int classes) {
   public Sample {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    choices = Map.copyOf(choices);
     require(image >= 1, "image must be at least 1 pixel, got image=%d", image);
     require(classes >= 1, "classes must be at least 1, got classes=%d", classes);
   }

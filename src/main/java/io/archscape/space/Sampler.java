@@ -6,6 +6,7 @@ import io.archscape.InputException;
 import io.archscape.arch.Network;
 import io.archscape.graph.Cost;
 import io.archscape.graph.Shape;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -24,10 +26,13 @@ public final class Sampler {
   /** So many draws without a new network, and it gives up. */
   public static final long PATIENCE = 1_000_000;
 
-  /**
-   * Draws that share a generator: whole chunks could be drawn side by side with the same result.
-   */
+  /** Draws that share a generator, so that chunks drawn side by side are those drawn in turn. */
   private static final int CHUNK = 1024;
+
+  /** So many draws before chunks are drawn side by side: most searches end sooner. */
+  private static final int SLOW_START = 4 * CHUNK;
+
+  private static final int SIDE_BY_SIDE = 16;
 
   private final DesignSpace space;
   private final Band band;
@@ -36,6 +41,8 @@ public final class Sampler {
   private final long patience;
   private final SplittableRandom seeds;
   private SplittableRandom random;
+  private long fetched;
+  private final Queue<Lot> ahead = new ArrayDeque<>();
   private final Set<Network> met = new HashSet<>();
   private long drawn;
   private long valid;
@@ -108,38 +115,122 @@ public final class Sampler {
   }
 
   private Optional<Sample> tryOne() {
-    if (drawn % CHUNK == 0) {
-      random = seeds.split();
+    while (ahead.isEmpty()) {
+      ahead.addAll(fetch());
+    }
+    Lot lot = ahead.element();
+    Outcome outcome = lot.next();
+    if (!lot.hasNext()) {
+      ahead.remove();
     }
     drawn++;
-    Optional<Candidate> candidate = space.draw(random);
-    if (candidate.isEmpty()) {
+    if (outcome == Outcome.INVALID) {
       return Optional.empty();
     }
     valid++;
-    Network network = candidate.get().network();
-    Cost cost = network.cost(image, classes);
-    if (!band.contains(cost)) {
-      rememberNearest(cost);
+    if (outcome == Outcome.OUTSIDE) {
+      rememberNearest(lot.nearest);
       return Optional.empty();
     }
     inBand++;
-    return met.add(network) ? Optional.of(sample(candidate.get(), cost)) : Optional.empty();
+    Found found = lot.inBand.remove();
+    boolean isNew = met.add(found.candidate.network());
+    return isNew ? Optional.of(sample(found.candidate, found.cost)) : Optional.empty();
   }
 
-  private void rememberNearest(Cost cost) {
-    if (inBand == 0 && (nearest.isEmpty() || band.factor(cost) < band.factor(nearest.get()))) {
-      nearest = Optional.of(cost);
+  /** The first draws bit by bit, later ones many at a time and side by side. */
+  private List<Lot> fetch() {
+    if (fetched < SLOW_START) {
+      int done = (int) (fetched % CHUNK);
+      if (done == 0) {
+        random = seeds.split();
+      }
+      int count = (int) Math.min(CHUNK - done, Math.max(1, fetched));
+      fetched += count;
+      return List.of(new Lot(random, count));
     }
+    List<SplittableRandom> generators = new ArrayList<>();
+    for (int i = 0; i < SIDE_BY_SIDE; i++) {
+      generators.add(seeds.split());
+    }
+    fetched += (long) SIDE_BY_SIDE * CHUNK;
+    return generators.parallelStream().map(generator -> new Lot(generator, CHUNK)).toList();
+  }
+
+  private enum Outcome {
+    INVALID,
+    OUTSIDE,
+    IN_BAND
+  }
+
+  private record Found(Candidate candidate, Cost cost) {}
+
+  /** Draws from one generator, in their order. */
+  private final class Lot {
+    private final Outcome[] outcomes;
+    private final Queue<Found> inBand = new ArrayDeque<>();
+    private Optional<Cost> nearest = Optional.empty();
+    private int read;
+
+    Lot(SplittableRandom generator, int count) {
+      outcomes = new Outcome[count];
+      for (int i = 0; i < count; i++) {
+        outcomes[i] = draw(generator);
+      }
+    }
+
+    private Outcome draw(SplittableRandom generator) {
+      Candidate candidate = space.draw(generator).orElse(null);
+      if (candidate == null) {
+        return Outcome.INVALID;
+      }
+      Cost cost = candidate.network().cost(image, classes);
+      if (band.contains(cost) && space.constraints().allow(cost)) {
+        inBand.add(new Found(candidate, cost));
+        return Outcome.IN_BAND;
+      }
+      if (nearest.isEmpty() || missedBy(cost) < missedBy(nearest.get())) {
+        nearest = Optional.of(cost);
+      }
+      return Outcome.OUTSIDE;
+    }
+
+    boolean hasNext() {
+      return read < outcomes.length;
+    }
+
+    Outcome next() {
+      return outcomes[read++];
+    }
+  }
+
+  private void rememberNearest(Optional<Cost> near) {
+    if (inBand == 0
+        && near.isPresent()
+        && (nearest.isEmpty() || missedBy(near.get()) < missedBy(nearest.get()))) {
+      nearest = near;
+    }
+  }
+
+  private double missedBy(Cost cost) {
+    return Math.max(band.factor(cost), space.constraints().factor(cost));
   }
 
   private Sample sample(Candidate candidate, Cost cost) {
     Map<String, Double> parameters = new LinkedHashMap<>();
     List<String> names = space.parameters();
+    List<Double> values = candidate.values().get();
     for (int i = 0; i < names.size(); i++) {
-      parameters.put(names.get(i), candidate.values().get(i));
+      parameters.put(names.get(i), values.get(i));
     }
-    return new Sample(space.name(), parameters, candidate.network(), cost, image.height(), classes);
+    return new Sample(
+        space.name(),
+        parameters,
+        candidate.choices(),
+        candidate.network(),
+        cost,
+        image.height(),
+        classes);
   }
 
   private String failure() {
@@ -157,7 +248,9 @@ public final class Sampler {
         "space %s must hold more networks with %s at %d px and %d classes, got no new one in %d"
             + " draws: of %d drawn %d were valid, %s",
         space.name(),
-        band,
+        space.constraints().equals(Constraints.NONE)
+            ? band
+            : band + " and its own " + space.constraints(),
         image.height(),
         classes,
         patience,

@@ -1,19 +1,27 @@
 package io.archscape.space;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.archscape.InputException;
+import io.archscape.arch.Attention;
 import io.archscape.document.Documents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /** The spaces that are shipped, and those in files. */
 public final class Spaces {
   private static final String FOLDER = "/spaces/";
-  private final Documents documents = new Documents();
+  private static final String PARENT = "refines";
+  private static final int MOST_PARENTS = 16;
+
+  /** {@code se} alone is RegNetY's. */
+  private final Documents documents = new Documents(new Attention.SqueezeExcite(0.25));
 
   /** The names of the shipped spaces, in the order of spaces/index.txt. */
   public List<String> names() {
@@ -21,20 +29,73 @@ public final class Spaces {
   }
 
   /**
-   * The space of this name, or in this YAML file (whatever ends in .yaml or .yml).
+   * The space of this name, or in this YAML file (whatever ends in .yaml or .yml). A space that
+   * {@code refines} another has all of that one's keys but those it gives itself; the other is a
+   * shipped space, or a file, from the folder of the one that refines it.
    *
    * @throws InputException if there is none, or the file is not a space
    */
   public DesignSpace open(String nameOrFile) {
-    if (nameOrFile.endsWith(".yaml") || nameOrFile.endsWith(".yml")) {
-      return documents.readYaml(Path.of(nameOrFile), DesignSpace.class);
+    return open(nameOrFile, new ArrayList<>());
+  }
+
+  private DesignSpace open(String nameOrFile, List<String> children) {
+    if (isFile(nameOrFile)) {
+      Path file = Path.of(nameOrFile);
+      return read(file.toString(), Documents.text(file), children);
     }
     List<String> names = names();
     if (!names.contains(nameOrFile)) {
       throw unknown(nameOrFile, names);
     }
     String file = nameOrFile + ".yaml";
-    return documents.readYaml("spaces/" + file, text(file), DesignSpace.class);
+    return read("spaces/" + file, text(file), children);
+  }
+
+  /**
+   * The space in a YAML text.
+   *
+   * @param source the name that errors give, and the file whose folder a parent's file is looked
+   *     for
+   */
+  public DesignSpace parse(String source, String text) {
+    return read(source, text, new ArrayList<>());
+  }
+
+  private static boolean isFile(String nameOrFile) {
+    return nameOrFile.endsWith(".yaml") || nameOrFile.endsWith(".yml");
+  }
+
+  private DesignSpace read(String source, String text, List<String> children) {
+    JsonNode own = documents.readYaml(source, text, JsonNode.class);
+    String parent = own.path(PARENT).asText();
+    if (parent.isEmpty()) {
+      return documents.readYaml(source, text, DesignSpace.class);
+    }
+    if (children.size() >= MOST_PARENTS) {
+      throw new InputException(
+          source + ": a space must not refine itself, got " + String.join(" > ", children));
+    }
+    List<String> line = new ArrayList<>(children);
+    line.add(source);
+    return documents.readYaml(source, text, inherited(source, parent, line), DesignSpace.class);
+  }
+
+  /** The parent's keys, without those that are about itself. */
+  private ObjectNode inherited(String source, String parent, List<String> children) {
+    DesignSpace from;
+    try {
+      from = open(isFile(parent) ? beside(source, parent) : parent, children);
+    } catch (InputException e) {
+      throw new InputException(source + ": " + PARENT + ": " + e.getMessage(), e);
+    }
+    ObjectNode keys = (ObjectNode) documents.tree(from);
+    keys.remove(List.of("name", "description", "source", "paperSize", PARENT));
+    return keys;
+  }
+
+  private static String beside(String source, String parent) {
+    return Path.of(source).resolveSibling(parent).toString();
   }
 
   private static InputException unknown(String name, List<String> names) {

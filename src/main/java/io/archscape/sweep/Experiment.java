@@ -109,7 +109,8 @@ public record Experiment(
 
   private PlannedTrial planned(String space, int index, Sample sample) {
     Trial trial = new Trial(sample.network(), recipe, data, seed);
-    return new PlannedTrial(space, index, trial, sample.parameters(), sample.cost());
+    return new PlannedTrial(
+        space, index, trial, sample.parameters(), sample.choices(), sample.cost());
   }
 
   /**

@@ -12,10 +12,16 @@ import java.util.Map;
  *
  * @param index of the draw within its space, from 0
  * @param parameters the space's own coordinates of the architecture, by name, in the space's order
+ * @param choices the components that were drawn, by name
  * @param cost of the network on one image
  */
 public record PlannedTrial(
-    String space, int index, Trial trial, Map<String, Double> parameters, Cost cost) {
+    String space,
+    int index,
+    Trial trial,
+    Map<String, Double> parameters,
+    Map<String, String> choices,
+    Cost cost) {
   public PlannedTrial {
     require(!space.isBlank(), "a planned trial must name its space, got '%s'", space);
     require(index >= 0, "a planned trial's index must be 0 or more, got index=%d", index);
@@ -26,6 +32,7 @@ public record PlannedTrial(
           parameter.getKey(),
           parameter.getValue());
     }
+    choices = Map.copyOf(choices);
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
 

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
  *
  * @param index of the draw within its space, from 0
  * @param parameters the space's coordinates, in the space's order
+ * @param choices the components that were drawn, by name
  * @param error on the held-out images after the last epoch, as a fraction; of finished trials only
  * @param reason why it diverged or failed; else empty
  * @param attempts that ended of themselves: an interrupted one does not count
@@ -26,6 +27,7 @@ public record TrialResult(
     Network network,
     Cost cost,
     Map<String, Double> parameters,
+    Map<String, String> choices,
     TrialStatus status,
     OptionalDouble error,
     String reason,

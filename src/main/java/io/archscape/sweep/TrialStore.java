@@ -179,6 +179,7 @@ public final class TrialStore implements AutoCloseable {
   private void insertMember(PlannedTrial trial, long number) {
     ObjectNode parameters = JsonNodeFactory.instance.objectNode();
     trial.parameters().forEach(parameters::put);
+    trial.choices().forEach(parameters::put);
     sqlite.update(
         "INSERT INTO members (space, idx, trial, parameters) VALUES (?, ?, ?, ?)",
         trial.space(),
@@ -339,13 +340,16 @@ public final class TrialStore implements AutoCloseable {
   private TrialResult trial(ResultSet row, Map<Long, List<EpochMetrics>> epochs)
       throws SQLException {
     double error = Sqlite.real(row, "error");
+    JsonNode coordinates =
+        Trial.DOCUMENTS.readJson(source(row), row.getString("parameters"), JsonNode.class);
     return new TrialResult(
         row.getString("space"),
         row.getInt("idx"),
         row.getString("id"),
         Trial.DOCUMENTS.readJson(source(row), row.getString("network"), Network.class),
         new Cost(row.getLong("flops"), row.getLong("params"), row.getLong("acts")),
-        parameters(source(row), row.getString("parameters")),
+        numbers(coordinates),
+        names(coordinates),
         TrialStatus.of(row.getString("status")),
         Double.isNaN(error) ? OptionalDouble.empty() : OptionalDouble.of(error),
         row.getString("reason"),
@@ -359,11 +363,20 @@ public final class TrialStore implements AutoCloseable {
     return sqlite.file() + ": " + row.getString("space") + " " + row.getInt("idx");
   }
 
-  private static Map<String, Double> parameters(String source, String json) {
-    JsonNode node = Trial.DOCUMENTS.readJson(source, json, JsonNode.class);
-    Map<String, Double> parameters = new LinkedHashMap<>();
-    node.properties().forEach(e -> parameters.put(e.getKey(), e.getValue().asDouble()));
-    return Collections.unmodifiableMap(parameters);
+  private static Map<String, Double> numbers(JsonNode coordinates) {
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    coordinates.properties().stream()
+        .filter(e -> e.getValue().isNumber())
+        .forEach(e -> numbers.put(e.getKey(), e.getValue().asDouble()));
+    return Collections.unmodifiableMap(numbers);
+  }
+
+  private static Map<String, String> names(JsonNode coordinates) {
+    Map<String, String> names = new LinkedHashMap<>();
+    coordinates.properties().stream()
+        .filter(e -> e.getValue().isTextual())
+        .forEach(e -> names.put(e.getKey(), e.getValue().asText()));
+    return Collections.unmodifiableMap(names);
   }
 
   private Map<Long, List<EpochMetrics>> epochs() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.archscape.graph.Activation;
 import io.archscape.graph.Cost;
 import io.archscape.graph.Shape;
 import java.io.IOException;
@@ -22,12 +23,7 @@ class GoldenCostTest {
   @Test
   void anyNetsCostWhatPyclsSays() throws IOException {
     int checked = 0;
-    int linear = 0;
     for (JsonNode golden : golden("anynet_complexity")) {
-      if (golden.get("block_type").asText().equals("res_bottleneck_linear_block")) {
-        linear++; // RegNetZ's block is not part of archscape yet
-        continue;
-      }
       Network network = anyNet(golden);
       Shape image = Shape.image(golden.get("im_size").asInt());
       int classes = golden.get("num_classes").asInt();
@@ -35,8 +31,43 @@ class GoldenCostTest {
       assertThat(network.graph(image, classes).cost()).isEqualTo(cost(golden));
       checked++;
     }
-    assertThat(checked).isGreaterThan(100);
-    assertThat(checked + linear).isEqualTo(150);
+    assertThat(checked).isEqualTo(150);
+  }
+
+  @Test
+  void efficientNetsCostWhatPyclsSays() throws IOException {
+    int checked = 0;
+    for (JsonNode golden : golden("effnet_complexity")) {
+      Shape image = Shape.image(golden.get("im_size").asInt());
+      assertThat(efficientNet(golden).cost(image, golden.get("nc").asInt()))
+          .as(golden.toString())
+          .isEqualTo(cost(golden));
+      checked++;
+    }
+    assertThat(checked).isEqualTo(20);
+  }
+
+  private static Network efficientNet(JsonNode golden) {
+    Attention attention =
+        new Attention.SqueezeExcite(
+            golden.get("se_r").asDouble(), Attention.SqueezeExcite.Rounding.DOWN);
+    List<Stage> stages = new ArrayList<>();
+    for (int i = 0; i < golden.get("ds").size(); i++) {
+      stages.add(
+          new Stage(
+              golden.get("ds").get(i).asInt(),
+              golden.get("ws").get(i).asInt(),
+              golden.get("ss").get(i).asInt(),
+              new Block.MbConv(
+                  golden.get("exp_rs").get(i).asDouble(),
+                  golden.get("ks").get(i).asInt(),
+                  attention)));
+    }
+    return new Network(
+        new Stem(Stem.Type.SIMPLE, golden.get("sw").asInt()),
+        stages,
+        new Head(golden.get("hw").asInt()),
+        Activation.SILU);
   }
 
   private static JsonNode golden(String key) throws IOException {
@@ -83,6 +114,11 @@ class GoldenCostTest {
       case "res_basic_block" -> new Block.Basic();
       case "res_bottleneck_block" ->
           new Block.Bottleneck(
+              golden.get("bot_muls").get(stage).asDouble(),
+              golden.get("group_ws").get(stage).asInt(),
+              attention);
+      case "res_bottleneck_linear_block" ->
+          new Block.LinearBottleneck(
               golden.get("bot_muls").get(stage).asDouble(),
               golden.get("group_ws").get(stage).asInt(),
               attention);

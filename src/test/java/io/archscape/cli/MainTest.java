@@ -26,7 +26,9 @@ class MainTest {
     assertThat(result.code()).isZero();
     assertThat(result.out().strip())
         .isEqualTo(
-            "{\"cardinality\":\"1846757322198614016\",\"dimensions\":16,\"name\":\"anynetx-a\"}");
+            "{\"cardinality\":\"1846757322198614016\",\"dimensions\":16,"
+                + "\"distinct\":\"328251186626953216\",\"name\":\"anynetx-a\","
+                + "\"paper\":\"about 1.8e18 = (16*128*3*6)^4\"}");
   }
 
   @Test
@@ -57,7 +59,7 @@ class MainTest {
     Files.writeString(file, Terminal.run("sample", "cifar-regnetx", "-n", "1").out());
     Terminal.Result table = Terminal.run("cost", file.toString(), "--layers");
     assertThat(table.code()).isZero();
-    assertThat(table.out()).contains("stem.conv", "3x3 /2", "head.fc", "100.0%", "total");
+    assertThat(table.out()).contains("stem.conv", "conv 3x3", "head.fc", "100.0", "total");
   }
 
   @Test
@@ -122,10 +124,12 @@ class MainTest {
             "space",
             "sample",
             "cost",
+            "draw",
             "data",
             "train",
             "sweep",
             "edf",
+            "export",
             "bench")) {
       Terminal.Result result = Terminal.run(command, "--help");
       assertThat(result.code()).as(command).isZero();

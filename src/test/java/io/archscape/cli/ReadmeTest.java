@@ -23,6 +23,7 @@ class ReadmeTest {
           "data fetch cifar10",
           "sweep experiments/cifar10-first.yaml",
           "edf archscape-out/cifar10-first -o cifar10-first.svg",
+          "bench sample regnetx anynetx-a --seconds 3",
           "bench train --net 32px-6.4M --python /usr/bin/python3");
   private static final Map<String, String> SHORTER =
       Map.of(
@@ -96,7 +97,12 @@ class ReadmeTest {
     assertThat(result.code()).as(bare + "\n" + result.err()).isZero();
     int output = List.of(arguments).indexOf("-o");
     if (output > 0) {
-      assertThat(Path.of(arguments[output + 1])).isNotEmptyFile();
+      Path made = Path.of(arguments[output + 1]);
+      if (Files.isDirectory(made)) {
+        assertThat(made).isNotEmptyDirectory();
+      } else {
+        assertThat(made).isNotEmptyFile();
+      }
     }
     if (parts.length > 1) {
       Files.writeString(folder.resolve(parts[1].strip()), result.out());
@@ -111,6 +117,7 @@ class ReadmeTest {
       boolean made =
           argument.matches(".*\\.(jsonl|json|svg|png|pdf|csv|yaml)|archscape-out/.*")
               && !argument.matches("(experiments|spaces|plots)/.*");
+      made |= !moved.isEmpty() && moved.get(moved.size() - 1).equals("-o");
       moved.add(made ? folder.resolve(argument).toString() : argument);
     }
     if (List.of("quickstart", "sweep").contains(arguments[0])) {

@@ -1,19 +1,25 @@
 package io.archscape.engine;
 
 import io.archscape.arch.Attention;
+import io.archscape.arch.Attention.SqueezeExcite.Rounding;
 import io.archscape.arch.Block;
+import io.archscape.arch.CrossStage;
+import io.archscape.arch.CrossStage.Partial;
 import io.archscape.arch.Head;
 import io.archscape.arch.Network;
 import io.archscape.arch.Stage;
 import io.archscape.arch.Stem;
 import io.archscape.graph.Activation;
+import io.archscape.graph.Axis;
 import io.archscape.graph.Graph;
 import io.archscape.graph.GraphBuilder;
 import io.archscape.graph.Op;
 import io.archscape.graph.Shape;
+import io.archscape.graph.Statistic;
 import io.archscape.graph.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -34,6 +40,7 @@ final class Cases {
     cases.put("conv 7x7 stride 2", conv(9, 9, 3, new Op.Conv(8, 7, 2)));
     cases.put("conv kernel larger than image", conv(2, 1, 4, new Op.Conv(3, 5, 1)));
     cases.put("conv on one pixel", conv(1, 1, 4, new Op.Conv(3, 3, 1)));
+    cases.put("conv 7x7 from two channels to one", conv(5, 6, 2, new Op.Conv(1, 7, 1)));
     cases.put("conv with bias", conv(3, 4, 4, new Op.Conv(6, 3, 1, 1, true)));
     cases.put("conv two groups", conv(5, 5, 6, new Op.Conv(4, 3, 1, 2, false)));
     cases.put("conv group width 2", conv(6, 5, 8, new Op.Conv(8, 3, 2, 4, false)));
@@ -46,30 +53,152 @@ final class Cases {
     cases.put("batch norm on one pixel", chain(1, 1, 7, new Op.BatchNorm(), relu()));
     cases.put("relu", chain(4, 3, 5, relu()));
     cases.put("sigmoid", chain(4, 3, 5, new Op.Activate(Activation.SIGMOID)));
+    cases.put("silu", chain(4, 3, 5, silu()));
+    cases.put("silu on one pixel", chain(1, 1, 17, silu()));
+    cases.put("silu after norm", chain(4, 3, 5, new Op.Conv(7, 3, 1), new Op.BatchNorm(), silu()));
+    cases.put("silu after add", residual(x -> x, silu()));
     cases.put("max pool 3 stride 2", chain(7, 6, 5, new Op.MaxPool(3, 2)));
     cases.put("max pool 3 stride 1", chain(5, 5, 8, new Op.MaxPool(3, 1)));
     cases.put("max pool larger than image", chain(1, 2, 3, new Op.MaxPool(3, 2)));
-    cases.put("global pool", chain(5, 3, 7, new Op.GlobalPool()));
-    cases.put("global pool of one pixel", chain(1, 1, 7, new Op.GlobalPool()));
+    pools(cases);
+    largeMaxima(cases);
+    channelConvs(cases);
+    parts(cases);
     cases.put("linear", chain(4, 4, 6, new Op.GlobalPool(), new Op.Linear(5)));
-    cases.put("add", residual(x -> x, false));
-    cases.put("add relu", residual(x -> x, true));
+    cases.put("add", residual(x -> x));
+    cases.put("add relu", residual(x -> x, relu()));
     cases.put("add with itself", doubled(false));
     cases.put("add with itself relu", doubled(true));
     cases.put("add of adds", nested());
-    cases.put("scale", scale());
+    scales(cases);
     cases.put("x block", network(new Block.Bottleneck(1, 8, new Attention.None())));
     cases.put("x block half", network(new Block.Bottleneck(0.5, 4, new Attention.None())));
     cases.put("y block", network(new Block.Bottleneck(1, 8, new Attention.SqueezeExcite(0.25))));
     cases.put("basic block", network(new Block.Basic()));
     cases.put("vanilla block", network(new Block.Vanilla()));
+    networks(cases);
     return cases;
+  }
+
+  private static void pools(Map<String, Graph> cases) {
+    for (Statistic statistic : Statistic.values()) {
+      String name = statistic.name().toLowerCase(Locale.ROOT);
+      Op global = new Op.GlobalPool(statistic);
+      cases.put("global " + name, chain(5, 3, 7, global));
+      cases.put("global " + name + " of one pixel", chain(1, 1, 7, global));
+      cases.put("global " + name + " of one channel", chain(4, 5, 1, global));
+      cases.put("global " + name + " of rows", chain(2, 1, 16, global));
+      Op channels = new Op.ChannelPool(statistic);
+      cases.put("channel " + name, chain(5, 3, 7, channels));
+      cases.put("channel " + name + " of many", chain(3, 2, 33, channels));
+      cases.put("channel " + name + " of one", chain(4, 5, 1, channels));
+      cases.put("channel " + name + " on one pixel", chain(1, 1, 6, channels));
+    }
+  }
+
+  /** Places that no longer fit into a byte. */
+  private static void largeMaxima(Map<String, Graph> cases) {
+    cases.put("global max of many", chain(17, 16, 2, new Op.GlobalPool(Statistic.MAX)));
+    cases.put("channel max of hundreds", chain(2, 1, 272, new Op.ChannelPool(Statistic.MAX)));
+  }
+
+  private static void channelConvs(Map<String, Graph> cases) {
+    cases.put("channel conv 1", channelConv(5, 1));
+    cases.put("channel conv 3", channelConv(7, 3));
+    cases.put("channel conv 5", channelConv(16, 5));
+    cases.put("channel conv larger than the channels", channelConv(3, 9));
+    cases.put("channel conv on one channel", channelConv(1, 3));
+  }
+
+  private static Graph channelConv(int channels, int kernel) {
+    return chain(3, 2, channels, new Op.GlobalPool(), new Op.ChannelConv(kernel));
+  }
+
+  private static void parts(Map<String, Graph> cases) {
+    cases.put("slice at the beginning", chain(3, 4, 7, new Op.Slice(0, 3)));
+    cases.put("slice in the middle", chain(3, 4, 7, new Op.Slice(2, 5)));
+    cases.put("slice at the end", chain(3, 4, 7, new Op.Slice(6, 7)));
+    cases.put("slice of all", chain(3, 4, 7, new Op.Slice(0, 7)));
+    cases.put("slice on one pixel", chain(1, 1, 19, new Op.Slice(1, 18)));
+    cases.put("slice of a slice", chain(2, 3, 9, new Op.Slice(1, 8), new Op.Slice(2, 5)));
+    cases.put("concat of channels", concat(Axis.CHANNELS, 3, 4, 5, 2));
+    cases.put("concat of three", concat(Axis.CHANNELS, 2, 5, 7, 1, 16));
+    cases.put("concat on one pixel", concat(Axis.CHANNELS, 1, 1, 3, 3));
+    cases.put("concat of rows", concat(Axis.ROWS, 3, 4, 5, 5));
+    cases.put("concat of three vectors in rows", concat(Axis.ROWS, 1, 1, 6, 6, 6));
+    cases.put("concat with itself", concatWithItself());
+    cases.put("concat with its own slices", concatWithSlices());
+  }
+
+  /** Tensors of these channels, each from a convolution of its own. */
+  private static Graph concat(Axis axis, int height, int width, int... channels) {
+    GraphBuilder builder = new GraphBuilder();
+    Tensor x = front(builder, height, width, 4);
+    Tensor[] parts = new Tensor[channels.length];
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = builder.add("part" + i, new Op.Conv(channels[i], 1, 1), x);
+    }
+    builder.add("concat", new Op.Concat(axis), parts);
+    return builder.build();
+  }
+
+  private static Graph concatWithItself() {
+    GraphBuilder builder = new GraphBuilder();
+    Tensor x = front(builder, 3, 2, 5);
+    builder.add("after", new Op.Conv(4, 1, 1), builder.add("xxx", concat(), x, x, x));
+    return builder.build();
+  }
+
+  private static Graph concatWithSlices() {
+    GraphBuilder builder = new GraphBuilder();
+    Tensor x = front(builder, 3, 2, 7);
+    Tensor a = builder.add("a", new Op.Slice(4, 7), x);
+    Tensor b = builder.add("b", new Op.Slice(1, 5), x);
+    builder.add("after", new Op.Conv(4, 1, 1), builder.add("axb", concat(), a, x, b));
+    return builder.build();
+  }
+
+  private static Op concat() {
+    return new Op.Concat(Axis.CHANNELS);
+  }
+
+  private static void scales(Map<String, Graph> cases) {
+    cases.put("scale by channel", scale(4, 3, 6));
+    cases.put("scale by channel, one channel", scale(4, 3, 1));
+    cases.put("scale by channel on one pixel", scale(1, 1, 17));
+    cases.put("scale by position", scaleByPosition(4, 3, 6));
+    cases.put("scale by position, one channel", scaleByPosition(3, 5, 1));
+    cases.put("scale by position on one pixel", scaleByPosition(1, 1, 7));
+    cases.put("scale by itself", scaleByItself());
+  }
+
+  private static void networks(Map<String, Graph> cases) {
+    Attention eca = new Attention.EfficientChannel();
+    Attention cbam = new Attention.Cbam();
+    cases.put("eca block", network(new Block.Bottleneck(1, 8, eca)));
+    cases.put("cbam block", network(new Block.Bottleneck(1, 8, cbam)));
+    cases.put("basic block with se", network(new Block.Basic(new Attention.SqueezeExcite(0.25))));
+    cases.put("basic block with cbam", network(new Block.Basic(new Attention.Cbam(4, 3))));
+    Block block = new Block.Bottleneck(1, 8, new Attention.None());
+    cases.put("csp first", network(block, new Partial(8, Partial.Fusion.FIRST), Activation.RELU));
+    cases.put("csp last", network(block, new Partial(8, Partial.Fusion.LAST), Activation.SILU));
+    Attention down = new Attention.SqueezeExcite(0.23, Rounding.DOWN);
+    CrossStage none = new CrossStage.None();
+    Block linear = new Block.LinearBottleneck(4, 8, new Attention.SqueezeExcite(0.25));
+    cases.put("z block", network(linear, none, Activation.SILU));
+    cases.put("mbconv", network(new Block.MbConv(6, 5, down), none, Activation.SILU));
+    cases.put(
+        "mbconv without expansion", network(new Block.MbConv(1, 3, down), none, Activation.SILU));
   }
 
   static final int BATCH = 3;
 
   private static Op relu() {
     return new Op.Activate(Activation.RELU);
+  }
+
+  private static Op silu() {
+    return new Op.Activate(Activation.SILU);
   }
 
   private static Graph conv(int height, int width, int channels, Op.Conv conv) {
@@ -90,14 +219,14 @@ final class Cases {
     return builder.add("front", new Op.Conv(channels, 1, 1), image);
   }
 
-  private static Graph residual(UnaryOperator<Tensor> identity, boolean relu) {
+  private static Graph residual(UnaryOperator<Tensor> identity, Op... after) {
     GraphBuilder builder = new GraphBuilder();
     Tensor x = identity.apply(front(builder, 4, 5, 8));
     Tensor y = builder.add("a", new Op.Conv(8, 3, 1), x);
     y = builder.add("a_bn", new Op.BatchNorm(), y);
     y = builder.add("add", new Op.Add(), x, y);
-    if (relu) {
-      y = builder.add("af", relu(), y);
+    for (Op op : after) {
+      y = builder.add("af", op, y);
     }
     builder.add("after", new Op.Conv(4, 1, 1), y);
     return builder.build();
@@ -128,22 +257,47 @@ final class Cases {
     return builder.build();
   }
 
-  private static Graph scale() {
+  private static Graph scale(int height, int width, int channels) {
     GraphBuilder builder = new GraphBuilder();
-    Tensor x = front(builder, 4, 3, 6);
+    Tensor x = front(builder, height, width, channels);
     Tensor gate = builder.add("avg", new Op.GlobalPool(), x);
-    gate = builder.add("ex", new Op.Conv(6, 1, 1, 1, true), gate);
+    gate = builder.add("ex", new Op.Conv(channels, 1, 1, 1, true), gate);
     gate = builder.add("gate", new Op.Activate(Activation.SIGMOID), gate);
     builder.add("scale", new Op.Scale(), x, gate);
     return builder.build();
   }
 
+  /** The gate of CBAM: one channel from two, 7x7. */
+  private static Graph scaleByPosition(int height, int width, int channels) {
+    GraphBuilder builder = new GraphBuilder();
+    Tensor x = front(builder, height, width, channels);
+    Tensor gate = builder.add("two", new Op.Conv(2, 1, 1), x);
+    gate = builder.add("conv", new Op.Conv(1, 7, 1), gate);
+    gate = builder.add("gate", new Op.Activate(Activation.SIGMOID), gate);
+    builder.add("scale", new Op.Scale(), x, gate);
+    return builder.build();
+  }
+
+  private static Graph scaleByItself() {
+    GraphBuilder builder = new GraphBuilder();
+    Tensor x = builder.add("avg", new Op.GlobalPool(), front(builder, 2, 3, 5));
+    builder.add("scale", new Op.Scale(), x, x);
+    return builder.build();
+  }
+
   private static Graph network(Block block) {
+    return network(block, new CrossStage.None(), Activation.RELU);
+  }
+
+  private static Graph network(Block block, CrossStage crossStage, Activation function) {
+    boolean all = crossStage instanceof CrossStage.None;
+    Stage first = new Stage(all ? 2 : 3, 16, 1, block, crossStage);
     Network network =
         new Network(
             new Stem(Stem.Type.RES, 8),
-            List.of(new Stage(2, 16, 1, block), new Stage(1, 24, 2, block)),
-            new Head(12));
+            List.of(first, new Stage(1, 24, 2, block)),
+            new Head(12),
+            function);
     return network.graph(new Shape(13, 11, 3), 5);
   }
 }

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.archscape.graph.Activation;
 import io.archscape.graph.Graph;
+import io.archscape.graph.GraphBuilder;
 import io.archscape.graph.Op;
+import io.archscape.graph.Shape;
+import io.archscape.graph.Statistic;
+import io.archscape.graph.Tensor;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -53,6 +59,57 @@ abstract class KernelContract {
     assertThat(wrong).isEmpty();
   }
 
+  static Stream<Arguments> definitions() {
+    return Definitions.all().entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("definitions")
+  void resultsAreThoseOfTheDefinition(String name, Definitions.Example example) {
+    Graph graph = example.graph();
+    try (Params params = Params.initialise(graph, 1);
+        Program program = Program.compile(graph, 1, Mode.EVALUATE, params, kernels())) {
+      for (int node = 0; node < graph.nodes().size(); node++) {
+        params.values(node).values().forEach(buffer -> buffer.write(example.weights()));
+      }
+      program.input().write(example.input());
+      program.forward();
+      assertThat(program.output().toArray())
+          .containsExactly(example.output(), Offset.offset(1e-5f));
+    }
+  }
+
+  /** All results of the front convolution are 0; the gradient of its weights tells which won. */
+  @Test
+  void ofEqualPositionsTheFirstGetsTheGradientOfTheMaximum() {
+    float[] gradient = gradientOfTie(new Op.GlobalPool(Statistic.MAX), new float[] {10, 100});
+    // two pixels of three colours; of the first, times dy: (k,k,C,width)
+    assertThat(gradient).containsExactly(10, 100, 20, 200, 30, 300);
+  }
+
+  @Test
+  void ofEqualChannelsTheFirstGetsTheGradientOfTheMaximum() {
+    float[] gradient = gradientOfTie(new Op.ChannelPool(Statistic.MAX), new float[] {10, 100});
+    // both pixels, times dy, for the first of two channels only
+    assertThat(gradient).containsExactly(410, 0, 520, 0, 630, 0);
+  }
+
+  private float[] gradientOfTie(Op pool, float[] gradientOut) {
+    GraphBuilder builder = new GraphBuilder();
+    Tensor image = builder.add("input", new Op.Input(new Shape(1, 2, 3)));
+    builder.add("pool", pool, builder.add("front", new Op.Conv(2, 1, 1), image));
+    Graph graph = builder.build();
+    try (Params params = Params.initialise(graph, 1);
+        Program program = Program.compile(graph, 1, Mode.TRAIN, params, kernels())) {
+      params.values().array().assign(0f);
+      program.input().write(new float[] {1, 2, 3, 4, 5, 6});
+      program.forward();
+      program.outputGradient().write(gradientOut);
+      program.backward();
+      return Objects.requireNonNull(params.gradients(1).get(Role.WEIGHT)).toArray();
+    }
+  }
+
   /**
    * A whole network has so many kinks that no step is free of them: it shows that gradients find
    * their way, the single operations show that they are right.
@@ -66,6 +123,8 @@ abstract class KernelContract {
         .anyMatch(
             node ->
                 node.op() instanceof Op.MaxPool
+                    || node.op().equals(new Op.GlobalPool(Statistic.MAX))
+                    || node.op().equals(new Op.ChannelPool(Statistic.MAX))
                     || node.op().equals(new Op.Activate(Activation.RELU)));
   }
 

@@ -48,6 +48,21 @@ class OneDnnKernelsTest extends KernelContract {
     }
   }
 
+  /** Reference code is many times slower; seen free of it with SSE4.1, AVX2 and AVX-512. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void needsNoReferenceCode(String name, Graph graph) {
+    assumeTrue(isFastPath());
+    for (Mode mode : Mode.values()) {
+      try (OneDnnKernels kernels = new OneDnnKernels();
+          Params params = Params.initialise(graph, 1);
+          Program program = Program.compile(graph, Cases.BATCH, mode, params, kernels)) {
+        assertThat(program.batch()).isEqualTo(Cases.BATCH);
+        assertThat(kernels.fallbacks()).as(mode + " " + name).isZero();
+      }
+    }
+  }
+
   private static float[][] step(Graph graph, Mode mode, KernelSet kernels, long seed) {
     Random random = new Random(seed);
     try (Params params = randomised(graph, random);

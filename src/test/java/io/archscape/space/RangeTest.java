@@ -32,6 +32,10 @@ class RangeTest {
         Range.logUniform(8, 1024, 8),
         Range.logUniform(8, 32, 0.1),
         Range.logUniform(1.5, 3, 0.01),
+        new Range.Normal(Grid.of(12, 28, 1)),
+        new Range.Normal(Grid.of(-0.3, 0.4, 0.1)),
+        new Range.LogNormal(Grid.of(8, 256, 8)),
+        new Range.LogNormal(Grid.of(1.5, 3, 0.1)),
         new Range.PowerOfTwo(1, 32),
         new Range.PowerOfTwo(8, 8),
         new Range.PowerOfTwoOrLogUniform(1, 128, 8),
@@ -144,8 +148,10 @@ class RangeTest {
           {uniform: {low: 8, high: x}}               | uniform.high: must be a number, got 'x'
           {uniform: {low: 8, high: 1e9}}             | range high must be a number below 1e9, got high=1.0E9
           {uniform: {low: 0, high: 2000000}}         | range must hold at most 1000000 values
-          {unifrom: {low: 8, high: 256}}             | range must be a number or one of choice, uniform, logUniform, powerOfTwo, powerOfTwoOrLogUniform, got 'unifrom'
+          {unifrom: {low: 8, high: 256}}             | range must be a number or one of choice, uniform, logUniform, normal, logNormal, powerOfTwo, powerOfTwoOrLogUniform, got 'unifrom'
           eight                                      | range must be a number or one of
+          {normal: {low: 8, high: 8, step: 8}}       | normal range low must be less than high, got low=8.0 high=8.0
+          {logNormal: {low: 0, high: 8, step: 8}}    | log-normal low must be positive, got low=0.0
           [1, 2]                                     | range must be a number or one of
           {}                                         | range must be a number or one of
           {choice: []}                               | choice must have at least one value

@@ -37,12 +37,12 @@ class SamplerTest {
   @ParameterizedTest
   @MethodSource("names")
   void givesDistinctNetworksWithinTheBand(String name) {
+    DesignSpace space = spaces.open(name);
     Band band =
         new Band(
-            Bounds.parse(name.startsWith("cifar") ? "1.3M..1.7M" : "360M..400M"),
+            Bounds.parse(space.image() == 32 ? "1.3M..1.7M" : "360M..400M"),
             Bounds.NONE,
             Bounds.NONE);
-    DesignSpace space = spaces.open(name);
     Sampler sampler = new Sampler(space, band, space.image(), space.classes(), 7);
     List<Sample> samples = sampler.take(15);
     assertThat(samples).extracting(Sample::network).doesNotHaveDuplicates().hasSize(15);

@@ -37,7 +37,7 @@ class SpacesTest {
               .filter(file -> file.endsWith(".yaml"))
               .map(file -> file.substring(0, file.length() - 5))
               .toList();
-      assertThat(yaml).hasSize(14).containsExactlyInAnyOrderElementsOf(spaces.names());
+      assertThat(yaml).hasSize(29).containsExactlyInAnyOrderElementsOf(spaces.names());
     }
   }
 
@@ -180,25 +180,25 @@ class SpacesTest {
       delimiter = '|',
       textBlock =
           """
-          anynetx-c | type: anynet | type: anynett | type must be one of anynet, regnet, got 'anynett'
-          anynetx-c | shareB: true | shareb: true | key must be one of
-          anynetx-c | shareB: true | shareB: yes please | shareB: must be true or false, got 'yes please'
-          anynetx-c | shareB: true | # none | key 'shareB' is missing
-          anynetx-c | widths: free | widths: rising | widths: must be one of free, up, down, equal, got 'rising'
-          anynetx-c | widths: free | widths: | widths
-          anynetx-c | monotone: sort | monotone: sort;monotone: reject | anynetx-c:25:9: Duplicate field 'monotone'
-          anynetx-c | widths: free;depths: free;monotone: sort | widths: equal;depths: free;monotone: reject | monotone must be sort where widths or depths are equal
-          anynetx-c | low: 8, high: 1024, step: 8 | low: 8, high: 1000, step: 16 | anynetx-c:17:5: w.logUniform: range low must be a multiple of its step, got low=8 step=16
-          anynetx-c | low: 8, high: 1024, step: 8 | low: 0.5, high: 8, step: 0.5 | w must hold whole numbers from 1 to 16384, got 0.5
-          anynetx-c | choice: [1, 0.5, 0.25] | choice: [1, 1.5] | b, the bottleneck multiplier, must lie below 1 or be a whole number up to 64, got 1.5
-          anynetx-c | block: res_bottleneck_block | block: res_basic_block | b and g must be 1 with res_basic_block
-          anynetx-c | block: res_bottleneck_block | block: x_block | block: must be one of vanilla_block, res_basic_block, res_bottleneck_block, got 'x_block'
-          anynetx-c | strides: [2, 2, 2, 2] | strides: [] | strides must be 1 to 8
-          anynetx-c | strides: [2, 2, 2, 2] | strides: [2, 0] | strides must lie in [1,8]
-          anynetx-c | image: 224 | image: 0 | image must lie in [1,4096], got image=0
-          anynetx-c | image: 224 | image: 224.5 | image: must be a whole number
-          anynetx-c | name: anynetx-c | name: 'a b' | space name must be letters
-          anynetx-c | {type: none} | {type: ce} | attention: type must be one of none, se
+          anynetx-a | type: anynet | type: anynett | type must be one of anynet, regnet, got 'anynett'
+          anynetx-a | shareB: false | shareb: false | key must be one of
+          anynetx-a | shareB: false | shareB: yes please | shareB: must be true or false, got 'yes please'
+          anynetx-a | shareB: false | # none | key 'shareB' is missing
+          anynetx-a | widths: free | widths: rising | widths: must be one of free, up, down, equal, got 'rising'
+          anynetx-a | widths: free | widths: | widths
+          anynetx-a | monotone: sort | monotone: sort;monotone: reject | anynetx-a:25:9: Duplicate field 'monotone'
+          anynetx-a | widths: free;depths: free;monotone: sort | widths: equal;depths: free;monotone: reject | monotone must be sort where widths or depths are equal
+          anynetx-a | low: 8, high: 1024, step: 8 | low: 8, high: 1000, step: 16 | anynetx-a:17:5: w.logUniform: range low must be a multiple of its step, got low=8 step=16
+          anynetx-a | low: 8, high: 1024, step: 8 | low: 0.5, high: 8, step: 0.5 | w must hold whole numbers from 1 to 16384, got 0.5
+          anynetx-a | choice: [1, 0.5, 0.25] | choice: [1, 1.5] | b, the bottleneck multiplier, must lie below 1 or be a whole number up to 64, got 1.5
+          anynetx-a | block: res_bottleneck_block | block: res_basic_block | b and g must be 1 with res_basic_block
+          anynetx-a | block: res_bottleneck_block | block: x_block | block: must be one of vanilla_block, res_basic_block, res_bottleneck_block, res_bottleneck_linear_block, got 'x_block'
+          anynetx-a | strides: [2, 2, 2, 2] | strides: [] | strides must be 1 to 8
+          anynetx-a | strides: [2, 2, 2, 2] | strides: [2, 0] | strides must lie in [1,8]
+          anynetx-a | image: 224 | image: 0 | image must lie in [1,4096], got image=0
+          anynetx-a | image: 224 | image: 224.5 | image: must be a whole number
+          anynetx-a | name: anynetx-a | name: 'a b' | space name must be letters
+          anynetx-a | {type: none} | {type: ce} | attention: type must be one of cbam, eca, none, se
           regnetx | low: 8, high: 248, step: 8 | low: 4, high: 248, step: 4 | w0 must hold positive multiples of 8 up to 16384, got 4
           regnetx | low: 1.5, high: 3, step: 0.001 | low: 0.5, high: 3, step: 0.1 | wm must be greater than 1, got 0.5
           regnetx | {low: 4, high: 4} | {low: 4, high: 5} | stages must be at most as many as strides

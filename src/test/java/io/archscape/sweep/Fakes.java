@@ -46,7 +46,7 @@ final class Fakes {
     parameters.put("width", 16.0);
     parameters.put("depth", 2.0);
     return new PlannedTrial(
-        space, index, trial, parameters, trial.network().cost(Shape.image(16), 10));
+        space, index, trial, parameters, Map.of(), trial.network().cost(Shape.image(16), 10));
   }
 
   /** One space of trials with these seeds. */

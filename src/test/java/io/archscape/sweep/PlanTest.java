@@ -52,7 +52,9 @@ class PlanTest {
     PlannedTrial trial = Fakes.planned("c", 0, 1);
     assertThat(trial.parameters().keySet()).containsExactly("width", "depth");
     assertThatThrownBy(
-            () -> new PlannedTrial("c", 0, trial.trial(), Map.of("wa", Double.NaN), trial.cost()))
+            () ->
+                new PlannedTrial(
+                    "c", 0, trial.trial(), Map.of("wa", Double.NaN), Map.of(), trial.cost()))
         .hasMessage("a parameter must be finite, got wa=NaN");
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Convolution of one group: conv2d and conv2d_bp, (N,H,W,C) and weights (k,k,C,width). */
+/** Convolution of one group: conv2d and conv2d_bp, (N,H,W,C) and weights (kh,kw,C,width). */
 final class ConvKernel implements Kernel {
   private final Optional<INDArray> bias;
   private final Optional<INDArray> biasGradient;
@@ -25,7 +25,7 @@ final class ConvKernel implements Kernel {
 
   /** On weights other than the site's own. */
   ConvKernel(Site site, Op.Conv op, INDArray weight, Optional<INDArray> weightGradient) {
-    long[] integers = integers(op);
+    long[] integers = integers(weight.shape(), op.stride());
     INDArray x = site.input().array();
     output = Rows.of(site.output());
     bias = Optional.ofNullable(site.params().get(Role.BIAS)).map(Buffer::array);
@@ -52,12 +52,11 @@ final class ConvKernel implements Kernel {
     return site.outputGradient().map(gradient -> site.gradient(Role.WEIGHT).array());
   }
 
-  /** Kernel, stride, padding, dilation, explicit padding, NHWC, weights (k,k,C,width). */
-  private static long[] integers(Op.Conv op) {
-    long k = op.kernel();
-    long s = op.stride();
-    long p = (k - 1) / 2;
-    return new long[] {k, k, s, s, p, p, 1, 1, 0, 1, 0};
+  /** Kernel, stride, padding, dilation, explicit padding, NHWC, weights (kh,kw,C,width). */
+  private static long[] integers(long[] weight, long s) {
+    long h = weight[0];
+    long w = weight[1];
+    return new long[] {h, w, s, s, (h - 1) / 2, (w - 1) / 2, 1, 1, 0, 1, 0};
   }
 
   @Override

@@ -6,30 +6,41 @@ import io.archscape.graph.Op;
 import java.util.List;
 import java.util.Optional;
 
-/** Maximum of windows: maxpool2d and maxpool2d_bp, (N,H,W,C). */
+/**
+ * Maximum of windows: maxpool2d and maxpool2d_bp, (N,H,W,C). Of equal elements the first, row by
+ * row, gets the gradient.
+ */
 final class MaxPoolKernel implements Kernel {
   private final BoundOp forward;
   private final Optional<BoundOp> backward;
 
-  MaxPoolKernel(Site site, Op.MaxPool op) {
-    long k = op.kernel();
-    long s = op.stride();
-    long p = (k - 1) / 2;
-    long[] integers = {k, k, s, s, p, p, 1, 1, 0, 0, 1};
+  private MaxPoolKernel(Site site, long... integers) {
     forward =
         new BoundOp(
             "maxpool2d", List.of(site.input().array()), List.of(site.output().array()), integers);
     backward =
-        site.outputGradient().isEmpty()
-            ? Optional.empty()
-            : site.gradientIn()
-                .map(
-                    dx ->
-                        new BoundOp(
-                            "maxpool2d_bp",
-                            List.of(site.input().array(), site.gradientOut().array()),
-                            List.of(dx.array()),
-                            integers));
+        site.gradientIn()
+            .map(
+                dx ->
+                    new BoundOp(
+                        "maxpool2d_bp",
+                        List.of(site.input().array(), site.gradientOut().array()),
+                        List.of(dx.array()),
+                        integers));
+  }
+
+  static MaxPoolKernel windows(Site site, Op.MaxPool op) {
+    long k = op.kernel();
+    long s = op.stride();
+    long p = (k - 1) / 2;
+    return new MaxPoolKernel(site, k, k, s, s, p, p, 1, 1, 0, 0, 1);
+  }
+
+  /** One window of all positions: (N,H,W,C) to (N,1,1,C). */
+  static MaxPoolKernel plane(Site site) {
+    long h = site.input().shape()[1];
+    long w = site.input().shape()[2];
+    return new MaxPoolKernel(site, h, w, 1, 1, 0, 0, 1, 1, 0, 0, 1);
   }
 
   @Override

@@ -55,6 +55,7 @@ public final class Nd4jKernels implements KernelSet {
       return switch (op.function()) {
         case RELU -> new ReluKernel(site);
         case SIGMOID -> new SigmoidKernel(site);
+        case SILU -> new SiluKernel(site);
       };
     }
 
@@ -70,12 +71,41 @@ public final class Nd4jKernels implements KernelSet {
 
     @Override
     public Kernel maxPool(Op.MaxPool op) {
-      return new MaxPoolKernel(site, op);
+      return MaxPoolKernel.windows(site, op);
     }
 
     @Override
     public Kernel globalPool(Op.GlobalPool op) {
-      return new GlobalPoolKernel(site);
+      return switch (op.statistic()) {
+        case MEAN -> SumKernel.globalMean(site);
+        case SUM -> SumKernel.globalSum(site);
+        case MAX -> MaxPoolKernel.plane(site);
+      };
+    }
+
+    @Override
+    public Kernel channelPool(Op.ChannelPool op) {
+      return switch (op.statistic()) {
+        case MEAN -> SumKernel.channelMean(site);
+        case SUM -> SumKernel.channelSum(site);
+        case MAX -> new ChannelMaxKernel(site);
+      };
+    }
+
+    @Override
+    public Kernel channelConv(Op.ChannelConv op) {
+      Op.Conv conv = new Op.Conv(1, op.kernel(), 1);
+      return new ConvKernel(site.alongWidth(), conv);
+    }
+
+    @Override
+    public Kernel concat(Op.Concat op) {
+      return new ConcatKernel(site, op);
+    }
+
+    @Override
+    public Kernel slice(Op.Slice op) {
+      return new SliceKernel(site, op);
     }
 
     @Override

@@ -5,27 +5,37 @@ import io.archscape.engine.Kernel;
 import io.archscape.engine.Site;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.reduce.same.Sum;
+import org.nd4j.linalg.factory.Nd4j;
 
-/** y = x*gate, gate (N,1,1,C); dx = dy*gate, dgate = sum over positions of dy*x. */
+/**
+ * y = x*gate, gate (N,1,1,C) or (N,H,W,1); dx = dy*gate, dgate = sum of dy*x over whatever the gate
+ * has but one of.
+ */
 final class ScaleKernel implements Kernel {
   private final Site site;
   private final BoundOp forward;
   private final Optional<BoundOp> backwardToInput;
-  private final Optional<Buffer> product;
+  private final Optional<ToGate> backwardToGate;
+
+  private record ToGate(Buffer product, Sum sum) {
+    static ToGate of(Buffer dy, Buffer dgate) {
+      Buffer product = Buffer.create(dy.shape());
+      long[] gates = dgate.shape();
+      int[] summed = IntStream.rangeClosed(1, 3).filter(i -> gates[i] == 1).toArray();
+      return new ToGate(product, new Sum(product.array(), dgate.array(), true, summed));
+    }
+  }
 
   ScaleKernel(Site site) {
     this.site = site;
-    forward = multiply(site.input().array(), gate(site), site.output().array());
+    INDArray gate = site.inputs().get(1).array();
+    forward = multiply(site.input().array(), gate, site.output().array());
     backwardToInput =
-        site.outputGradient()
-            .flatMap(
-                dy -> site.gradientIn().map(dx -> multiply(dy.array(), gate(site), dx.array())));
-    product = site.outputGradient().map(dy -> Buffer.create(dy.shape()));
-  }
-
-  private static INDArray gate(Site site) {
-    return site.inputs().get(1).array();
+        site.gradientIn().map(dx -> multiply(site.gradientOut().array(), gate, dx.array()));
+    backwardToGate = site.gradientIn(1).map(dgate -> ToGate.of(site.gradientOut(), dgate));
   }
 
   private static BoundOp multiply(INDArray x, INDArray gate, INDArray y) {
@@ -39,18 +49,17 @@ final class ScaleKernel implements Kernel {
 
   @Override
   public void backward() {
-    site.inputGradients().get(1).ifPresent(this::backwardToGate);
+    backwardToGate.ifPresent(this::run);
     backwardToInput.ifPresent(BoundOp::run);
   }
 
-  private void backwardToGate(Buffer dgate) {
-    INDArray terms = product.orElseThrow().array();
-    site.gradientOut().array().mul(site.input().array(), terms);
-    dgate.array().assign(terms.sum(true, 1, 2));
+  private void run(ToGate backward) {
+    site.gradientOut().array().mul(site.input().array(), backward.product.array());
+    Nd4j.getExecutioner().exec(backward.sum);
   }
 
   @Override
   public void close() {
-    product.ifPresent(Buffer::close);
+    backwardToGate.ifPresent(backward -> backward.product.close());
   }
 }

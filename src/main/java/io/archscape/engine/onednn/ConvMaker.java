@@ -27,9 +27,9 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_desc_base;
 
 /**
- * Convolution, grouped or not, on (N,H,W,C) with weights (k,k,C/groups,width), which oneDNN is free
- * to have in a format of its own. Where (N,H,W,C) would run in reference code, oneDNN chooses the
- * layout of the activations too, and they are copied.
+ * Convolution, grouped or not, on (N,H,W,C) with weights (kh,kw,C/groups,width), which oneDNN is
+ * free to have in a format of its own. Where (N,H,W,C) would run in reference code, oneDNN chooses
+ * the layout of the activations too, and they are copied.
  */
 final class ConvMaker {
   private static final int DIRECT = dnnl.algorithm.convolution_direct.value;
@@ -56,15 +56,15 @@ final class ConvMaker {
     this.site = site;
     this.op = op;
     natives = set.natives();
-    long p = (op.kernel() - 1L) / 2;
-    strides = new long[] {op.stride(), op.stride()};
-    padding = new long[] {p, p};
     Buffer weights = site.param(Role.WEIGHT);
-    long k = op.kernel();
-    long g = op.groups();
+    long h = weights.shape()[0];
+    long w = weights.shape()[1];
     long in = weights.shape()[2];
+    long g = op.groups();
+    strides = new long[] {op.stride(), op.stride()};
+    padding = new long[] {(h - 1) / 2, (w - 1) / 2};
     weightSizes =
-        g == 1 ? new long[] {op.width(), in, k, k} : new long[] {g, op.width() / g, in, k, k};
+        g == 1 ? new long[] {op.width(), in, h, w} : new long[] {g, op.width() / g, in, h, w};
     x = activation(site.input());
     y = activation(site.output());
     weight = natives.over(weights, plainWeights());

@@ -14,12 +14,14 @@ import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 
-/** An element-wise function whose gradient is known from its result. */
+/** An element-wise function whose gradient is known from its result, or, for SiLU, its source. */
 final class Eltwise {
   private final OneDnnKernels set;
   private final Natives natives;
   private final Site site;
   private final int algorithm;
+  private final boolean bySource;
+  private final float alpha;
   private final memory.desc activation;
   private final eltwise_forward.primitive_desc description;
 
@@ -31,7 +33,10 @@ final class Eltwise {
         switch (function) {
           case RELU -> dnnl.algorithm.eltwise_relu_use_dst_for_bwd.value;
           case SIGMOID -> dnnl.algorithm.eltwise_logistic_use_dst_for_bwd.value;
+          case SILU -> dnnl.algorithm.eltwise_swish.value;
         };
+    bySource = function == Activation.SILU;
+    alpha = bySource ? 1f : 0f; // x / (1 + exp(-alpha*x)); of ReLU, the slope below 0
     activation = Layouts.activation(natives, site.output());
     description =
         natives.own(
@@ -43,7 +48,7 @@ final class Eltwise {
                 algorithm,
                 activation,
                 activation,
-                0f,
+                alpha,
                 0f));
   }
 
@@ -54,7 +59,7 @@ final class Eltwise {
         .with(DNNL_ARG_DST, natives.over(site.output(), activation));
   }
 
-  /** dx from dy and the result; dx may be dy. */
+  /** dx from dy and the result or source; dx may be dy. */
   Call backward(Buffer dx) {
     var backward =
         natives.own(
@@ -64,12 +69,14 @@ final class Eltwise {
                 activation,
                 activation,
                 activation,
-                0f,
+                alpha,
                 0f,
                 description));
     set.chosen(backward.impl_info_str().getString());
     return Call.of(natives, new eltwise_backward(backward))
-        .with(DNNL_ARG_DST, natives.over(site.output(), activation))
+        .with(
+            bySource ? DNNL_ARG_SRC : DNNL_ARG_DST,
+            natives.over(bySource ? site.input() : site.output(), activation))
         .with(DNNL_ARG_DIFF_DST, natives.over(site.gradientOut(), activation))
         .with(DNNL_ARG_DIFF_SRC, natives.over(dx, activation));
   }

@@ -2,10 +2,12 @@ package io.archscape.engine.onednn;
 
 import io.archscape.engine.Buffer;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /** Native objects of one kernel, freed together, the youngest first. */
@@ -43,9 +45,28 @@ final class Natives implements AutoCloseable {
     return own(new memory(description, cpu, buffer.pointer()));
   }
 
+  /** A part of a buffer that begins at these offsets; sizes and offsets in oneDNN's order. */
+  memory part(Buffer buffer, memory.desc description, long[] sizes, long[] offsets) {
+    return over(buffer, own(description.submemory_desc(sizes, offsets, false)));
+  }
+
+  /** The same memory, described otherwise. */
+  memory again(memory same, memory.desc description) {
+    return own(new memory(description, cpu, same.get_data_handle()));
+  }
+
   /** New memory of oneDNN's own. */
   memory create(memory.desc description) {
     return own(new memory(description, cpu));
+  }
+
+  /** New memory that holds one number everywhere. */
+  memory constant(memory.desc description, float value) {
+    memory constant = create(description);
+    float[] values = new float[Math.toIntExact(description.get_size() / Float.BYTES)];
+    Arrays.fill(values, value);
+    new FloatPointer(constant.get_data_handle()).capacity(values.length).put(values);
+    return constant;
   }
 
   @Override

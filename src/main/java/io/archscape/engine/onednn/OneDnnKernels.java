@@ -8,7 +8,6 @@ import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
 import io.archscape.engine.KernelSet;
 import io.archscape.engine.Site;
-import io.archscape.engine.nd4j.Nd4jKernels;
 import io.archscape.graph.Op;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,13 +19,16 @@ import org.bytedeco.dnnl.stream;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The kernels that use oneDNN where it is fast and leave the rest to ND4J. Closing it ends oneDNN's
- * stream; programs made with it are closed before.
+ * Every kernel by oneDNN, none by ND4J: whatever oneDNN has only in reference code is put together
+ * from primitives that are fast. A sum over positions or channels is a product with ones; a maximum
+ * over channels is a pool of the transposed array; concatenation and slices are copies from and to
+ * parts; a channel convolution is a convolution of one channel along the width.
+ *
+ * <p>Closing it ends oneDNN's stream; programs made with it are closed before.
  */
 public final class OneDnnKernels implements KernelSet, AutoCloseable {
   private final engine cpu = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0);
   private final stream queue = new stream(cpu);
-  private final KernelSet rest = new Nd4jKernels();
   private final AtomicInteger fallbacks = new AtomicInteger();
 
   /**
@@ -134,17 +136,37 @@ public final class OneDnnKernels implements KernelSet, AutoCloseable {
 
     @Override
     public Kernel scale(Op.Scale op) {
-      return set.rest.kernel(site);
+      return new ScaleMaker(set, site).make();
     }
 
     @Override
     public Kernel maxPool(Op.MaxPool op) {
-      return PoolMaker.max(set, site, op).make();
+      return new PoolMaker(set, site).windows(op);
     }
 
     @Override
     public Kernel globalPool(Op.GlobalPool op) {
-      return PoolMaker.mean(set, site).make();
+      return new PoolMaker(set, site).global(op);
+    }
+
+    @Override
+    public Kernel channelPool(Op.ChannelPool op) {
+      return new ChannelPoolMaker(set, site).make(op);
+    }
+
+    @Override
+    public Kernel channelConv(Op.ChannelConv op) {
+      return new ConvMaker(set, site.alongWidth(), new Op.Conv(1, op.kernel(), 1)).make();
+    }
+
+    @Override
+    public Kernel concat(Op.Concat op) {
+      return new PartsMaker(set, site).concat(op);
+    }
+
+    @Override
+    public Kernel slice(Op.Slice op) {
+      return new PartsMaker(set, site).slice(op);
     }
 
     @Override

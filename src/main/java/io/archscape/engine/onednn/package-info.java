@@ -1,5 +1,5 @@
 /**
- * The hot kernels by oneDNN on the memory of the ND4J arrays. Layouts other than (N,H,W,C), weight
+ * Every kernel by oneDNN on the memory of the ND4J arrays. Layouts other than (N,H,W,C), weight
  * formats and scratch memory stay in here.
  */
 @NullMarked

@@ -1,0 +1,46 @@
+package io.archscape.arch;
+
+import io.archscape.Require;
+import io.archscape.arch.Layers.Names;
+import io.archscape.graph.Op;
+import io.archscape.graph.Tensor;
+
+/** The branch of a bottleneck: 1x1, grouped 3x3 with the stride, attention, 1x1 with norm alone. */
+record BottleneckTransform(double multiplier, int groupWidth, Attention attention) {
+  private static final Names A = Names.of("f.a");
+  private static final Names B = Names.of("f.b");
+  private static final Names C = Names.of("f.c");
+
+  static void requireSound(double multiplier, int groupWidth) {
+    Require.require(
+        multiplier > 0 && multiplier <= 64,
+        "bottleneck multiplier must lie in (0,64], got multiplier=%s",
+        multiplier);
+    Require.require(
+        groupWidth >= 1, "group width must be at least 1, got groupWidth=%d", groupWidth);
+  }
+
+  Tensor lower(Layers layers, Tensor x, int width, int stride) {
+    int inner = innerWidth(width);
+    Op.Conv grouped = new Op.Conv(inner, 3, stride, inner / groupWidth, false);
+    Tensor y = layers.convNormAct(A, new Op.Conv(inner, 1, 1), x);
+    y = layers.convNormAct(B, grouped, y);
+    y = attention.lower(layers, y, x.shape().channels());
+    return layers.convNorm(C, new Op.Conv(width, 1, 1), y);
+  }
+
+  int innerWidth(int width) {
+    return (int) Math.rint(width * multiplier);
+  }
+
+  void requireWidth(int width) {
+    int inner = innerWidth(width);
+    Require.require(
+        inner >= 1 && inner % groupWidth == 0,
+        "width times bottleneck multiplier must be divisible by the group width,"
+            + " got width=%d multiplier=%s groupWidth=%d",
+        width,
+        multiplier,
+        groupWidth);
+  }
+}

@@ -1,0 +1,96 @@
+package io.archscape.arch;
+
+import static io.archscape.Require.require;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.archscape.arch.Layers.Names;
+import io.archscape.graph.Axis;
+import io.archscape.graph.Op;
+import io.archscape.graph.Tensor;
+import java.util.function.UnaryOperator;
+
+/** What of a stage's channels its blocks see. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = CrossStage.None.class, name = "none"),
+  @JsonSubTypes.Type(value = CrossStage.Partial.class, name = "csp")
+})
+public sealed interface CrossStage {
+
+  /** Appends the blocks after the first one to what the first one put out. */
+  Tensor lower(Layers layers, Tensor x, UnaryOperator<Tensor> blocks);
+
+  /** The width of those blocks in a stage of this one; throws if the stage cannot have them. */
+  int blockWidth(int depth, int width);
+
+  /** All channels. */
+  record None() implements CrossStage {
+    @Override
+    public Tensor lower(Layers layers, Tensor x, UnaryOperator<Tensor> blocks) {
+      return blocks.apply(x);
+    }
+
+    @Override
+    public int blockWidth(int depth, int width) {
+      return width;
+    }
+  }
+
+  /**
+   * A cross-stage partial stage (CSPNet, arXiv:1911.11929). The stage's first block brings stride
+   * and width, as in any stage. What it puts out is split: the last {@code through} channels go
+   * through the other blocks, the rest goes past them; both are laid side by side again. A
+   * transition is a 1x1 convolution that keeps the width, norm and activation.
+   *
+   * @param through the channels that go through the blocks
+   * @param fusion where transitions stand
+   */
+  record Partial(int through, Fusion fusion) implements CrossStage {
+    private static final Names INNER = Names.of("csp.transition_b");
+    private static final Names OUTER = Names.of("csp.transition");
+
+    /** Where transitions stand. */
+    public enum Fusion {
+      /** One after both parts are side by side: "fusion first". */
+      @JsonProperty("first")
+      FIRST,
+      /** One after the blocks, and one after both parts are side by side. */
+      @JsonProperty("last")
+      LAST
+    }
+
+    public Partial {
+      require(through >= 1, "csp must send at least 1 channel through, got through=%d", through);
+    }
+
+    @Override
+    public Tensor lower(Layers layers, Tensor x, UnaryOperator<Tensor> blocks) {
+      int width = x.shape().channels();
+      Tensor past = layers.add("csp.past", new Op.Slice(0, width - through), x);
+      Tensor y = layers.add("csp.through", new Op.Slice(width - through, width), x);
+      y = blocks.apply(y);
+      if (fusion == Fusion.LAST) {
+        y = layers.convNormAct(INNER, new Op.Conv(through, 1, 1), y);
+      }
+      y = layers.add("csp.concat", new Op.Concat(Axis.CHANNELS), past, y);
+      return layers.convNormAct(OUTER, new Op.Conv(width, 1, 1), y);
+    }
+
+    @Override
+    public int blockWidth(int depth, int width) {
+      require(
+          depth >= 2,
+          "csp needs a block after the stage's first, got depth=%d of width=%d",
+          depth,
+          width);
+      require(
+          through < width,
+          "csp must leave at least 1 channel past the blocks, got through=%d of width=%d",
+          through,
+          width);
+      return through;
+    }
+  }
+}

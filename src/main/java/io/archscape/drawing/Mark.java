@@ -1,0 +1,56 @@
+package io.archscape.drawing;
+
+import java.util.List;
+
+/** What stands on a page. Lengths in units of the page, y downwards. */
+sealed interface Mark {
+
+  /** A place. */
+  record Point(double x, double y) {}
+
+  /** A rectangle with corners rounded by {@code round}; {@code edge} may be the fill's colour. */
+  record Box(double x, double y, double width, double height, double round, Ink fill, Ink edge)
+      implements Mark {}
+
+  /** A line through points, with an arrow's head at the last if asked for. */
+  record Line(List<Point> points, Ink ink, boolean arrow) implements Mark {
+    public Line {
+      points = List.copyOf(points);
+    }
+  }
+
+  /** One line of text. {@code x} is where its {@code anchor} is, {@code y} its base line. */
+  record Text(double x, double y, String text, Font font, Ink ink, Anchor anchor) implements Mark {
+    double width() {
+      return font.width(text);
+    }
+
+    double left() {
+      return x - anchor.share * width();
+    }
+  }
+
+  /** Which part of a text stands at its x. */
+  enum Anchor {
+    START("start", 0),
+    MIDDLE("middle", 0.5),
+    END("end", 1);
+
+    private final String svg;
+    private final double share;
+
+    Anchor(String svg, double share) {
+      this.svg = svg;
+      this.share = share;
+    }
+
+    /** How much of the text stands left of its x. */
+    double share() {
+      return share;
+    }
+
+    String svg() {
+      return svg;
+    }
+  }
+}

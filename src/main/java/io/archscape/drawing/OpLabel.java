@@ -1,0 +1,125 @@
+package io.archscape.drawing;
+
+import io.archscape.graph.Axis;
+import io.archscape.graph.Op;
+import io.archscape.graph.Shape;
+import io.archscape.graph.Statistic;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * An operation in words.
+ *
+ * @param name what it is, with its kernel, without anything that depends on a width
+ * @param stride 1 where it does not move
+ * @param groups of a convolution, 1 elsewhere
+ * @param groupWidth channels that a group reads; all where there is one group
+ * @param range the channels that a slice keeps, else empty
+ */
+public record OpLabel(String name, int stride, int groups, int groupWidth, String range) {
+
+  /** The words for an operation on inputs of these shapes. */
+  public static OpLabel of(Op op, List<Shape> inputs) {
+    return op.accept(new Words(inputs));
+  }
+
+  /** {@code conv 3x3 /2, 6 groups of 8}. */
+  String text() {
+    String text = stride > 1 ? name + " /" + stride : name;
+    if (groups > 1) {
+      text += groupWidth == 1 ? ", depthwise" : ", %d groups of %d".formatted(groups, groupWidth);
+    }
+    return range.isEmpty() ? text : text + " " + range;
+  }
+
+  private record Words(List<Shape> inputs) implements Op.Visitor<OpLabel> {
+    private OpLabel label(String name) {
+      return label(name, 1);
+    }
+
+    private OpLabel label(String name, int stride) {
+      return new OpLabel(name, stride, 1, inputs.isEmpty() ? 0 : inputs.get(0).channels(), "");
+    }
+
+    private static String square(int kernel) {
+      return kernel + "x" + kernel;
+    }
+
+    private static String word(Enum<?> value) {
+      return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public OpLabel input(Op.Input op) {
+      return label("image");
+    }
+
+    @Override
+    public OpLabel conv(Op.Conv op) {
+      String name = "conv " + square(op.kernel()) + (op.bias() ? ", bias" : "");
+      int groupWidth = inputs.get(0).channels() / op.groups();
+      return new OpLabel(name, op.stride(), op.groups(), groupWidth, "");
+    }
+
+    @Override
+    public OpLabel batchNorm(Op.BatchNorm op) {
+      return label("norm");
+    }
+
+    @Override
+    public OpLabel activate(Op.Activate op) {
+      return label(word(op.function()));
+    }
+
+    @Override
+    public OpLabel add(Op.Add op) {
+      return label("add");
+    }
+
+    @Override
+    public OpLabel scale(Op.Scale op) {
+      boolean channels = inputs.get(1).channels() == inputs.get(0).channels();
+      return label(channels ? "scale channels" : "scale positions");
+    }
+
+    @Override
+    public OpLabel maxPool(Op.MaxPool op) {
+      return label("max pool " + square(op.kernel()), op.stride());
+    }
+
+    @Override
+    public OpLabel globalPool(Op.GlobalPool op) {
+      return label(over(op.statistic(), "positions"));
+    }
+
+    @Override
+    public OpLabel channelPool(Op.ChannelPool op) {
+      return label(over(op.statistic(), "channels"));
+    }
+
+    private static String over(Statistic statistic, String what) {
+      return word(statistic) + " over " + what;
+    }
+
+    @Override
+    public OpLabel channelConv(Op.ChannelConv op) {
+      return label("1-D " + op.kernel() + " over channels");
+    }
+
+    @Override
+    public OpLabel concat(Op.Concat op) {
+      return label(op.axis() == Axis.ROWS ? "concat rows" : "concat channels");
+    }
+
+    @Override
+    public OpLabel slice(Op.Slice op) {
+      String range = op.from() + ".." + (op.to() - 1);
+      return new OpLabel("slice channels", 1, 1, inputs.get(0).channels(), range);
+    }
+
+    @Override
+    public OpLabel linear(Op.Linear op) {
+      return label("linear");
+    }
+  }
+}

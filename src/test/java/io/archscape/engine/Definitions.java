@@ -1,0 +1,106 @@
+package io.archscape.engine;
+
+import io.archscape.graph.Activation;
+import io.archscape.graph.Axis;
+import io.archscape.graph.Graph;
+import io.archscape.graph.GraphBuilder;
+import io.archscape.graph.Op;
+import io.archscape.graph.Shape;
+import io.archscape.graph.Statistic;
+import io.archscape.graph.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/**
+ * Results worked out by hand from the definitions in {@link Op}: two sets of kernels that agree may
+ * be wrong together.
+ */
+final class Definitions {
+  /** Two pixels of three channels. */
+  private static final float[] PIXELS = {1, -2, 3, 4, 6, -5};
+
+  private static final Shape SHAPE = new Shape(1, 2, 3);
+
+  private Definitions() {}
+
+  /** One image, weights for whoever has some, and what comes out. */
+  record Example(Graph graph, float[] input, float[] weights, float[] output) {}
+
+  static Map<String, Example> all() {
+    Map<String, Example> all = new LinkedHashMap<>();
+    all.put("global mean", of(new Op.GlobalPool(Statistic.MEAN), 2.5f, 2, -1));
+    all.put("global max", of(new Op.GlobalPool(Statistic.MAX), 4, 6, 3));
+    all.put("global sum", of(new Op.GlobalPool(Statistic.SUM), 5, 4, -2));
+    all.put("channel mean", of(new Op.ChannelPool(Statistic.MEAN), 2 / 3f, 5 / 3f));
+    all.put("channel max", of(new Op.ChannelPool(Statistic.MAX), 3, 6));
+    all.put("channel sum", of(new Op.ChannelPool(Statistic.SUM), 2, 5));
+    all.put("slice", of(new Op.Slice(1, 3), -2, 3, 6, -5));
+    all.put(
+        "concat of channels",
+        of((b, x) -> b.add("y", concat(Axis.CHANNELS), x, first(b, x)), 1, -2, 3, 1, 4, 6, -5, 4));
+    all.put(
+        "concat of rows",
+        of(
+            (b, x) -> b.add("y", concat(Axis.ROWS), first(b, x), b.add("z", new Op.Slice(2, 3), x)),
+            1,
+            4,
+            3,
+            -5));
+    all.put(
+        "scale by channel",
+        of((b, x) -> scaled(b, x, new Op.GlobalPool(Statistic.SUM)), 5, -8, -6, 20, 24, 10));
+    all.put(
+        "scale by position",
+        of((b, x) -> scaled(b, x, new Op.ChannelPool(Statistic.SUM)), 2, -4, 6, 20, 30, -25));
+    // x/(1+exp(-x)) by Python 3.11's math.exp
+    all.put(
+        "silu",
+        of(
+            new Op.Activate(Activation.SILU),
+            0.7310586f,
+            -0.2384058f,
+            2.8577224f,
+            3.9280552f,
+            5.9851642f,
+            -0.0334643f));
+    // 100*1 + 1000*2, 10*1 + 100*2 + 1000*3, ...
+    all.put("channel conv", channelConv());
+    return all;
+  }
+
+  private static Op concat(Axis axis) {
+    return new Op.Concat(axis);
+  }
+
+  private static Tensor first(GraphBuilder builder, Tensor x) {
+    return builder.add("first", new Op.Slice(0, 1), x);
+  }
+
+  private static Tensor scaled(GraphBuilder builder, Tensor x, Op gate) {
+    return builder.add("y", new Op.Scale(), x, builder.add("gate", gate, x));
+  }
+
+  private static Example of(Op op, float... output) {
+    return of((builder, x) -> builder.add("y", op, x), output);
+  }
+
+  private static Example of(BiFunction<GraphBuilder, Tensor, Tensor> lower, float... output) {
+    return new Example(graph(SHAPE, lower), PIXELS, new float[0], output);
+  }
+
+  private static Example channelConv() {
+    Op op = new Op.ChannelConv(3);
+    return new Example(
+        graph(Shape.vector(4), (builder, x) -> builder.add("y", op, x)),
+        new float[] {1, 2, 3, 5},
+        new float[] {10, 100, 1000},
+        new float[] {2100, 3210, 5320, 530});
+  }
+
+  private static Graph graph(Shape shape, BiFunction<GraphBuilder, Tensor, Tensor> lower) {
+    GraphBuilder builder = new GraphBuilder();
+    lower.apply(builder, builder.add("input", new Op.Input(shape)));
+    return builder.build();
+  }
+}
