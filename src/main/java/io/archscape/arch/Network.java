@@ -3,6 +3,7 @@ package io.archscape.arch;
 import static io.archscape.Require.require;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.archscape.RequirementException;
 import io.archscape.graph.Activation;
 import io.archscape.graph.Cost;
 import io.archscape.graph.CostMeter;
@@ -44,7 +45,11 @@ public record Network(
   /** What the network costs on one image of this shape. */
   public Cost cost(Shape image, int classes) {
     CostMeter meter = new CostMeter();
-    lower(meter, image, classes);
+    try {
+      lower(meter, image, classes);
+    } catch (ArithmeticException e) {
+      throw new RequirementException("a network's flops must be below 2^63, got more");
+    }
     return meter.total();
   }
 

@@ -1,5 +1,7 @@
 package io.archscape.cli;
 
+import static io.archscape.Require.require;
+
 import io.archscape.InputException;
 import io.archscape.RequirementException;
 import io.archscape.document.Documents;
@@ -60,6 +62,7 @@ final class CostCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    require(!json || !layers, "cost must print --json or --layers, got both");
     if (!json && !layers) {
       out().printf("%16s %14s %14s  %s%n", "flops", "params", "acts", "architecture");
     }

@@ -51,8 +51,9 @@ final class ExportCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SWEEP|ARCH",
-      description = "a sweep's folder, or what 'cost' takes as ARCH")
-  String source;
+      arity = "1..*",
+      description = "sweeps' folders, or what 'cost' takes as ARCH; --best counts in each")
+  List<String> sources;
 
   @Option(
       names = "--best",
@@ -125,7 +126,10 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     best.ifPresent(k -> require(k >= 1, "export --best must be at least 1, got %d", k));
-    List<Choice> choices = isSweep() ? ofSweep(Path.of(source)) : ofArchitectures();
+    List<Choice> choices = new ArrayList<>();
+    for (String source : sources) {
+      choices.addAll(isSweep(source) ? ofSweep(Path.of(source)) : ofArchitectures(source));
+    }
     Map<Path, String> texts = new LinkedHashMap<>();
     for (int i = 0; i < choices.size(); i++) {
       Choice choice = choices.get(i);
@@ -142,7 +146,7 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   /** A folder may have the name of a model, where that was exported before. */
-  private boolean isSweep() {
+  private static boolean isSweep(String source) {
     boolean model = new Zoo().named(source).isPresent();
     return source.endsWith(".db") || (!model && Files.isDirectory(Path.of(source)));
   }
@@ -207,11 +211,11 @@ final class ExportCommand implements Callable<Integer> {
         trial.error());
   }
 
-  private List<Choice> ofArchitectures() {
-    Stream<Architectures.Source> sources = new Architectures().sources(source, System.in).stream();
+  private List<Choice> ofArchitectures(String source) {
+    Stream<Architectures.Source> all = new Architectures().sources(source, System.in).stream();
     List<Choice> choices = new ArrayList<>();
-    best.map(sources::limit)
-        .orElse(sources)
+    best.map(all::limit)
+        .orElse(all)
         .forEach(
             one -> {
               Architectures.Named named = one.read().get();

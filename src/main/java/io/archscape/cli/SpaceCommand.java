@@ -89,7 +89,11 @@ final class SpaceCommand implements Callable<Integer> {
     }
     out.printf(
         "distinct networks after the adjustment: %s%n",
-        design.distinct().map(SpaceCommand::rounded).orElse("not counted for this kind of space"));
+        design
+            .distinct()
+            .map(SpaceCommand::rounded)
+            .orElse(
+                "not counted (a RegNet space of more than 2,000,000 settings, or CSP is drawn)"));
   }
 
   private static String rounded(BigInteger count) {

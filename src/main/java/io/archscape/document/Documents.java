@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads and writes records. Keys are the components, one to one: an unknown, missing, doubled or
@@ -94,14 +95,26 @@ public final class Documents {
    * Reads YAML, with keys that stand in where the text does not have them.
    *
    * @param source the name that errors give
+   * @param merged keys whose mappings are completed in the same way; others are replaced
    */
-  public <T> T readYaml(String source, String text, ObjectNode otherwise, Class<T> type) {
+  public <T> T readYaml(
+      String source, String text, ObjectNode otherwise, Set<String> merged, Class<T> type) {
     ObjectNode all = otherwise.deepCopy();
-    all.setAll(read(yaml, source, 0, text, ObjectNode.class));
+    read(yaml, source, 0, text, ObjectNode.class)
+        .properties()
+        .forEach(own -> put(all, own.getKey(), own.getValue(), merged));
     try {
       return yaml.treeToValue(all, type);
     } catch (JacksonException e) {
       throw Mistakes.in(source, 0, text, e);
+    }
+  }
+
+  private static void put(ObjectNode all, String key, JsonNode own, Set<String> merged) {
+    if (merged.contains(key) && own.isObject() && all.path(key) instanceof ObjectNode from) {
+      own.properties().forEach(each -> from.set(each.getKey(), each.getValue()));
+    } else {
+      all.set(key, own);
     }
   }
 

@@ -13,6 +13,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -75,13 +76,27 @@ final class Mistakes {
   private static String place(int line, String text, JacksonException e) {
     JsonLocation at = e.getLocation();
     Optional<Place> place =
-        e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
-            ? Place.of(text, mapping.getPath())
+        e instanceof JsonMappingException mapping
+            ? namedKey(text, mapping)
+                .or(
+                    () ->
+                        mapping.getPath().isEmpty() && at != null
+                            ? Optional.empty()
+                            : Place.of(text, mapping.getPath()))
             : Optional.empty();
     if (place.isEmpty() && at != null && at.getLineNr() > 0) {
       place = Optional.of(new Place(at.getLineNr(), Math.max(1, at.getColumnNr())));
     }
     return place.map(p -> (line > 0 ? line : p.line()) + ":" + p.column() + ":").orElse("");
+  }
+
+  /** What a record as a whole refuses begins with the key that it speaks of, as in "b must ...". */
+  private static Optional<Place> namedKey(String text, JsonMappingException e) {
+    if (!(e instanceof ValueInstantiationException) || e.getCause() == null) {
+      return Optional.empty();
+    }
+    String first = String.valueOf(e.getCause().getMessage()).split("[ ,]", 2)[0];
+    return Optional.ofNullable(Place.keys(text, e.getPath()).get(first));
   }
 
   private static String path(JsonMappingException e) {
@@ -192,6 +207,9 @@ final class Mistakes {
     }
     if (Collection.class.isAssignableFrom(type)) {
       return "a list";
+    }
+    if (Map.class.isAssignableFrom(type)) {
+      return "keys with values";
     }
     return type == String.class ? "text" : "a " + type.getSimpleName();
   }

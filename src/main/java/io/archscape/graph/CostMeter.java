@@ -111,8 +111,8 @@ public final class CostMeter implements Sink {
       long in = input.channels();
       long out = op.width();
       long positions = output.positions();
-      long window = (long) op.kernel() * op.kernel() * in * out;
-      long flops = window * positions / op.groups();
+      long window = Math.multiplyExact((long) op.kernel() * op.kernel() * in, out);
+      long flops = Math.multiplyExact(window, positions) / op.groups();
       long params = window / op.groups();
       long bias = op.bias() ? out : 0;
       return add(flops + bias * positions, params + bias, out * positions);
@@ -140,7 +140,7 @@ public final class CostMeter implements Sink {
 
     @Override
     public Boolean maxPool(Op.MaxPool op) {
-      return add(0, 0, output.size());
+      return add(0, 0, (long) output.positions() * output.channels());
     }
 
     @Override

@@ -13,6 +13,8 @@ public record Shape(int height, int width, int channels) {
         channels);
   }
 
+  private static final int MOST_PIXELS = 16_384;
+
   /** A vector of {@code channels}, kept as (N,1,1,C). */
   public static Shape vector(int channels) {
     return new Shape(1, 1, channels);
@@ -20,6 +22,11 @@ public record Shape(int height, int width, int channels) {
 
   /** An image of {@code size} by {@code size} pixels in three colours. */
   public static Shape image(int size) {
+    require(
+        size >= 1 && size <= MOST_PIXELS,
+        "image must lie in [1,%d] pixels a side, got image=%d",
+        MOST_PIXELS,
+        size);
     return new Shape(size, size, 3);
   }
 

@@ -107,7 +107,7 @@ final class ConfigReader {
   private static void requireFar(Section section, String key, List<String> meant) {
     String hint = Spelling.hint(key, meant);
     if (!hint.isEmpty()) {
-      throw section.mistake(key, "key must be one of pycls, got '" + key + "'" + hint);
+      throw section.mistake(key, "key must be one that pycls knows, got '" + key + "'" + hint);
     }
   }
 

@@ -84,6 +84,13 @@ public record AnyNetSpace(
     return names;
   }
 
+  /** What is equal in all stages is one number. */
+  @Override
+  public int dimensions() {
+    int equal = (depths == Order.EQUAL ? 1 : 0) + (widths == Order.EQUAL ? 1 : 0);
+    return DesignSpace.super.dimensions() - equal * (stages() - 1);
+  }
+
   private void name(List<String> names, String letter, boolean shared) {
     if (shared) {
       names.add(letter);

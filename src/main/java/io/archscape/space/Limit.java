@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  *
  * @param bounds that are numbers
  * @param constant in millions
- * @param factor of F or its root, in millions; 0 where the upper bound is a number
+ * @param factor of F or its root, in millions; 0 where the upper bound is a number, never in a
+ *     formula
  * @param root whether the factor is of the root of F
  */
 public record Limit(Bounds bounds, double constant, double factor, boolean root) {
@@ -47,14 +48,20 @@ public record Limit(Bounds bounds, double constant, double factor, boolean root)
         throw new NumberFormatException(high);
       }
       String constant = formula.group(1);
+      double factor = Double.parseDouble(formula.group(2));
+      if (factor == 0) {
+        throw new NumberFormatException(high);
+      }
       return new Limit(
           Bounds.parse(text.substring(0, dots) + ".."),
           constant == null ? 0 : Double.parseDouble(constant),
-          Double.parseDouble(formula.group(2)),
+          factor,
           formula.group(3).startsWith("sqrt"));
     } catch (NumberFormatException e) {
       throw new InputException(
-          "an upper limit must be a number, A+B F or B sqrt(F), as in ..3+5.5F, got '" + text + "'",
+          "an upper limit must be a number, A+B F or B sqrt(F) with B above 0, as in ..3+5.5F, got '"
+              + text
+              + "'",
           e);
     }
   }

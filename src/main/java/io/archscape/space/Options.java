@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -143,8 +144,20 @@ public record Options<T>(List<T> all) {
       return new Options<>(all);
     }
 
+    private static List<String> names(JsonNode tree) {
+      return tree.properties().stream().map(Map.Entry::getKey).toList();
+    }
+
     private Object read(JsonNode tree, DeserializationContext context) throws IOException {
       JsonNode full = tree;
+      boolean told = tree.isTextual() || tree.has("type") || tree.isNull();
+      if (!told) {
+        String got = tree.isObject() ? String.join(", ", names(tree)) : tree.toString();
+        throw context.instantiationException(
+            Options.class,
+            new IllegalArgumentException(
+                "must be a name, {type: NAME, ...} or {choice: [...]}, got '" + got + "'"));
+      }
       if (tree.isTextual()) {
         ObjectNode named = context.getNodeFactory().objectNode();
         full = named.set("type", tree);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import io.archscape.document.Spelling;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,8 @@ final class RangeReader extends StdDeserializer<Range> {
     if (!in.hasToken(JsonToken.FIELD_NAME) || !LAWS.contains(law)) {
       return refuse(
           context,
-          "range must be a number or one of %s, got '%s'".formatted(String.join(", ", LAWS), law));
+          "range must be a number or one of %s, got '%s'%s"
+              .formatted(String.join(", ", LAWS), law, Spelling.hint(law, LAWS)));
     }
     try {
       in.nextToken();
@@ -106,15 +108,16 @@ final class RangeReader extends StdDeserializer<Range> {
       for (String key : new TreeSet<>(values.keySet())) {
         require(
             List.of(allowed).contains(key),
-            "%s must have the keys %s, got '%s'",
+            "%s must have the keys %s, got '%s'%s",
             law,
             String.join(", ", allowed),
-            key);
+            key,
+            Spelling.hint(key, List.of(allowed)));
       }
     }
 
     Grid grid() {
-      return Grid.of(get("low"), get("high"), get("step"));
+      return Grid.of(get("low"), get("high"), getOr("step", 1));
     }
 
     double get(String key) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.archscape.InputException;
 import io.archscape.arch.Attention;
 import io.archscape.document.Documents;
+import io.archscape.document.Section;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,12 +14,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** The spaces that are shipped, and those in files. */
 public final class Spaces {
   private static final String FOLDER = "/spaces/";
   private static final String PARENT = "refines";
-  private static final int MOST_PARENTS = 16;
 
   /** {@code se} alone is RegNetY's. */
   private final Documents documents = new Documents(new Attention.SqueezeExcite(0.25));
@@ -41,7 +42,7 @@ public final class Spaces {
 
   private DesignSpace open(String nameOrFile, List<String> children) {
     if (isFile(nameOrFile)) {
-      Path file = Path.of(nameOrFile);
+      Path file = Path.of(nameOrFile).normalize();
       return read(file.toString(), Documents.text(file), children);
     }
     List<String> names = names();
@@ -68,26 +69,35 @@ public final class Spaces {
 
   private DesignSpace read(String source, String text, List<String> children) {
     JsonNode own = documents.readYaml(source, text, JsonNode.class);
-    String parent = own.path(PARENT).asText();
-    if (parent.isEmpty()) {
+    JsonNode named = own.path(PARENT);
+    if (named.isMissingNode() || (named.isValueNode() && named.asText().isEmpty())) {
       return documents.readYaml(source, text, DesignSpace.class);
     }
-    if (children.size() >= MOST_PARENTS) {
-      throw new InputException(
-          source + ": a space must not refine itself, got " + String.join(" > ", children));
+    Section at = Section.read(source, 0, text);
+    if (!named.isTextual()) {
+      throw at.mistake(PARENT, "refines must be the name or file of one space");
     }
+    String parent = named.asText();
     List<String> line = new ArrayList<>(children);
     line.add(source);
-    return documents.readYaml(source, text, inherited(source, parent, line), DesignSpace.class);
+    return documents.readYaml(
+        source, text, inherited(at, parent, line), Set.of("constraints"), DesignSpace.class);
   }
 
   /** The parent's keys, without those that are about itself. */
-  private ObjectNode inherited(String source, String parent, List<String> children) {
+  private ObjectNode inherited(Section at, String parent, List<String> children) {
     DesignSpace from;
+    String source = children.get(children.size() - 1);
+    String file = isFile(parent) ? beside(source, parent) : parent;
+    if (children.contains(file)) {
+      throw at.mistake(
+          PARENT,
+          "a space must not refine itself, got " + String.join(" > ", children) + " > " + file);
+    }
     try {
-      from = open(isFile(parent) ? beside(source, parent) : parent, children);
+      from = open(file, children);
     } catch (InputException e) {
-      throw new InputException(source + ": " + PARENT + ": " + e.getMessage(), e);
+      throw at.mistake(PARENT, "refines: " + e.getMessage());
     }
     ObjectNode keys = (ObjectNode) documents.tree(from);
     keys.remove(List.of("name", "description", "source", "paperSize", PARENT));
@@ -95,7 +105,7 @@ public final class Spaces {
   }
 
   private static String beside(String source, String parent) {
-    return Path.of(source).resolveSibling(parent).toString();
+    return Path.of(source).resolveSibling(parent).normalize().toString();
   }
 
   private static InputException unknown(String name, List<String> names) {

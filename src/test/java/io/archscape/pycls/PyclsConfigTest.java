@@ -148,8 +148,8 @@ class PyclsConfigTest {
           TYPE: anynet         | TYPE: anynet;  NUM_CLASES: 10 | a.yaml:3:3: key must be one of ACTIVATION_FUN, ACTIVATION_INPLACE, DEPTH, LOSS_FUN, NUM_CLASSES, SCALING_FACTOR, SCALING_TYPE, TYPE, got 'NUM_CLASES'; did you mean 'NUM_CLASSES'?
           TYPE: anynet         | TYPE: anynet;  ACTIVATION_FUN: gelu | a.yaml:3:3: MODEL.ACTIVATION_FUN must be one of relu, silu, swish, got 'gelu'
           TYPE: anynet         | TYPE: anynet;  NUM_CLASSES: 0 | a.yaml:3:3: MODEL.NUM_CLASSES must be at least 1, got 0
-          MODEL:               | TRAIN: {IMSIZE: 32};MODEL: | a.yaml:1:9: key must be one of pycls, got 'IMSIZE'; did you mean 'IM_SIZE'?
-          ANYNET:              | ANYNETS:             | a.yaml:3:1: key must be one of pycls, got 'ANYNETS'; did you mean 'ANYNET'?
+          MODEL:               | TRAIN: {IMSIZE: 32};MODEL: | a.yaml:1:9: key must be one that pycls knows, got 'IMSIZE'; did you mean 'IM_SIZE'?
+          ANYNET:              | ANYNETS:             | a.yaml:3:1: key must be one that pycls knows, got 'ANYNETS'; did you mean 'ANYNET'?
           ANYNET:              | ANYNET:;  BLOCK_TYPE: res_mobile_block | a.yaml:4:3: ANYNET.BLOCK_TYPE must be one of res_basic_block, res_bottleneck_block, res_bottleneck_linear_block, vanilla_block, got 'res_mobile_block'
           ANYNET:              | ANYNET:;  STEM_TYPE: patchify | a.yaml:4:3: ANYNET.STEM_TYPE must be one of res_stem_cifar, res_stem_in, simple_stem_in, got 'patchify'
           DEPTHS: [1, 2]       | DEPHTS: [1, 2]       | a.yaml:4:3: key must be one of BLOCK_TYPE, BOT_MULS, DEPTHS, GROUP_WS, HEAD_W, SE_ON, SE_R, STEM_TYPE, STEM_W, STRIDES, WIDTHS, got 'DEPHTS'; did you mean 'DEPTHS'?

@@ -56,6 +56,18 @@ class RefiningTest {
   }
 
   @Test
+  void limitsAreMergedOneByOne() throws IOException {
+    Files.writeString(
+        folder.resolve("one.yaml"),
+        "refines: regnetx\nname: one\ndescription: 1\nconstraints: {acts: ..6.5 sqrt(F)}\n");
+    Path two = folder.resolve("two.yaml");
+    Files.writeString(
+        two, "refines: one.yaml\nname: two\ndescription: 2\nconstraints: {params: ..2M}\n");
+    assertThat(spaces.open(two.toString()).constraints())
+        .hasToString("params ..2M, acts ..6.5 sqrt(F)");
+  }
+
+  @Test
   void aCircleOfParentsIsRefused() throws IOException {
     Path one = folder.resolve("one.yaml");
     Files.writeString(one, "refines: two.yaml\nname: one\ndescription: one\n");
@@ -76,7 +88,7 @@ class RefiningTest {
           anynetx-c | widht: up | mine.yaml:4:1: widht: key must be one of
           anynetx-c | widht: up | did you mean 'widths'?
           anynetx-c | wa: 3 | mine.yaml:4:1: wa: key must be one of
-          anynetx-f | widths: up | mine.yaml: refines: space must be a YAML file or one of
+          anynetx-f | widths: up | mine.yaml:1:1: refines: space must be a YAML file or one of
           anynetx-c | attention: {choice: [none, ce]} | mine.yaml:4:
           anynetx-c | attention: {choice: [none, ce]} | type must be one of cbam, eca, none, se, got 'ce'
           anynetx-c | attention: {choice: []} | choice must have at least one value
@@ -91,6 +103,14 @@ class RefiningTest {
           anynetx-c | constraints: {params: ..3+5.5G+F} | an upper limit must be a number, A+B F or B sqrt(F)
           anynetx-c | constraints: {flop: ..3} | key must be one of acts, flops, params, got 'flop'; did you mean 'flops'?
           anynetx-c | constraints: {params: 5} | bounds must be LOW..HIGH
+          anynetx-c | constraints: {params: ..3+0F} | with B above 0
+          anynetx-c | attention: {chioce: [se]} | mine.yaml:4:1: attention: must be a name, {type: NAME, ...} or {choice: [...]}, got 'chioce'
+          anynetx-c | attention: [se] | attention: must be a name, {type: NAME, ...} or {choice: [...]}
+          anynetx-c | strides: [2, 9] | mine.yaml:4:1: strides must lie in [1,8], got [2, 9]
+          anynetx-c | b: 1.5 | mine.yaml:4:1: b, the bottleneck multiplier, must lie below 1
+          anynetx-c | d: {uniform: [4, 20]} | d.uniform: must be keys with values
+          anynetx-c | d: {uniform: {low: 4, hihg: 8}} | uniform must have the keys low, high, step, got 'hihg'; did you mean 'high'?
+          anynetx-f | d: 1 | mine.yaml:1:1: refines: space must be a YAML file or one of
           anynetx-c | activation: gelu | activation: must be one of relu, sigmoid, silu, got 'gelu'
           anynetx-c | block: vanilla_block | b and g must be 1 with vanilla_block
           """)
