@@ -43,6 +43,7 @@ final class SpaceCommand implements Callable<Integer> {
   @Option(
       names = "--contains",
       paramLabel = "ARCH",
+      arity = "1..*",
       description = "architectures to look for, as 'cost' takes them")
   List<String> contains = List.of();
 

@@ -32,6 +32,18 @@ class MainTest {
   }
 
   @Test
+  void saysWhichArchitecturesLieInASpace() {
+    Terminal.Result result =
+        Terminal.run("space", "regnetx-pycls", "--contains", "regnetx-400mf", "regnety-400mf");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out().lines())
+        .containsExactly(
+            "regnetx-400mf is in regnetx-pycls",
+            "regnety-400mf is not in regnetx-pycls: attention must be {type:none}, got"
+                + " {type:se,ratio:0.25}");
+  }
+
+  @Test
   void listsEverySpaceWithItsImageSize() {
     assertThat(Terminal.run("spaces").out().lines()).hasSizeGreaterThanOrEqualTo(14);
   }
