@@ -10,10 +10,10 @@ import io.archscape.graph.Shape;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,25 +29,12 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class CostCommand implements Callable<Integer> {
-  private static final int DEFAULT_IMAGE = 224;
-  private static final int DEFAULT_CLASSES = 1000;
-
   @Spec CommandSpec spec;
 
   @Parameters(paramLabel = "ARCH", arity = "1..*", description = "architectures")
   List<String> architectures;
 
-  @Option(
-      names = "--image",
-      paramLabel = "N",
-      description = "image size (default: what a sample or config says, else 224)")
-  Optional<Integer> image = Optional.empty();
-
-  @Option(
-      names = "--classes",
-      paramLabel = "N",
-      description = "classes (default: what a sample or config says, else 1000)")
-  Optional<Integer> classes = Optional.empty();
+  @Mixin CountedAt at = new CountedAt();
 
   @Option(names = "--json", description = "one line of JSON each")
   boolean json;
@@ -101,8 +88,8 @@ final class CostCommand implements Callable<Integer> {
 
   private void one(Architectures.Named named) {
     named.tellIgnored(spec.commandLine().getErr());
-    Shape shape = Shape.image(image.or(named::image).orElse(DEFAULT_IMAGE));
-    int k = classes.or(named::classes).orElse(DEFAULT_CLASSES);
+    Shape shape = at.image(named);
+    int k = at.classes(named);
     Cost cost = named.network().cost(shape, k);
     if (json) {
       Map<String, Object> fields = new TreeMap<>();

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,9 +26,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class DrawCommand implements Callable<Integer> {
-  private static final int DEFAULT_IMAGE = 224;
-  private static final int DEFAULT_CLASSES = 1000;
-
   @Spec CommandSpec spec;
 
   @Parameters(paramLabel = "ARCH", description = "architecture, as for 'cost'")
@@ -40,17 +38,7 @@ final class DrawCommand implements Callable<Integer> {
       description = "picture (.svg, .png) or graph of all operations (.dot)")
   Path file;
 
-  @Option(
-      names = "--image",
-      paramLabel = "N",
-      description = "image size (default: what a sample or config says, else 224)")
-  Optional<Integer> image = Optional.empty();
-
-  @Option(
-      names = "--classes",
-      paramLabel = "N",
-      description = "classes (default: what a sample or config says, else 1000)")
-  Optional<Integer> classes = Optional.empty();
+  @Mixin CountedAt at = new CountedAt();
 
   @SuppressWarnings("NullAway.Init")
   DrawCommand() {}
@@ -70,8 +58,8 @@ final class DrawCommand implements Callable<Integer> {
         title(named),
         sample.map(DrawCommand::drawn).map(List::of).orElse(List.of()),
         named.network(),
-        image.or(named::image).orElse(DEFAULT_IMAGE),
-        classes.or(named::classes).orElse(DEFAULT_CLASSES),
+        at.image(named).height(),
+        at.classes(named),
         named.fittings());
   }
 

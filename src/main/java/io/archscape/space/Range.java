@@ -111,21 +111,26 @@ public sealed interface Range {
     }
   }
 
+  /** A law over the multiples of a step. */
+  sealed interface OnGrid extends Range {
+    Grid grid();
+
+    @Override
+    default List<Double> values() {
+      return grid().values();
+    }
+
+    @Override
+    default int count() {
+      return grid().count();
+    }
+  }
+
   /** floor(U[l, h+q) / q) * q: each value equally likely. */
-  record Uniform(Grid grid) implements Range {
+  record Uniform(Grid grid) implements OnGrid {
     @Override
     public double sample(SplittableRandom random) {
       return grid.multiple(grid.low() / grid.step() + index(random, grid.count()));
-    }
-
-    @Override
-    public List<Double> values() {
-      return grid.values();
-    }
-
-    @Override
-    public int count() {
-      return grid.count();
     }
 
     @Override
@@ -143,7 +148,7 @@ public sealed interface Range {
    * ceil(f / q) * q with f = exp U(ln(l - q'), ln h], q' = min(q, l/2). P(v) = ln(v / max(v - q, l
    * - q')) / ln(h / (l - q')).
    */
-  final class LogUniform implements Range {
+  final class LogUniform implements OnGrid {
     private final Grid grid;
     private final double from;
     private final double width;
@@ -156,6 +161,11 @@ public sealed interface Range {
       this.grid = grid;
       from = StrictMath.log(grid.highest());
       width = from - StrictMath.log(floor());
+    }
+
+    @Override
+    public Grid grid() {
+      return grid;
     }
 
     /** l - q': where the smallest value begins. */
@@ -186,16 +196,6 @@ public sealed interface Range {
     }
 
     @Override
-    public List<Double> values() {
-      return grid.values();
-    }
-
-    @Override
-    public int count() {
-      return grid.count();
-    }
-
-    @Override
     public double probability(double value) {
       if (!grid.contains(value)) {
         return 0;
@@ -214,7 +214,7 @@ public sealed interface Range {
    * rint(f / q) * q with f normal about the middle of the range, a sixth of the range wide, drawn
    * again until it lies in [l, h].
    */
-  record Normal(Grid grid) implements Range {
+  record Normal(Grid grid) implements OnGrid {
     public Normal {
       Bell.requireWide(grid);
     }
@@ -226,16 +226,6 @@ public sealed interface Range {
     @Override
     public double sample(SplittableRandom random) {
       return grid.nearest(bell().sample(random));
-    }
-
-    @Override
-    public List<Double> values() {
-      return grid.values();
-    }
-
-    @Override
-    public int count() {
-      return grid.count();
     }
 
     @Override
@@ -251,7 +241,7 @@ public sealed interface Range {
   }
 
   /** The same of the logarithm: rint(exp(f) / q) * q with f normal between ln l and ln h. */
-  record LogNormal(Grid grid) implements Range {
+  record LogNormal(Grid grid) implements OnGrid {
     public LogNormal {
       require(grid.low() > 0, "log-normal low must be positive, got low=%s", grid.lowest());
       Bell.requireWide(grid);
@@ -264,16 +254,6 @@ public sealed interface Range {
     @Override
     public double sample(SplittableRandom random) {
       return grid.nearest(StrictMath.exp(bell().sample(random)));
-    }
-
-    @Override
-    public List<Double> values() {
-      return grid.values();
-    }
-
-    @Override
-    public int count() {
-      return grid.count();
     }
 
     @Override

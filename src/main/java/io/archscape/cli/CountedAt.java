@@ -1,0 +1,31 @@
+package io.archscape.cli;
+
+import io.archscape.graph.Shape;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The image size and the classes that an architecture's cost is counted at. */
+final class CountedAt {
+  private static final int DEFAULT_IMAGE = 224;
+  private static final int DEFAULT_CLASSES = 1000;
+
+  @Option(
+      names = "--image",
+      paramLabel = "N",
+      description = "image size (default: what a sample or config says, else 224)")
+  Optional<Integer> image = Optional.empty();
+
+  @Option(
+      names = "--classes",
+      paramLabel = "N",
+      description = "classes (default: what a sample or config says, else 1000)")
+  Optional<Integer> classes = Optional.empty();
+
+  Shape image(Architectures.Named named) {
+    return Shape.image(image.or(named::image).orElse(DEFAULT_IMAGE));
+  }
+
+  int classes(Architectures.Named named) {
+    return classes.or(named::classes).orElse(DEFAULT_CLASSES);
+  }
+}
