@@ -13,10 +13,12 @@ import io.archscape.graph.Activation;
 import io.archscape.graph.Axis;
 import io.archscape.graph.Graph;
 import io.archscape.graph.GraphBuilder;
+import io.archscape.graph.Node;
 import io.archscape.graph.Op;
 import io.archscape.graph.Shape;
 import io.archscape.graph.Statistic;
 import io.archscape.graph.Tensor;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +48,10 @@ final class Cases {
     cases.put("conv group width 2", conv(6, 5, 8, new Op.Conv(8, 3, 2, 4, false)));
     cases.put("conv group width 8", conv(6, 5, 32, new Op.Conv(32, 3, 1, 4, false)));
     cases.put("conv group width 16", conv(5, 6, 32, new Op.Conv(32, 3, 2, 2, false)));
+    cases.put("conv group width 2, half a block", conv(6, 5, 12, new Op.Conv(12, 3, 1, 6, false)));
+    cases.put("conv group width 4", conv(6, 5, 24, new Op.Conv(24, 3, 2, 6, false)));
+    cases.put("conv group width 4, half a block", conv(6, 5, 20, new Op.Conv(20, 3, 1, 5, false)));
+    cases.put("conv group width 5", conv(5, 5, 15, new Op.Conv(15, 3, 1, 3, false)));
     cases.put("conv depthwise", conv(5, 6, 6, new Op.Conv(6, 3, 1, 6, false)));
     cases.put("conv depthwise stride 2", conv(5, 6, 16, new Op.Conv(16, 3, 2, 16, false)));
     cases.put("batch norm", chain(4, 3, 5, new Op.BatchNorm()));
@@ -78,6 +84,30 @@ final class Cases {
     cases.put("vanilla block", network(new Block.Vanilla()));
     networks(cases);
     return cases;
+  }
+
+  /**
+   * The same graphs, ended by a mean over all positions: with one pixel as their result, what lies
+   * before it may have any layout.
+   */
+  static Map<String, Graph> ended() {
+    Map<String, Graph> cases = new LinkedHashMap<>();
+    all().forEach((name, graph) -> cases.put(name, ended(graph)));
+    return cases;
+  }
+
+  private static Graph ended(Graph graph) {
+    if (graph.output().shape().positions() == 1) {
+      return graph;
+    }
+    GraphBuilder builder = new GraphBuilder();
+    Map<Integer, Tensor> copies = new HashMap<>();
+    for (Node node : graph.nodes()) {
+      Tensor[] inputs = node.inputs().stream().map(copies::get).toArray(Tensor[]::new);
+      copies.put(node.id(), builder.add(node.name(), node.op(), inputs));
+    }
+    builder.add("end", new Op.GlobalPool(), copies.get(graph.output().id()));
+    return builder.build();
   }
 
   private static void pools(Map<String, Graph> cases) {
