@@ -14,7 +14,8 @@ enum EngineChoice {
 
   // measured: docs/decisions/0009-devices.md
   private static final String WITHOUT_AVX2 = "3 to 5 times slower than with it";
-  private static final String WITHOUT_ONEDNN = "5 to 30 times slower";
+  private static final String WITHOUT_ONEDNN =
+      "about 5 times slower (15 to 30 times where ND4J's natives are its plain ones)";
 
   /** The engine that is meant on a machine; says so if it is a slow one for want of oneDNN. */
   Engine resolve(Device device, Machine machine, PrintWriter err) {

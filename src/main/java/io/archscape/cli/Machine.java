@@ -71,7 +71,7 @@ record Machine(
     if (!cudaBuild) {
       throw new InputException(
           "device gpu needs the build for CUDA, got the one for processors: start it as"
-              + " ARCHSCAPE_PROFILE=cuda ./archscape (Linux x86-64, a download of 2.4 GB)");
+              + " ARCHSCAPE_PROFILE=cuda ./archscape (Linux x86-64, a download of 2.6 GB)");
     }
     if (!driver.get()) {
       throw new InputException(
