@@ -13,7 +13,7 @@ final class SweepOptions {
       names = "--workers",
       paramLabel = "N",
       defaultValue = "0",
-      description = "processes that train, one thread each (default: one a core)")
+      description = "processes that train, one thread each (default: one a core; one on a GPU)")
   int workers;
 
   @Option(
@@ -27,11 +27,7 @@ final class SweepOptions {
       description = "give models that failed all their attempts again")
   boolean retryFailed;
 
-  @Option(
-      names = "--engine",
-      defaultValue = "auto",
-      description = "one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
-  EngineChoice engine = EngineChoice.AUTO;
+  @Mixin EngineOptions engine = new EngineOptions();
 
   @Mixin DataOptions data = new DataOptions();
 

@@ -21,15 +21,22 @@ final class SweepRunner {
 
   private final PrintWriter err;
   private final DataOptions data;
-  private final EngineChoice engine;
+  private final Engine engine;
   private final int workers;
 
-  SweepRunner(PrintWriter err, DataOptions data, EngineChoice engine, int workers) {
+  SweepRunner(PrintWriter err, DataOptions data, EngineOptions engine, int workers) {
     require(workers >= 0, "workers must be 0 (one a core) or more, got workers=%d", workers);
     this.err = err;
     this.data = data;
     this.engine = engine.resolve(err);
-    this.workers = workers > 0 ? workers : Runtime.getRuntime().availableProcessors();
+    this.workers = workers > 0 ? workers : usualWorkers(this.engine.device());
+  }
+
+  private static int usualWorkers(Device device) {
+    return switch (device) {
+      case CPU -> Runtime.getRuntime().availableProcessors();
+      case GPU -> 1; // several would share one card
+    };
   }
 
   /**
@@ -96,7 +103,8 @@ final class SweepRunner {
     command.add("-Dorg.bytedeco.javacpp.maxbytes=0");
     command.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of("worker", "--engine", engine.label()));
+    command.add("worker");
+    command.addAll(engine.arguments());
     command.addAll(data.arguments());
     return command;
   }

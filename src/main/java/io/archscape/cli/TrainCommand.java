@@ -74,11 +74,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
   long seed;
 
-  @Option(
-      names = "--engine",
-      defaultValue = "auto",
-      description = "one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
-  EngineChoice engine;
+  @Mixin EngineOptions engine = new EngineOptions();
 
   @Mixin DataOptions data = new DataOptions();
 

@@ -18,7 +18,6 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** A worker process of a sweep: trials in, metrics out, a JSON object a line. */
@@ -28,8 +27,7 @@ final class WorkerCommand implements Callable<Integer> {
 
   @Mixin DataOptions data = new DataOptions();
 
-  @Option(names = "--engine", defaultValue = "auto")
-  EngineChoice engine;
+  @Mixin EngineOptions engine = new EngineOptions();
 
   private final Map<DataSpec, Split> splits = new HashMap<>();
 

@@ -8,9 +8,21 @@ import io.archscape.engine.Mode;
 import io.archscape.engine.Site;
 import io.archscape.graph.Graph;
 import io.archscape.graph.Op;
+import java.util.Optional;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** The kernels that use ND4J and nothing else. */
 public final class Nd4jKernels implements KernelSet {
+
+  /** What keeps ND4J from starting on its device; empty if nothing does. */
+  public static Optional<String> obstacle() {
+    try {
+      Nd4j.getBackend();
+      return Optional.empty();
+    } catch (LinkageError | RuntimeException e) {
+      return Optional.of(String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown"));
+    }
+  }
 
   @Override
   public String name() {
