@@ -79,7 +79,7 @@ abstract class OneDnnContract extends KernelContract {
     }
   }
 
-  private static void randomiseStatistics(Graph graph, Params params, Random random) {
+  static void randomiseStatistics(Graph graph, Params params, Random random) {
     for (Node node : graph.nodes()) {
       if (node.op() instanceof Op.BatchNorm) {
         params.mean(node.id()).write(gaussian(random, node.shape().channels()));
