@@ -85,7 +85,7 @@ def training_step(ask, channels_last):
         optimizer.zero_grad(set_to_none=True)
         loss(net(x), y).backward()
         optimizer.step()
-    return step
+    return step, sum(p.numel() for p in net.parameters())
 
 
 def seconds(step):
@@ -105,10 +105,10 @@ def main():
     torch.set_num_interop_threads(1)
     torch.set_flush_denormal(True)
     torch.manual_seed(1)
-    step = training_step(ask, channels_last)
+    step, params = training_step(ask, channels_last)
     for _ in range(ask["warmup"]):
         step()
-    tell(name="torch %s %s" % (torch.__version__, sys.argv[1]))
+    tell(name="torch %s %s" % (torch.__version__, sys.argv[1]), params=params)
     while sys.stdin.readline().strip() == "go":
         step(), step()  # after a rest, caches and threads come back first
         times = sorted(seconds(step) for _ in range(ask["steps"]))

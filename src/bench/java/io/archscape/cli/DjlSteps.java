@@ -10,6 +10,7 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.ParallelBlock;
+import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
@@ -82,8 +83,16 @@ final class DjlSteps {
       String name = "torch " + Engine.getEngine("PyTorch").getVersion() + " DJL";
       BenchAnswers.Work work =
           new BenchAnswers.Work(ask.batch(), () -> step(trainer, manager, images, labels));
-      BenchAnswers.give(ask, Map.of("name", name), work, in, out);
+      Map<String, Object> facts = Map.of("name", name, "params", parameters(trainer));
+      BenchAnswers.give(ask, facts, work, in, out);
     }
+  }
+
+  private static long parameters(Trainer trainer) {
+    return trainer.getModel().getBlock().getParameters().values().stream()
+        .filter(Parameter::requiresGradient)
+        .mapToLong(parameter -> parameter.getShape().size())
+        .sum();
   }
 
   private static float[] labels(BenchQuestion ask) {

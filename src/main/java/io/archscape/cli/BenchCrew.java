@@ -24,6 +24,7 @@ final class BenchCrew implements AutoCloseable {
       }
       for (BenchProcess process : crew.processes) {
         JsonNode facts = process.answer();
+        requireSameNetwork(question, contender, facts);
         crew.name = facts.path("name").asText(contender.name());
         crew.fallbacks = facts.path("fallbacks").asInt();
       }
@@ -31,6 +32,18 @@ final class BenchCrew implements AutoCloseable {
     } catch (IOException | InterruptedException | RuntimeException e) {
       crew.close();
       throw e;
+    }
+  }
+
+  /** A peer that built another network would be compared with nothing. */
+  private static void requireSameNetwork(
+      BenchQuestion question, BenchContender contender, JsonNode facts) {
+    long built = facts.path("params").asLong();
+    long asked = question.cost().params();
+    if (facts.has("params") && built != asked) {
+      throw new RunFailed(
+          "%s must train a network of %d parameters, got %d"
+              .formatted(contender.name(), asked, built));
     }
   }
 

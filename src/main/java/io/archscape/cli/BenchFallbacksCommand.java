@@ -40,12 +40,14 @@ final class BenchFallbacksCommand implements Callable<Integer> {
   /** Which implementation is chosen depends on widths and sizes, hardly on the images a step. */
   private static final int BATCH = 8;
 
+  private static final int CIFAR = 32;
+
   @Spec CommandSpec spec;
 
   @Parameters(
       paramLabel = "SPACE",
       arity = "0..*",
-      description = "shipped spaces' names, or YAML files (default: all whose name has cifar)")
+      description = "shipped spaces' names, or YAML files (default: all for 32 px)")
   List<String> spaces = List.of();
 
   @Option(
@@ -83,11 +85,13 @@ final class BenchFallbacksCommand implements Callable<Integer> {
 
   private List<DesignSpace> opened() {
     Spaces shipped = new Spaces();
-    List<String> names =
-        spaces.isEmpty()
-            ? shipped.names().stream().filter(name -> name.startsWith("cifar-")).toList()
-            : spaces;
-    return names.stream().map(shipped::open).toList();
+    if (!spaces.isEmpty()) {
+      return spaces.stream().map(shipped::open).toList();
+    }
+    return shipped.names().stream()
+        .map(shipped::open)
+        .filter(space -> space.image() == CIFAR)
+        .toList();
   }
 
   private Map<String, Object> look(DesignSpace space) {

@@ -3,6 +3,7 @@ package io.archscape.cli;
 import static io.archscape.Require.require;
 
 import io.archscape.arch.Network;
+import io.archscape.graph.Cost;
 import io.archscape.graph.Shape;
 
 /**
@@ -28,8 +29,8 @@ record BenchQuestion(
     return new BenchQuestion(net.network(), BenchNet.IMAGE, CLASSES, batch, warmup, steps, threads);
   }
 
-  /** Multiply-adds of one image forward. */
-  long macs() {
-    return network.cost(Shape.image(image), classes).flops();
+  /** Of one image forward. */
+  Cost cost() {
+    return network.cost(Shape.image(image), classes);
   }
 }

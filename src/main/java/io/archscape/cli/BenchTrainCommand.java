@@ -146,7 +146,7 @@ final class BenchTrainCommand implements Callable<Integer> {
         progress(net, mode, "round %d of %d".formatted(round, rounds));
         turns.round();
       }
-      return turns.result(net.label(), question.macs(), mode);
+      return turns.result(net.label(), question.cost().flops(), mode);
     }
   }
 
