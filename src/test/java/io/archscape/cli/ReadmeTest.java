@@ -24,7 +24,8 @@ class ReadmeTest {
           "sweep experiments/cifar10-first.yaml",
           "edf archscape-out/cifar10-first -o cifar10-first.svg",
           "bench sample regnetx anynetx-a --seconds 3",
-          "bench train --net 32px-6.4M --python /usr/bin/python3");
+          "bench train --python /usr/bin/python3",
+          "bench fallbacks -n 200");
   private static final Map<String, String> SHORTER =
       Map.of(
           "quickstart", "quickstart --models 1",
