@@ -1,0 +1,24 @@
+package io.archscape.train;
+
+import io.archscape.graph.Graph;
+
+/** How much memory a training will take. */
+@FunctionalInterface
+public interface MemoryEstimate {
+
+  /** Bytes of the process that trains {@code graph} in batches of this size. */
+  long bytes(Graph graph, int batch);
+
+  /**
+   * Without a look at the engine's plan: twice all results (they and their gradients), four times
+   * the parameters (values, gradients, momentum, reordered copies), 350 MB of JVM and libraries.
+   */
+  static MemoryEstimate rough() {
+    return (graph, batch) -> {
+      // not in long: absurd networks are asked about too
+      double results = graph.nodes().stream().mapToDouble(node -> node.shape().size()).sum();
+      double params = graph.cost().params();
+      return (long) (Float.BYTES * (2 * batch * results + 4 * params) + 350e6);
+    };
+  }
+}
