@@ -58,12 +58,12 @@ class MemoryLimitTest {
     assertThat(FreeMemory.here()).isBetween(1L << 20, 1L << 50);
   }
 
-  /** 2 * 2 * (3*8*8 + 4*8*8) results and 4 * 3*4*9 parameters of 4 bytes. */
+  /** 1.25 * 2 * (3*8*8 + 4*8*8) results and 4 * 3*4*9 parameters of 4 bytes. */
   @Test
   void theRoughEstimateIsThatOfItsFormula() {
     Graph graph = conv(4);
     assertThat(MemoryEstimate.rough().bytes(graph, 2))
-        .isEqualTo(350_000_000L + 4 * (2 * 2 * 7 * 64) + 4 * (4 * 108));
+        .isEqualTo(350_000_000L + 4 * (5 * 7 * 64 / 2) + 4 * (4 * 108));
   }
 
   private static Graph conv(int width) {

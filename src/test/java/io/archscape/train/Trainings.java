@@ -27,12 +27,12 @@ final class Trainings {
   static final Path STATUS = Path.of("/proc/self/status");
   static final String WORD = "grown by ";
 
-  private static final int TIMES = 30;
+  private static final int TIMES = 20;
   private static final Network NETWORK =
       new Network(
-          new Stem(Stem.Type.CIFAR, 32),
+          new Stem(Stem.Type.CIFAR, 16),
           List.of(
-              new Stage(1, 64, 2, new Block.Bottleneck(1, 64, new Attention.SqueezeExcite(0.25)))),
+              new Stage(1, 32, 2, new Block.Bottleneck(1, 32, new Attention.SqueezeExcite(0.25)))),
           Head.PLAIN);
 
   private final Split images;
