@@ -30,26 +30,48 @@ record BenchContender(String name, List<String> command, Map<String, String> env
           "MALLOC_TRIM_THRESHOLD_", "8589934592",
           "MALLOC_TOP_PAD_", "268435456");
 
+  /** At the end of the name of who keeps memory. */
+  static final String KEPT = ", memory kept";
+
   BenchContender {
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
   }
 
-  /** This program's training step, or the machine's matrix product. */
-  static BenchContender own(BenchStepCommand.Role role) {
+  /** This program's training step. */
+  static BenchContender own(Engine engine) {
+    return own(BenchStepCommand.Role.of(engine), engine.label());
+  }
+
+  /** The machine's own matrix product. */
+  static BenchContender matrixProduct() {
+    return own(BenchStepCommand.Role.SGEMM, BenchStepCommand.Role.SGEMM.label());
+  }
+
+  private static BenchContender own(BenchStepCommand.Role role, String name) {
     List<String> command = new ArrayList<>(java());
     command.add("-Dorg.bytedeco.javacpp.maxbytes=0");
     command.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
     command.addAll(List.of("-cp", classPath(), Main.class.getName(), "bench", "step"));
     command.add(role.name());
-    return new BenchContender(role.label(), command, Map.of());
+    return new BenchContender(name, command, Map.of());
+  }
+
+  /** The same with an allocator that keeps memory, which is faster, and not what users have. */
+  BenchContender keepingMemory() {
+    return new BenchContender(name + KEPT, command, KEEP_MEMORY);
+  }
+
+  /** What the process calls itself, with what it cannot know. */
+  String named(String said) {
+    return name.endsWith(KEPT) && !said.endsWith(KEPT) ? said + KEPT : said;
   }
 
   /** PyTorch for Python, in one of its two layouts. */
   static BenchContender torch(Path python, boolean channelsLast) {
     String layout = channelsLast ? "channels_last" : "NCHW";
     List<String> command = List.of(python.toString(), "-c", script(), layout);
-    return new BenchContender("torch " + layout, command, KEEP_MEMORY);
+    return new BenchContender("torch " + layout, command, Map.of());
   }
 
   /** PyTorch for Java. */
@@ -60,7 +82,7 @@ record BenchContender(String name, List<String> command, Map<String, String> env
     command.add("-DOPT_OUT_TRACKING=true");
     command.add("-DDJL_CACHE_DIR=" + files.cache());
     command.addAll(List.of("-cp", files.classPath(classPath()), DjlFiles.MAIN));
-    return new BenchContender("djl", command, KEEP_MEMORY);
+    return new BenchContender("djl", command, Map.of());
   }
 
   Map<String, String> environment(int threads) {

@@ -25,7 +25,7 @@ final class BenchCrew implements AutoCloseable {
       for (BenchProcess process : crew.processes) {
         JsonNode facts = process.answer();
         requireSameNetwork(question, contender, facts);
-        crew.name = facts.path("name").asText(contender.name());
+        crew.name = contender.named(facts.path("name").asText(contender.name()));
         crew.fallbacks = facts.path("fallbacks").asInt();
       }
       return crew;

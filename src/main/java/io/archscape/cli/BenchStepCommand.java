@@ -23,8 +23,8 @@ final class BenchStepCommand implements Runnable {
     ND4J,
     SGEMM;
 
-    static Role of(EngineChoice engine) {
-      return engine == EngineChoice.ND4J ? ND4J : ONEDNN;
+    static Role of(Engine engine) {
+      return engine == Engine.ONEDNN ? ONEDNN : ND4J;
     }
 
     String label() {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -74,8 +75,7 @@ final class BenchTrainCommand implements Callable<Integer> {
       description = "turns of each (default ${DEFAULT-VALUE})")
   int rounds;
 
-  @Option(names = "--engine", defaultValue = "auto", description = "ours: auto, onednn or nd4j")
-  EngineChoice engine;
+  @Mixin EngineOptions engine = new EngineOptions();
 
   @Option(
       names = "--python",
@@ -99,7 +99,7 @@ final class BenchTrainCommand implements Callable<Integer> {
     BenchQuestion.of(panel.get(0), batch, warmup, steps, 1); // wrong numbers are told now
     python.ifPresent(BenchTrainCommand::requireTorch);
     PrintWriter err = spec.commandLine().getErr();
-    BenchContender own = BenchContender.own(BenchStepCommand.Role.of(engine.resolve(err)));
+    BenchContender own = BenchContender.own(engine.resolve(err));
     List<BenchContender> peers = peers(err);
     List<BenchResult> results = new ArrayList<>();
     for (BenchNet net : panel) {
@@ -125,6 +125,7 @@ final class BenchTrainCommand implements Callable<Integer> {
           peers.add(BenchContender.torch(file, false));
           peers.add(BenchContender.torch(file, true));
         });
+    List.copyOf(peers).forEach(peer -> peers.add(peer.keepingMemory()));
     return peers;
   }
 
@@ -134,7 +135,7 @@ final class BenchTrainCommand implements Callable<Integer> {
     int cores = Runtime.getRuntime().availableProcessors();
     BenchQuestion question = BenchQuestion.of(net, batch, warmup, steps, mode.threads(cores));
     List<BenchContender> all = new ArrayList<>();
-    all.add(BenchContender.own(BenchStepCommand.Role.SGEMM));
+    all.add(BenchContender.matrixProduct());
     all.add(own);
     all.addAll(peers);
     try (BenchTurns turns = new BenchTurns()) {

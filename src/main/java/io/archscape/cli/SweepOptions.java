@@ -12,9 +12,17 @@ final class SweepOptions {
   @Option(
       names = "--workers",
       paramLabel = "N",
-      defaultValue = "0",
-      description = "processes that train, one thread each (default: one a core; one on a GPU)")
-  int workers;
+      description =
+          "processes that train (default: one a core, fewer where memory is short; one on a GPU)")
+  Optional<Integer> workers = Optional.empty();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      description =
+          "threads of each (default: 1, more with fewer workers than cores; a sweep keeps the"
+              + " number that it began with)")
+  Optional<Integer> threads = Optional.empty();
 
   @Option(
       names = "--models",
@@ -37,7 +45,7 @@ final class SweepOptions {
    * @param source the name that errors give
    */
   SweepSummary run(PrintWriter err, String source, String yaml, Path folder) {
-    return new SweepRunner(err, data, engine, workers)
+    return new SweepRunner(err, data, engine, workers, threads)
         .run(source, yaml, models, folder, retryFailed);
   }
 }

@@ -6,6 +6,7 @@ import io.archscape.engine.MemoryPlan.Lease;
 import io.archscape.graph.Graph;
 import io.archscape.graph.Node;
 import io.archscape.graph.Op;
+import io.archscape.graph.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +61,12 @@ public final class Program implements AutoCloseable {
     return program;
   }
 
-  /** Bytes of activations and their gradients that such a program would allocate. */
-  public static long activationBytes(Graph graph, int batch, Mode mode, KernelSet set) {
-    try (Kernels kernels = set.kernels(graph, batch, mode)) {
-      return ActivationPlan.of(graph, batch, mode, kernels::floats).memory().bytes();
-    }
+  /**
+   * Bytes of activations and their gradients that such a program would take, if every activation
+   * took as much as it has elements.
+   */
+  public static long activationBytes(Graph graph, int batch, Mode mode) {
+    return ActivationPlan.of(graph, batch, mode, Shape::size).memory().bytes();
   }
 
   private void build() {
