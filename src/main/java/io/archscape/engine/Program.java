@@ -66,7 +66,12 @@ public final class Program implements AutoCloseable {
    * took as much as it has elements.
    */
   public static long activationBytes(Graph graph, int batch, Mode mode) {
-    return ActivationPlan.of(graph, batch, mode, Shape::size).memory().bytes();
+    return ActivationPlan.of(graph, batch, mode, Program::elements).memory().bytes();
+  }
+
+  /** As many as there are, or more than any machine has. */
+  private static long elements(Shape shape) {
+    return Math.min((long) shape.positions() * shape.channels(), 1L << 40);
   }
 
   private void build() {

@@ -1,5 +1,7 @@
 package io.archscape.train;
 
+import io.archscape.engine.Mode;
+import io.archscape.engine.Program;
 import io.archscape.graph.Graph;
 
 /** How much memory a training will take. */
@@ -10,17 +12,17 @@ public interface MemoryEstimate {
   long bytes(Graph graph, int batch);
 
   /**
-   * Without a look at the engine's plan: results and gradients as 1.25 times the results of all
-   * nodes, four times the parameters (values, gradients, momentum, reordered copies), 350 MB of JVM
-   * and libraries. Against three networks of 0.67, 1.15 and 1.08 GB at batch 128 it gave 0.70, 1.18
-   * and 1.46.
+   * By the plan of activations: 1.2 times what it takes (a fifth for evaluation, signs of ReLUs and
+   * copies in other layouts), four times the parameters (values, gradients, momentum, reordered
+   * copies), 350 MB of JVM and libraries. At batch 128 this gives 0.63, 1.05 and 1.13 GB for three
+   * networks of the bench panel (b, c, f) that took 0.62, 1.04 and 1.06.
    */
-  static MemoryEstimate rough() {
+  static MemoryEstimate planned() {
     return (graph, batch) -> {
-      // not in long: absurd networks are asked about too
-      double results = graph.nodes().stream().mapToDouble(node -> node.shape().size()).sum();
-      double params = graph.cost().params();
-      return (long) (Float.BYTES * (1.25 * batch * results + 4 * params) + 350e6);
+      // in double: absurd networks are asked about too
+      double activations = Program.activationBytes(graph, batch, Mode.TRAIN);
+      double params = Float.BYTES * (double) graph.cost().params();
+      return (long) (1.2 * activations + 4 * params + 350e6);
     };
   }
 }

@@ -15,7 +15,7 @@ public record MemoryLimit(MemoryEstimate estimate, LongSupplier free) {
 
   /** The memory of this machine, or of the container that it is. */
   public static MemoryLimit ofThisMachine() {
-    return new MemoryLimit(MemoryEstimate.rough(), FreeMemory::here);
+    return new MemoryLimit(MemoryEstimate.planned(), FreeMemory::here);
   }
 
   /**

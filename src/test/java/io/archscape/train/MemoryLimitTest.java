@@ -58,12 +58,12 @@ class MemoryLimitTest {
     assertThat(FreeMemory.here()).isBetween(1L << 20, 1L << 50);
   }
 
-  /** 1.25 * 2 * (3*8*8 + 4*8*8) results and 4 * 3*4*9 parameters of 4 bytes. */
+  /** Two images: 3*8*8 of them, 4*8*8 results, as many gradients; 4 * 3*4*9 parameters. */
   @Test
-  void theRoughEstimateIsThatOfItsFormula() {
+  void theEstimateIsThatOfItsFormula() {
     Graph graph = conv(4);
-    assertThat(MemoryEstimate.rough().bytes(graph, 2))
-        .isEqualTo(350_000_000L + 4 * (5 * 7 * 64 / 2) + 4 * (4 * 108));
+    assertThat(MemoryEstimate.planned().bytes(graph, 2))
+        .isEqualTo((long) (350e6 + 1.2 * 4 * 2 * (3 + 4 + 4) * 64 + 4 * 4 * 108));
   }
 
   private static Graph conv(int width) {
