@@ -83,6 +83,8 @@ final class Cases {
     cases.put("y block", network(new Block.Bottleneck(1, 8, new Attention.SqueezeExcite(0.25))));
     cases.put("basic block", network(new Block.Basic()));
     cases.put("vanilla block", network(new Block.Vanilla()));
+    Block shuffled = new Block.Bottleneck(1, 8, new Attention.EfficientChannel(), true);
+    cases.put("shuffled x block", network(shuffled));
     networks(cases);
     return cases;
   }
