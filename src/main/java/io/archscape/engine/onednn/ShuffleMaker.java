@@ -49,26 +49,22 @@ final class ShuffleMaker {
     if (layout.blocks(x)) {
       return List.of(ofBlocks(x, groupWidth, y));
     }
-    Swap swap = new Swap(x, groups, groupWidth, y);
-    if (isMisfit(groupWidth, groups)) {
-      return List.of(
-          swap.part(0, groups, 0, groupWidth - SQUARE / 2),
-          swap.part(0, groups, groupWidth - SQUARE / 2, groupWidth));
+    if (!isMisfit(groups, groupWidth)) {
+      return List.of(copy(x, groups, groupWidth, 0, groupWidth, y));
     }
-    if (isMisfit(groups, groupWidth)) {
-      return List.of(
-          swap.part(0, groups - SQUARE / 2, 0, groupWidth),
-          swap.part(groups - SQUARE / 2, groups, 0, groupWidth));
-    }
-    return List.of(swap.part(0, groups, 0, groupWidth));
+    long split = groupWidth - SQUARE / 2;
+    return List.of(
+        copy(x, groups, groupWidth, 0, split, y),
+        copy(x, groups, groupWidth, split, groupWidth, y));
   }
 
   /**
-   * Whether oneDNN would transpose squares that the other side does not fill, five times as slowly
-   * as in two copies of other lengths; see docs/decisions/0011-channel-shuffle.md.
+   * Whether oneDNN would transpose squares that the groups do not fill, more slowly than in two
+   * copies of other lengths; see docs/decisions/0011-channel-shuffle.md.
    */
-  private static boolean isMisfit(long side, long other) {
-    return (side == SQUARE || side == 2 * SQUARE) && other > 1 && other % SQUARE != 0;
+  private static boolean isMisfit(long groups, long groupWidth) {
+    boolean square = groupWidth == SQUARE || groupWidth == 2 * SQUARE;
+    return square && groups > 1 && groups % SQUARE != 0;
   }
 
   private Call ofBlocks(Buffer x, long groupWidth, Buffer y) {
@@ -87,30 +83,15 @@ final class ShuffleMaker {
         .with(DNNL_ARG_DST, natives.over(y, activation));
   }
 
-  /** From (N*H*W, groups, groupWidth) to (N*H*W, groupWidth, groups). */
-  private final class Swap {
-    private final Buffer x;
-    private final Buffer y;
-    private final long groups;
-    private final long groupWidth;
-
-    Swap(Buffer x, long groups, long groupWidth, Buffer y) {
-      this.x = x;
-      this.y = y;
-      this.groups = groups;
-      this.groupWidth = groupWidth;
-    }
-
-    /** Some channels of some groups. */
-    Call part(long fromGroup, long toGroup, long fromChannel, long toChannel) {
-      long channels = groups * groupWidth;
-      long[] sizes = {x.length() / channels, toGroup - fromGroup, toChannel - fromChannel};
-      memory.desc inGroups = natives.strided(sizes, new long[] {channels, groupWidth, 1});
-      memory.desc swapped = natives.strided(sizes, new long[] {channels, 1, groups});
-      return Call.reorder(
-          natives,
-          natives.from(x.pointer(), fromGroup * groupWidth + fromChannel, inGroups),
-          natives.from(y.pointer(), fromChannel * groups + fromGroup, swapped));
-    }
+  /** Some channels of each group: from (N*H*W, groups, groupWidth), the last two swapped. */
+  private Call copy(Buffer x, long groups, long groupWidth, long from, long to, Buffer y) {
+    long channels = groups * groupWidth;
+    long[] sizes = {x.length() / channels, groups, to - from};
+    memory.desc inGroups = natives.strided(sizes, new long[] {channels, groupWidth, 1});
+    memory.desc swapped = natives.strided(sizes, new long[] {channels, 1, groups});
+    return Call.reorder(
+        natives,
+        natives.from(x.pointer(), from, inGroups),
+        natives.from(y.pointer(), from * groups, swapped));
   }
 }
