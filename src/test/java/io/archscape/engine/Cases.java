@@ -70,6 +70,7 @@ final class Cases {
     largeMaxima(cases);
     channelConvs(cases);
     parts(cases);
+    shuffles(cases);
     cases.put("linear", chain(4, 4, 6, new Op.GlobalPool(), new Op.Linear(5)));
     cases.put("add", residual(x -> x));
     cases.put("add relu", residual(x -> x, relu()));
@@ -82,6 +83,8 @@ final class Cases {
     cases.put("y block", network(new Block.Bottleneck(1, 8, new Attention.SqueezeExcite(0.25))));
     cases.put("basic block", network(new Block.Basic()));
     cases.put("vanilla block", network(new Block.Vanilla()));
+    Block shuffled = new Block.Bottleneck(1, 8, new Attention.EfficientChannel(), true);
+    cases.put("shuffled x block", network(shuffled));
     networks(cases);
     return cases;
   }
@@ -158,6 +161,45 @@ final class Cases {
     cases.put("concat of three vectors in rows", concat(Axis.ROWS, 1, 1, 6, 6, 6));
     cases.put("concat with itself", concatWithItself());
     cases.put("concat with its own slices", concatWithSlices());
+  }
+
+  private static void shuffles(Map<String, Graph> cases) {
+    cases.put("shuffle of odd channels", chain(3, 4, 15, shuffle(3)));
+    cases.put("shuffle of one group", chain(3, 4, 7, shuffle(1)));
+    cases.put("shuffle of groups of one", chain(3, 4, 7, shuffle(7)));
+    cases.put("shuffle of few channels", chain(2, 3, 6, shuffle(2)));
+    cases.put("shuffle of 2 groups of 12", chain(5, 3, 24, shuffle(2)));
+    cases.put("shuffle of 3 groups of 8", chain(5, 3, 24, shuffle(3)));
+    cases.put("shuffle of 8 groups of 3", chain(5, 3, 24, shuffle(8)));
+    cases.put("shuffle of 5 groups of 16", chain(3, 2, 80, shuffle(5)));
+    cases.put("shuffle of 16 groups of 4", chain(3, 2, 64, shuffle(16)));
+    cases.put("shuffle of squares", chain(3, 5, 64, shuffle(8)));
+    cases.put("shuffle on one pixel", chain(1, 1, 20, shuffle(5)));
+    cases.put("shuffle there and back", chain(2, 3, 6, shuffle(2), shuffle(3)));
+    cases.put("shuffle between convolutions", betweenConvolutions());
+    cases.put("shuffle in a residual", shuffledResidual());
+  }
+
+  private static Op shuffle(int groups) {
+    return new Op.ChannelShuffle(groups);
+  }
+
+  /** The channels do not fill their last block. */
+  private static Graph betweenConvolutions() {
+    Op grouped = new Op.Conv(12, 3, 1, 3, false);
+    return chain(4, 5, 12, new Op.BatchNorm(), relu(), shuffle(4), grouped, shuffle(3));
+  }
+
+  /** Both sides of the sum are shuffled, and what is shuffled is read by others too. */
+  private static Graph shuffledResidual() {
+    GraphBuilder builder = new GraphBuilder();
+    Tensor x = front(builder, 4, 5, 16);
+    Tensor y = builder.add("a", new Op.Conv(16, 3, 1), x);
+    y = builder.add("f", shuffle(4), builder.add("a_bn", new Op.BatchNorm(), y));
+    Tensor z = builder.add("add", new Op.Add(), builder.add("skip", shuffle(8), x), y);
+    z = builder.add("add_x", new Op.Add(), z, x);
+    builder.add("after", new Op.Conv(4, 1, 1), builder.add("af", relu(), z));
+    return builder.build();
   }
 
   /** Tensors of these channels, each from a convolution of its own. */

@@ -131,6 +131,11 @@ public final class Nd4jKernels implements KernelSet {
     }
 
     @Override
+    public Kernel channelShuffle(Op.ChannelShuffle op) {
+      return new ShuffleKernel(site, op);
+    }
+
+    @Override
     public Kernel linear(Op.Linear op) {
       return new LinearKernel(site);
     }

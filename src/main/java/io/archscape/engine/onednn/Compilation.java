@@ -142,6 +142,11 @@ final class Compilation implements Kernels {
     }
 
     @Override
+    public Kernel channelShuffle(Op.ChannelShuffle op) {
+      return new ShuffleMaker(set, site, op).make();
+    }
+
+    @Override
     public Kernel linear(Op.Linear op) {
       return new LinearMaker(set, site, op).make();
     }
