@@ -59,9 +59,9 @@ record BenchProfile(String net, String engine, int threads, double sgemm, StepPr
     return List.copyOf(all);
   }
 
-  /** Of the divided step, so that all shares are 1 together. */
+  /** Of all pieces, so that all shares are 1 together. */
   double share(double seconds) {
-    return seconds / step.divided();
+    return seconds / step.sum();
   }
 
   /** Of undivided steps. */

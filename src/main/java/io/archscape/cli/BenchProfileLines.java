@@ -62,6 +62,7 @@ final class BenchProfileLines {
     line.put("images_per_s", Math.round(profile.imagesPerSecond()));
     line.put("step_ms", milliseconds(profile.step().whole()));
     line.put("divided_step_ms", milliseconds(profile.step().divided()));
+    line.put("pieces_ms", milliseconds(profile.step().sum()));
     line.put("sgemm_gflops_per_s", BenchResult.rounded(profile.sgemm() / 1e9, 1));
     line.put("over_2_percent", over);
     line.put("left_to_nd4j", nd4j);

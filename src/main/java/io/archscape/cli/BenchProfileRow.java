@@ -96,8 +96,15 @@ record BenchProfileRow(
 
   private static String label(OpLabel words) {
     String stride = words.stride() > 1 ? " /" + words.stride() : "";
-    String groups = words.groups() > 1 ? " g" + words.groupWidth() : "";
-    return words.name() + stride + groups;
+    // no commas: labels stand in lists
+    return words.name().replace(",", "") + stride + groups(words);
+  }
+
+  private static String groups(OpLabel words) {
+    if (words.groups() == 1) {
+      return "";
+    }
+    return words.groupWidth() == 1 ? " depthwise" : " g" + words.groupWidth();
   }
 
   private static double flops(StepProfile profile, Operation operation) {

@@ -30,10 +30,11 @@ final class BenchProfileTable {
     lines.add(profile.heading());
     lines.add(
         text(
-            "a step %.2f ms, run piece by piece %.2f ms (%+.1f %%); SGEMM %.1f GFLOP/s",
+            "a step %.2f ms, piece by piece %.2f ms (%+.1f %%), all pieces %.2f ms; SGEMM %.1f GFLOP/s",
             1e3 * profile.step().whole(),
             1e3 * profile.step().divided(),
             100 * profile.costOfDividing(),
+            1e3 * profile.step().sum(),
             profile.sgemm() / 1e9));
     lines.addAll(table().lines());
     lines.add(shares("over 2 % of a step", OfOp::seconds, this::isMuch));
@@ -59,7 +60,7 @@ final class BenchProfileTable {
                 "",
                 "",
                 rows.stream().mapToInt(BenchProfileRow::calls).sum(),
-                profile.step().divided(),
+                profile.step().sum(),
                 rows.stream().mapToDouble(BenchProfileRow::flops).sum())));
     return table;
   }

@@ -37,6 +37,7 @@ public record ProfileBars(String title, List<String> layers, List<Bar> bars) {
   private static final int BESIDE = 40; // paddings and the frame, besides labels and plot
   private static final int GAP = 6;
   private static final int LEGEND_ROW = 24;
+  private static final double EDGE = 1e-6; // a tick on the very edge is not drawn
   private static final double HALF_BAR = 0.36; // of the pitch
 
   public ProfileBars {
@@ -182,7 +183,11 @@ public record ProfileBars(String title, List<String> layers, List<Bar> bars) {
 
   private void dress(XYStyler styler, double right) {
     styler.setLocale(Locale.ROOT);
-    styler.setXAxisMin(0.0).setXAxisMax(right).setYAxisMin(-0.6).setYAxisMax(bars.size() - 0.4);
+    styler
+        .setXAxisMin(-EDGE * right)
+        .setXAxisMax(right)
+        .setYAxisMin(-0.6)
+        .setYAxisMax(bars.size() - 0.4);
     styler.setXAxisDecimalPattern(right > 5 ? "0" : "0.0##");
     styler.setXAxisTickMarkSpacingHint(80).setYAxisTickMarkSpacingHint(PITCH);
     styler.setyAxisTickLabelsFormattingFunction(this::label);

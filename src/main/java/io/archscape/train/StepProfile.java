@@ -23,11 +23,13 @@ import java.util.Set;
  * with the divided ones, so that what dividing costs can be seen.
  *
  * @param whole seconds of an undivided step, the median
+ * @param divided the same of a divided one
  * @param pieces all of a step, in order
  */
-public record StepProfile(Graph graph, int batch, double whole, List<Timed> pieces) {
+public record StepProfile(
+    Graph graph, int batch, double whole, double divided, List<Timed> pieces) {
   public StepProfile {
-    require(whole > 0, "a step must take time, got %s seconds", whole);
+    require(whole > 0 && divided > 0, "a step must take time, got %s and %s s", whole, divided);
     pieces = List.copyOf(pieces);
   }
 
@@ -86,8 +88,11 @@ public record StepProfile(Graph graph, int batch, double whole, List<Timed> piec
   /** A piece and how it is done. */
   private record Task(Piece piece, Runnable work) {}
 
-  /** Seconds of a divided step: of all pieces. */
-  public double divided() {
+  /**
+   * Seconds of all pieces together. On a machine that does other things too it is less than a step:
+   * the median of a piece leaves out when it was interrupted, that of a step cannot.
+   */
+  public double sum() {
     return pieces.stream().mapToDouble(Timed::seconds).sum();
   }
 
@@ -115,18 +120,20 @@ public record StepProfile(Graph graph, int batch, double whole, List<Timed> piec
   private static StepProfile measured(
       Graph graph, int batch, int steps, TrainingStep step, List<Task> tasks) {
     double[] whole = new double[steps];
+    double[] divided = new double[steps];
     double[][] pieces = new double[tasks.size()][steps];
     for (int i = 0; i < steps; i++) {
       whole[i] = seconds(step::run);
       for (int k = 0; k < pieces.length; k++) {
         pieces[k][i] = seconds(tasks.get(k).work);
+        divided[i] += pieces[k][i];
       }
     }
     List<Timed> timed = new ArrayList<>();
     for (int k = 0; k < pieces.length; k++) {
       timed.add(new Timed(tasks.get(k).piece, median(pieces[k])));
     }
-    return new StepProfile(graph, batch, median(whole), timed);
+    return new StepProfile(graph, batch, median(whole), median(divided), timed);
   }
 
   private static double seconds(Runnable work) {

@@ -75,8 +75,9 @@ class StepProfileTest {
         .endsWith(Chore.UPDATE);
     assertThat(profile.pieces()).allMatch(timed -> timed.seconds() > 0);
     double sum = profile.pieces().stream().mapToDouble(Timed::seconds).sum();
-    assertThat(profile.divided()).isCloseTo(sum, within(1e-12));
+    assertThat(profile.sum()).isCloseTo(sum, within(1e-12));
     assertThat(profile.whole()).isPositive();
+    assertThat(profile.divided()).isPositive();
   }
 
   @Test
