@@ -43,7 +43,8 @@ public record ProfileBars(String title, List<String> layers, List<Bar> bars) {
   public ProfileBars {
     layers = List.copyOf(layers);
     bars = List.copyOf(bars);
-    require(!bars.isEmpty(), "a profile must have at least one bar, got none");
+    // beside one alone XChart does not find the place of the value
+    require(bars.size() >= 2, "a profile must have at least 2 bars, got %d", bars.size());
     for (Bar bar : bars) {
       require(
           bar.milliseconds().size() == layers.size(),
