@@ -9,6 +9,7 @@ import io.archscape.arch.Stage;
 import io.archscape.arch.Stem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A network of the panel that training speed is measured on: RegNet-like, on 32 px images. */
 record BenchNet(String label, Network network) {
@@ -55,5 +56,18 @@ record BenchNet(String label, Network network) {
         .findFirst()
         .orElseThrow(
             () -> new InputException("bench net must be one of " + labels + ", got " + label));
+  }
+
+  /** As an architecture that is meant for the panel's images. */
+  Architectures.Named named() {
+    return new Architectures.Named(
+        label,
+        network,
+        Optional.empty(),
+        Optional.of(IMAGE),
+        Optional.of(BenchQuestion.CLASSES),
+        List.of(),
+        Optional.empty(),
+        List.of());
   }
 }

@@ -15,7 +15,7 @@ import io.archscape.graph.Shape;
  */
 record BenchQuestion(
     Network network, int image, int classes, int batch, int warmup, int steps, int threads) {
-  private static final int CLASSES = 10;
+  static final int CLASSES = 10;
 
   BenchQuestion {
     require(batch >= 1, "bench batch must be at least 1, got batch=%d", batch);

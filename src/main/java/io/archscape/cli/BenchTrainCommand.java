@@ -83,7 +83,9 @@ final class BenchTrainCommand implements Callable<Integer> {
       description = "an interpreter that has torch: compare with it, NCHW and channels_last")
   Optional<Path> python = Optional.empty();
 
-  @Option(names = "--json", description = "the default, and all there is")
+  @Mixin BenchProfileOptions profile = new BenchProfileOptions();
+
+  @Option(names = "--json", description = "of a profile, JSON, one line a row (else always)")
   boolean json;
 
   private final Documents documents = new Documents();
@@ -93,6 +95,11 @@ final class BenchTrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (profile.wanted()) {
+      BenchQuestion.of(BenchNet.PANEL.get(0), batch, warmup, steps, 1); // wrong numbers are told
+      profile.run(engine, batch, warmup, steps, json);
+      return 0;
+    }
     require(rounds >= 1, "bench rounds must be at least 1, got rounds=%d", rounds);
     List<BenchNet> panel =
         nets.isEmpty() ? BenchNet.PANEL : nets.stream().map(BenchNet::named).toList();

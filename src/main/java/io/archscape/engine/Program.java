@@ -200,6 +200,11 @@ public final class Program implements AutoCloseable {
       placed.kernel.forward();
     }
     kernels.await();
+    moveStatistics();
+  }
+
+  /** What {@link #forward()} ends with in training: the running statistics of batch norm move. */
+  public void moveStatistics() {
     batchStatistics.ifPresent(BatchStatistics::intoRunning);
   }
 
@@ -224,7 +229,10 @@ public final class Program implements AutoCloseable {
     }
   }
 
-  /** All that {@link #forward()} and {@link #backward()} do, in order. */
+  /**
+   * All that {@link #forward()} and {@link #backward()} do, in order, but {@link
+   * #moveStatistics()}.
+   */
   public List<Work> work() {
     return Stream.concat(
             forward.stream().flatMap(placed -> work(placed, true)),
@@ -238,7 +246,7 @@ public final class Program implements AutoCloseable {
         .map(part -> new Work(placed.node, part));
   }
 
-  /** Runs one part to its end: all of {@link #work()} in order is a step without its update. */
+  /** Runs one part to its end: all of {@link #work()} in order computes all gradients. */
   public void run(Work work) {
     work.run(kernels);
   }

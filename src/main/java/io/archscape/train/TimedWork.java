@@ -1,17 +1,10 @@
 package io.archscape.train;
 
-import static io.archscape.Require.require;
-
 import io.archscape.arch.Network;
 import io.archscape.engine.Buffer;
 import io.archscape.engine.KernelSet;
-import io.archscape.engine.Mode;
-import io.archscape.engine.Params;
-import io.archscape.engine.Program;
-import io.archscape.graph.Graph;
 import io.archscape.graph.Shape;
-import java.util.Arrays;
-import java.util.SplittableRandom;
+import org.nd4j.linalg.api.blas.Blas;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -38,34 +31,9 @@ public final class TimedWork implements AutoCloseable {
    * @param image the side of square images in three colours
    */
   public static TimedWork training(Network network, int image, int batch, KernelSet kernels) {
-    require(batch >= 1, "bench batch must be at least 1, got batch=%d", batch);
-    Graph graph = network.graph(Shape.image(image), CLASSES);
-    Params params = Params.initialise(graph, 1);
-    Program program = Program.compile(graph, batch, Mode.TRAIN, params, kernels);
-    Updater updater = new Updater(params, Optimizer.Sgd.DEFAULT);
-    SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy(CLASSES, 0.1);
-    float[] images = noise(program.input());
-    int[] labels = new int[batch];
-    Arrays.setAll(labels, i -> i % CLASSES);
-    float[] logits = new float[batch * CLASSES];
-    float[] gradient = new float[batch * CLASSES];
-    Runnable step =
-        () -> {
-          program.input().write(images);
-          program.forward();
-          program.output().read(logits);
-          loss.countWithGradient(logits, labels, gradient);
-          program.outputGradient().write(gradient);
-          program.backward();
-          updater.step(0.05);
-        };
-    Runnable free =
-        () -> {
-          updater.close();
-          program.close();
-          params.close();
-        };
-    return new TimedWork(batch, step, free);
+    TrainingStep step =
+        new TrainingStep(network.graph(Shape.image(image), CLASSES), batch, kernels);
+    return new TimedWork(batch, step::run, step::close);
   }
 
   /**
@@ -73,16 +41,27 @@ public final class TimedWork implements AutoCloseable {
    * multiplications and additions.
    */
   public static TimedWork matrixProduct() {
-    Buffer a = Buffer.create(MATRIX, MATRIX);
-    Buffer b = Buffer.create(MATRIX, MATRIX);
-    a.write(noise(a));
-    b.write(noise(b));
+    return product(() -> {});
+  }
+
+  /** The same on so many threads; BLAS has those that it had before when the work is closed. */
+  public static TimedWork matrixProduct(int threads) {
+    Blas blas = Nd4j.factory().blas();
+    int before = blas.getMaxThreads();
+    blas.setMaxThreads(threads);
+    return product(() -> blas.setMaxThreads(before));
+  }
+
+  private static TimedWork product(Runnable after) {
+    Buffer a = TrainingStep.fill(Buffer.create(MATRIX, MATRIX));
+    Buffer b = TrainingStep.fill(Buffer.create(MATRIX, MATRIX));
     INDArray c = Nd4j.create(DataType.FLOAT, new long[] {MATRIX, MATRIX}, 'f');
     Runnable free =
         () -> {
           c.close();
           b.close();
           a.close();
+          after.run();
         };
     return new TimedWork(
         2.0 * MATRIX * MATRIX * MATRIX,
@@ -103,14 +82,5 @@ public final class TimedWork implements AutoCloseable {
   @Override
   public void close() {
     free.run();
-  }
-
-  private static float[] noise(Buffer buffer) {
-    SplittableRandom random = new SplittableRandom(1);
-    float[] noise = new float[Math.toIntExact(buffer.length())];
-    for (int i = 0; i < noise.length; i++) {
-      noise[i] = (float) random.nextDouble(-1.7, 1.7);
-    }
-    return noise;
   }
 }

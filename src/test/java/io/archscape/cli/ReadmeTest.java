@@ -25,6 +25,7 @@ class ReadmeTest {
           "edf archscape-out/cifar10-first -o cifar10-first.svg",
           "bench sample regnetx anynetx-a --seconds 3",
           "bench train --python /usr/bin/python3",
+          "bench train --profile b-group-width-8 -o profile.svg",
           "bench fallbacks -n 200");
   private static final Map<String, String> SHORTER =
       Map.of(
