@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What is measured against the others: a program that answers as {@link BenchAnswers} does.
@@ -41,6 +42,16 @@ record BenchContender(String name, List<String> command, Map<String, String> env
   /** This program's training step. */
   static BenchContender own(Engine engine) {
     return own(BenchStepCommand.Role.of(engine), engine.label());
+  }
+
+  /** This program's training step in each layout of activations. */
+  static List<BenchContender> layouts() {
+    return Stream.of(
+            BenchStepCommand.Role.ONEDNN_NHWC,
+            BenchStepCommand.Role.ONEDNN_8,
+            BenchStepCommand.Role.ONEDNN_16)
+        .map(role -> own(role, role.label()))
+        .toList();
   }
 
   /** The machine's own matrix product. */

@@ -20,6 +20,12 @@ final class BenchStepCommand implements Runnable {
   /** What to measure. */
   enum Role {
     ONEDNN,
+    /** Activations as (N,H,W,C) throughout. */
+    ONEDNN_NHWC,
+    /** In blocks of 8 channels wherever that can be. */
+    ONEDNN_8,
+    /** In blocks of 16. */
+    ONEDNN_16,
     ND4J,
     SGEMM;
 
@@ -28,7 +34,7 @@ final class BenchStepCommand implements Runnable {
     }
 
     String label() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
   }
 
@@ -61,12 +67,18 @@ final class BenchStepCommand implements Runnable {
         }
       }
       case ND4J -> answer(ask, new Nd4jKernels(), 0, in, out);
-      case ONEDNN -> {
-        try (OneDnnKernels kernels = new OneDnnKernels()) {
-          TimedWork timed = training(ask, kernels);
-          answer(ask, timed, "onednn", kernels.fallbacks(), in, out);
-        }
-      }
+      case ONEDNN -> answer(ask, new OneDnnKernels(), in, out);
+      case ONEDNN_NHWC -> answer(ask, OneDnnKernels.blockedBy(1), in, out);
+      case ONEDNN_8 -> answer(ask, OneDnnKernels.blockedBy(8), in, out);
+      case ONEDNN_16 -> answer(ask, OneDnnKernels.blockedBy(16), in, out);
+    }
+  }
+
+  private void answer(BenchQuestion ask, OneDnnKernels kernels, BufferedReader in, PrintStream out)
+      throws InterruptedException {
+    try (kernels) {
+      TimedWork timed = training(ask, kernels);
+      answer(ask, timed, role.label(), kernels.fallbacks(), in, out);
     }
   }
 

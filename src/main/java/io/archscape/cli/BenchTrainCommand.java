@@ -83,6 +83,11 @@ final class BenchTrainCommand implements Callable<Integer> {
       description = "an interpreter that has torch: compare with it, NCHW and channels_last")
   Optional<Path> python = Optional.empty();
 
+  @Option(
+      names = "--layouts",
+      description = "compare with this engine's own layouts of activations instead of PyTorch")
+  boolean layouts;
+
   @Mixin BenchProfileOptions profile = new BenchProfileOptions();
 
   @Option(names = "--json", description = "of a profile, JSON, one line a row (else always)")
@@ -104,10 +109,11 @@ final class BenchTrainCommand implements Callable<Integer> {
     List<BenchNet> panel =
         nets.isEmpty() ? BenchNet.PANEL : nets.stream().map(BenchNet::named).toList();
     BenchQuestion.of(panel.get(0), batch, warmup, steps, 1); // wrong numbers are told now
+    require(!layouts || python.isEmpty(), "bench --layouts must be alone, got --python too");
     python.ifPresent(BenchTrainCommand::requireTorch);
     PrintWriter err = spec.commandLine().getErr();
     BenchContender own = BenchContender.own(engine.resolve(err));
-    List<BenchContender> peers = peers(err);
+    List<BenchContender> peers = layouts ? BenchContender.layouts() : peers(err);
     List<BenchResult> results = new ArrayList<>();
     for (BenchNet net : panel) {
       for (BenchMode each : mode.map(List::of).orElseGet(() -> List.of(BenchMode.values()))) {

@@ -26,9 +26,14 @@ record Layout(int block) {
 
   /** What is fastest, by docs/decisions/0008-blocked-layouts.md. */
   static Layout of(Graph graph) {
-    int isa = dnnl.get_effective_cpu_isa().value;
-    boolean wide = (isa & dnnl.dnnl_cpu_isa_avx512_core) == dnnl.dnnl_cpu_isa_avx512_core;
-    return of(graph, wide && fillsWide(graph) ? AVX512 : AVX2);
+    if (!has(dnnl.dnnl_cpu_isa_avx2)) {
+      return new Layout(PLAIN);
+    }
+    return of(graph, has(dnnl.dnnl_cpu_isa_avx512_core) && fillsWide(graph) ? AVX512 : AVX2);
+  }
+
+  private static boolean has(int isa) {
+    return (dnnl.get_effective_cpu_isa().value & isa) == isa;
   }
 
   /** So many channels a block if the graph's operations can be run on blocks. */
