@@ -26,10 +26,16 @@ record Layout(int block) {
 
   /** What is fastest, by docs/decisions/0008-blocked-layouts.md. */
   static Layout of(Graph graph) {
-    if (!has(dnnl.dnnl_cpu_isa_avx2)) {
-      return new Layout(PLAIN);
+    int widest = widest();
+    return of(graph, widest == AVX512 && !fillsWide(graph) ? AVX2 : widest);
+  }
+
+  /** Channels in a vector of this processor; 1 where blocks would run in reference code. */
+  static int widest() {
+    if (has(dnnl.dnnl_cpu_isa_avx512_core)) {
+      return AVX512;
     }
-    return of(graph, has(dnnl.dnnl_cpu_isa_avx512_core) && fillsWide(graph) ? AVX512 : AVX2);
+    return has(dnnl.dnnl_cpu_isa_avx2) ? AVX2 : PLAIN;
   }
 
   private static boolean has(int isa) {

@@ -41,10 +41,10 @@ public final class OneDnnKernels implements KernelSet, AutoCloseable {
 
   /**
    * A set that lays out activations in blocks of 8 or 16 channels wherever it can, or, by 1, never:
-   * to be tested and measured by itself.
+   * to be tested and measured by itself. Blocks are no wider than the processor's vectors.
    */
   public static OneDnnKernels blockedBy(int channels) {
-    return new OneDnnKernels(graph -> Layout.of(graph, channels));
+    return new OneDnnKernels(graph -> Layout.of(graph, Math.min(channels, Layout.widest())));
   }
 
   /** What keeps oneDNN from being loaded on this machine; empty if nothing does. */
