@@ -26,7 +26,7 @@ final class BenchProfileOptions {
   private static final int GEMM_STEPS = 15;
   private static final List<String> OWN = List.of("--image", "--classes", "--threads", "--output");
   private static final List<String> OF_COMPARISON =
-      List.of("--net", "--mode", "--rounds", "--python");
+      List.of("--net", "--mode", "--rounds", "--python", "--layouts");
 
   @Spec(Spec.Target.MIXEE)
   CommandSpec spec;
@@ -80,7 +80,9 @@ final class BenchProfileOptions {
     Graph graph = named.network().graph(at.image(named), at.classes(named));
     Engine resolved = engine.resolve(err);
     int used = threads.orElseGet(() -> Runtime.getRuntime().availableProcessors());
-    Threads.use(used);
+    if (resolved.device() == Device.CPU) {
+      Threads.use(used);
+    }
     // before there are kernels, which leave BLAS one thread, and again afterwards
     double before = sgemm(used);
     StepProfile step = StepProfile.measure(graph, batch, resolved.open(), warmup, steps);

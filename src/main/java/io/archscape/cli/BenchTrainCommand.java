@@ -122,7 +122,9 @@ final class BenchTrainCommand implements Callable<Integer> {
         results.add(result);
       }
     }
-    BenchSummary.of(results).forEach(summary -> print(summary.line()));
+    if (!layouts) {
+      BenchSummary.of(results).forEach(summary -> print(summary.line()));
+    }
     return 0;
   }
 

@@ -23,6 +23,7 @@ import io.archscape.train.MemoryLimit;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +68,8 @@ final class SweepRunner {
     DataFolders folders = data.folders();
     Datasets.open(experiment.data(), folders).split(experiment.data());
     Plan plan = experiment.plan();
-    WorkerSplit split = split(plan, folder, retryFailed);
+    long free = memory.free().getAsLong();
+    WorkerSplit split = split(plan, folder, retryFailed, free);
     String bits = new WorkerEngine(engine.label(), split.threads()).text();
     try (Sweep sweep = Sweep.open(folder, yaml, plan, Main.Version.text(), bits)) {
       if (retryFailed) {
@@ -81,26 +83,35 @@ final class SweepRunner {
       err.printf(
           "%s: %d models to train by %s; interrupt at will, the same command goes on%n",
           folder, before.remaining(), split.text());
-      return run(sweep, split);
+      return run(sweep, split, free / split.workers());
     }
   }
 
   /** A sweep goes on with the number of threads that it began with: another gives other bits. */
-  private WorkerSplit split(Plan plan, Path folder, boolean retryFailed) {
+  private WorkerSplit split(Plan plan, Path folder, boolean retryFailed, long free) {
     Optional<SweepResults> begun = TrialStore.begun(folder);
     Optional<Integer> before =
         begun
             .flatMap(results -> Optional.ofNullable(results.meta().get("engine")))
             .map(text -> WorkerEngine.parse(text).threads());
     int left = plan.size() - begun.map(results -> ended(results, retryFailed)).orElse(0);
-    long free = memory.free().getAsLong();
+    Need largest = largest(plan, free);
     WorkerSplit.Supply supply =
         new WorkerSplit.Supply(
             Runtime.getRuntime().availableProcessors(),
             free,
-            largestWorker(plan, free),
+            largest.bytes,
+            largest.stepMacs,
             Math.max(0, left));
-    return WorkerSplit.choose(supply, workers, threads.or(() -> before));
+    // several would share one card
+    Optional<Integer> asked =
+        engine.device() == Device.GPU ? workers.or(() -> Optional.of(1)) : workers;
+    return WorkerSplit.choose(supply, asked, threads.or(() -> before));
+  }
+
+  /** What a training takes: bytes of memory, and multiply-adds for a batch forward. */
+  private record Need(long bytes, long stepMacs) {
+    static final Need NONE = new Need(1, 0);
   }
 
   private static int ended(SweepResults results, boolean retryFailed) {
@@ -114,19 +125,20 @@ final class SweepRunner {
   }
 
   /** Of the networks that fit at all: the others are refused, and recorded so. */
-  private long largestWorker(Plan plan, long free) {
+  private Need largest(Plan plan, long free) {
     return plan.trials().stream()
-        .mapToLong(trial -> bytes(trial.trial()))
-        .filter(bytes -> bytes <= free)
-        .max()
-        .orElse(1);
+        .map(trial -> need(trial.trial()))
+        .filter(need -> need.bytes <= free)
+        .max(Comparator.comparingLong(Need::bytes))
+        .orElse(Need.NONE);
   }
 
-  private long bytes(Trial trial) {
+  private Need need(Trial trial) {
     DataSource source = DataSource.named(trial.data().name());
     Shape image = new Shape(trial.data().image(), trial.data().image(), source.channels());
     Graph graph = trial.network().graph(image, source.classes().size());
-    return memory.estimate().bytes(graph, trial.recipe().batch());
+    int batch = trial.recipe().batch();
+    return new Need(memory.estimate().bytes(graph, batch), batch * graph.cost().flops());
   }
 
   private static String ended(SweepSummary summary) {
@@ -138,14 +150,14 @@ final class SweepRunner {
     return "all %d models are trained already".formatted(summary.done()) + diverged + failed;
   }
 
-  private SweepSummary run(Sweep sweep, WorkerSplit split) {
+  private SweepSummary run(Sweep sweep, WorkerSplit split, long memoryOfEach) {
     ProgressPrinter progress = new ProgressPrinter(err);
     Thread stop = new Thread(sweep::stop, "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     try {
       return sweep.run(
           new LocalRunner.Settings(
-              command(), environment(split.threads()), split.workers(), ATTEMPTS),
+              command(memoryOfEach), environment(split.threads()), split.workers(), ATTEMPTS),
           progress);
     } finally {
       progress.end();
@@ -157,7 +169,7 @@ final class SweepRunner {
     }
   }
 
-  private List<String> command() {
+  private List<String> command(long memoryOfEach) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx2g", "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
@@ -165,7 +177,8 @@ final class SweepRunner {
     command.add("-Dorg.bytedeco.javacpp.maxbytes=0");
     command.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.add("worker");
+    // told once: what is free later depends on the other workers
+    command.addAll(List.of("worker", "--memory", Long.toString(memoryOfEach)));
     command.addAll(engine.arguments());
     command.addAll(data.arguments());
     return command;

@@ -126,6 +126,10 @@ final class TrainCommand implements Callable<Integer> {
 
   /** Of itself OpenMP obeys its variable, else it takes all cores, whatever a container allows. */
   private void setThreads() {
+    if (engine.device == Device.GPU) {
+      require(threads.isEmpty(), "train --threads must be left out on a GPU, got %s", threads);
+      return; // there it would be the size of CUDA's blocks
+    }
     if (threads.isPresent() || System.getenv("OMP_NUM_THREADS") == null) {
       Threads.use(threads.orElseGet(() -> Runtime.getRuntime().availableProcessors()));
     }

@@ -8,16 +8,20 @@ import io.archscape.engine.KernelSet;
 import io.archscape.sweep.Trial;
 import io.archscape.sweep.Worker;
 import io.archscape.train.EpochMetrics;
+import io.archscape.train.MemoryEstimate;
+import io.archscape.train.MemoryLimit;
 import io.archscape.train.Outcome;
 import io.archscape.train.Training;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** A worker process of a sweep: trials in, metrics out, a JSON object a line. */
@@ -28,6 +32,9 @@ final class WorkerCommand implements Callable<Integer> {
   @Mixin DataOptions data = new DataOptions();
 
   @Mixin EngineOptions engine = new EngineOptions();
+
+  @Option(names = "--memory", description = "bytes that this worker may take")
+  Optional<Long> memory = Optional.empty();
 
   private final Map<DataSpec, Split> splits = new HashMap<>();
 
@@ -53,8 +60,12 @@ final class WorkerCommand implements Callable<Integer> {
     Split split =
         splits.computeIfAbsent(
             trial.data(), spec -> Datasets.open(spec, folders).split(spec).packed());
+    MemoryLimit limit =
+        memory
+            .map(bytes -> new MemoryLimit(MemoryEstimate.planned(), () -> bytes))
+            .orElseGet(MemoryLimit::ofThisMachine);
     try (Training training =
-        new Training(trial.network(), trial.recipe(), split, trial.rngSeed(), kernels)) {
+        new Training(trial.network(), trial.recipe(), split, trial.rngSeed(), kernels, limit)) {
       return training.run(epochs);
     }
   }

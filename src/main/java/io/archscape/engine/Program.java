@@ -57,21 +57,24 @@ public final class Program implements AutoCloseable {
       Graph graph, int batch, Mode mode, Params params, KernelSet kernels) {
     require(batch >= 1, "program batch must be at least 1, got batch=%d", batch);
     Program program = new Program(graph, batch, mode, params, kernels);
-    program.build();
-    return program;
+    try {
+      program.build();
+      return program;
+    } catch (RuntimeException | Error e) {
+      program.close();
+      throw e;
+    }
   }
 
-  /**
-   * Bytes of activations and their gradients that such a program would take, if every activation
-   * took as much as it has elements.
-   */
+  /** Bytes of activations and their gradients that such a program would take at most. */
   public static long activationBytes(Graph graph, int batch, Mode mode) {
     return ActivationPlan.of(graph, batch, mode, Program::elements).memory().bytes();
   }
 
-  /** As many as there are, or more than any machine has. */
+  /** Channels up to a multiple of 8, as a set may lay them out; or more than any machine has. */
   private static long elements(Shape shape) {
-    return Math.min((long) shape.positions() * shape.channels(), 1L << 40);
+    long channels = shape.positions() == 1 ? shape.channels() : (shape.channels() + 7L) / 8 * 8;
+    return Math.min(shape.positions() * channels, 1L << 40);
   }
 
   private void build() {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * <p>One thread a worker and a worker a core is the fastest at every size of network that was
  * measured: threads of one training wait for one another after each operation. Fewer workers with
  * more threads each are for when there are fewer models than cores, or too little memory for as
- * many workers as cores.
+ * many workers as cores; and small networks have no use for them.
  *
  * @param workers processes
  * @param threads of each
@@ -19,6 +19,9 @@ import java.util.Optional;
  */
 public record WorkerSplit(int workers, int threads, String reason) {
   private static final double GIB = 1L << 30;
+
+  /** Multiply-adds of a step below which a thread waits more than it computes. */
+  private static final long GRAIN = 50_000_000;
 
   public WorkerSplit {
     require(workers >= 1, "workers must be at least 1, got workers=%d", workers);
@@ -30,13 +33,19 @@ public record WorkerSplit(int workers, int threads, String reason) {
    *
    * @param freeBytes of memory
    * @param workerBytes that the worker with the largest network needs
+   * @param stepMacs multiply-adds of that network, forward, for a whole batch
    * @param trials left to train
    */
-  public record Supply(int cores, long freeBytes, long workerBytes, int trials) {
+  public record Supply(int cores, long freeBytes, long workerBytes, long stepMacs, int trials) {
     public Supply {
       require(cores >= 1, "cores must be at least 1, got cores=%d", cores);
       require(workerBytes >= 1, "a worker must need memory, got %d bytes", workerBytes);
       require(trials >= 0, "trials must be 0 or more, got trials=%d", trials);
+    }
+
+    /** Threads for each of so many workers: no more than the network can feed. */
+    private int threads(int workers) {
+      return (int) Math.min(cores / workers, Math.max(1, stepMacs / GRAIN));
     }
 
     private int fitting() {
@@ -59,7 +68,7 @@ public record WorkerSplit(int workers, int threads, String reason) {
     int trials = Math.max(1, supply.trials());
     int number = Math.min(room, Math.min(trials, supply.fitting()));
     return new WorkerSplit(
-        number, threads.orElseGet(() -> supply.cores() / number), reason(supply, number, room));
+        number, threads.orElseGet(() -> supply.threads(number)), reason(supply, number, room));
   }
 
   private static String reason(Supply supply, int number, int room) {

@@ -3,7 +3,11 @@ package io.archscape.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.archscape.engine.Mode;
+import io.archscape.engine.Program;
 import io.archscape.graph.Cost;
+import io.archscape.graph.Graph;
+import io.archscape.graph.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +67,17 @@ class BenchTrainCommandTest {
         .extracting(net -> BenchQuestion.of(net, 1, 0, 1, 1).cost().flops())
         .containsExactly(
             1_609_674L, 6_435_786L, 34_690_714L, 4_274_634L, 6_442_634L, 19_341_962L, 4_583_370L);
+  }
+
+  /** With the rest of a worker, some 400 MB, that stays below 1 GiB. */
+  @Test
+  void thePanelsActivationsTakeLessThan660Megabytes() {
+    for (BenchNet net : BenchNet.PANEL) {
+      Graph graph = net.network().graph(Shape.image(BenchNet.IMAGE), 10);
+      assertThat(Program.activationBytes(graph, 128, Mode.TRAIN))
+          .as(net.label())
+          .isBetween(10_000_000L, 660_000_000L);
+    }
   }
 
   private static BenchResult result(String net, BenchMode mode, double ours, double... peers) {

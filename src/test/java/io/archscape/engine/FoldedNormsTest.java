@@ -3,6 +3,7 @@ package io.archscape.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.archscape.engine.nd4j.Nd4jKernels;
+import io.archscape.engine.onednn.OneDnnKernels;
 import io.archscape.graph.Graph;
 import io.archscape.graph.GraphBuilder;
 import io.archscape.graph.Op;
@@ -25,8 +26,11 @@ class FoldedNormsTest {
   }
 
   private static float[] output(Graph graph, Params params, float[] images) {
-    try (Program program =
-        Program.compile(graph, Cases.BATCH, Mode.EVALUATE, params, new Nd4jKernels())) {
+    return output(graph, params, images, new Nd4jKernels());
+  }
+
+  private static float[] output(Graph graph, Params params, float[] images, KernelSet kernels) {
+    try (Program program = Program.compile(graph, Cases.BATCH, Mode.EVALUATE, params, kernels)) {
       program.input().write(images);
       program.forward();
       return program.output().toArray();
@@ -39,7 +43,15 @@ class FoldedNormsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"x block", "y block", "cbam block", "basic block", "vanilla block", "z block"})
+      strings = {
+        "x block",
+        "y block",
+        "cbam block",
+        "basic block",
+        "vanilla block",
+        "z block",
+        "x block half"
+      })
   void evaluatesAsTheWholeNetworkDoes(String name) {
     Random random = new Random(1);
     Graph graph = graph(name);
@@ -51,6 +63,12 @@ class FoldedNormsTest {
         assertThat(norms(graph)).isPositive();
         assertThat(norms(folded.graph())).isZero();
         assertSame(output(folded.graph(), folded.params(), images), expected);
+        if (OneDnnKernels.obstacle().isEmpty()) {
+          for (int block : new int[] {1, 8, 16}) {
+            KernelSet fast = OneDnnKernels.blockedBy(block);
+            assertSame(output(folded.graph(), folded.params(), images, fast), expected);
+          }
+        }
       }
     }
   }

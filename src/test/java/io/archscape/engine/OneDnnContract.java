@@ -59,6 +59,12 @@ abstract class OneDnnContract extends KernelContract {
         assertThat(kernels.fallbacks()).as(mode + " " + name).isZero();
       }
     }
+    try (OneDnnKernels kernels = kernels();
+        Params params = Params.initialise(graph, 1);
+        FoldedNorms folded = new FoldedNorms(graph, params)) {
+      Program.compile(folded.graph(), Cases.BATCH, Mode.EVALUATE, folded.params(), kernels).close();
+      assertThat(kernels.fallbacks()).as("folded " + name).isZero();
+    }
   }
 
   private static float[][] step(Graph graph, Mode mode, KernelSet kernels, long seed) {

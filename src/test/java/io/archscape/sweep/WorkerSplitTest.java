@@ -34,10 +34,20 @@ class WorkerSplitTest {
       int cores, int gib, int trials, int workers, int threads, String text) {
     WorkerSplit split =
         WorkerSplit.choose(
-            new WorkerSplit.Supply(cores, gib * GIB, GIB, trials),
+            new WorkerSplit.Supply(cores, gib * GIB, GIB, 1_000_000_000, trials),
             Optional.of(workers).filter(n -> n > 0),
             Optional.of(threads).filter(n -> n > 0));
     assertThat(split.text()).isEqualTo(text);
+  }
+
+  @Test
+  void aSmallNetworkHasNoUseForManyThreads() {
+    WorkerSplit.Supply small = new WorkerSplit.Supply(64, 100 * GIB, GIB, 100_000_000, 1);
+    assertThat(WorkerSplit.choose(small, Optional.empty(), Optional.empty()).threads())
+        .isEqualTo(2);
+    WorkerSplit.Supply tiny = new WorkerSplit.Supply(64, 100 * GIB, GIB, 1, 1);
+    assertThat(WorkerSplit.choose(tiny, Optional.empty(), Optional.empty()).threads()).isEqualTo(1);
+    assertThat(WorkerSplit.choose(tiny, Optional.empty(), Optional.of(8)).threads()).isEqualTo(8);
   }
 
   @Test

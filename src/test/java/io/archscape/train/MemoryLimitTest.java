@@ -58,12 +58,12 @@ class MemoryLimitTest {
     assertThat(FreeMemory.here()).isBetween(1L << 20, 1L << 50);
   }
 
-  /** Two images: 3*8*8 of them, 4*8*8 results, as many gradients; 4 * 3*4*9 parameters. */
+  /** Two images: themselves, results and gradients, 8*8*8 each; 4 * 3*4*9 parameters. */
   @Test
   void theEstimateIsThatOfItsFormula() {
     Graph graph = conv(4);
     assertThat(MemoryEstimate.planned().bytes(graph, 2))
-        .isEqualTo((long) (350e6 + 1.2 * 4 * 2 * (3 + 4 + 4) * 64 + 4 * 4 * 108));
+        .isEqualTo((long) (350e6 + 1.2 * 4 * 2 * (8 + 8 + 8) * 64 + 4 * 4 * 108));
   }
 
   private static Graph conv(int width) {

@@ -63,7 +63,7 @@ final class Weights {
             && groupWidth < MERGED
             && MERGED % groupWidth == 0
             && groupWidth * op.groups() == op.width()
-            && !op.bias();
+            && (!op.bias() || op.width() % MERGED == 0);
     if (!able) {
       return Optional.empty();
     }
