@@ -187,8 +187,8 @@ class ArchitectureTest {
   @Test
   void tensorsAreUsedByTheEngineAndWhereParametersMove() {
     DescribedPredicate<JavaClass>
-        flat = // a few passes of BLAS over all parameters, and what times one
-        resideInAPackage(full("train")).and(simpleName("Updater").or(simpleName("StepTimer")));
+        flat = // a few passes of BLAS over all parameters, and what is timed
+        resideInAPackage(full("train")).and(simpleName("Updater").or(simpleName("TimedWork")));
     DescribedPredicate<JavaClass> users =
         describe("use ND4J", type -> uses(type, resideInAPackage("org.nd4j..")));
     check(classes().that(users).and(not(flat)).should().resideInAPackage(full("engine..")));

@@ -63,10 +63,23 @@ public sealed interface Block {
    *
    * @param multiplier inner width over outer width; the paper's bottleneck ratio is its inverse
    * @param groupWidth channels of a group of the 3x3 convolution
+   * @param shuffle whether the channels are shuffled between the 3x3 convolution and the attention
+   *     (ShuffleNet, arXiv:1707.01083); changes nothing where the 3x3 has one group, or groups of
+   *     one channel
    */
-  record Bottleneck(double multiplier, int groupWidth, Attention attention) implements Block {
+  record Bottleneck(
+      double multiplier,
+      int groupWidth,
+      Attention attention,
+      @JsonProperty(defaultValue = "false") boolean shuffle)
+      implements Block {
     public Bottleneck {
       BottleneckTransform.requireSound(multiplier, groupWidth);
+    }
+
+    /** Without a shuffle. */
+    public Bottleneck(double multiplier, int groupWidth, Attention attention) {
+      this(multiplier, groupWidth, attention, false);
     }
 
     @Override
@@ -86,7 +99,7 @@ public sealed interface Block {
     }
 
     private BottleneckTransform transform() {
-      return new BottleneckTransform(multiplier, groupWidth, attention);
+      return new BottleneckTransform(multiplier, groupWidth, shuffle, attention);
     }
   }
 
@@ -114,7 +127,7 @@ public sealed interface Block {
     }
 
     private BottleneckTransform transform() {
-      return new BottleneckTransform(multiplier, groupWidth, attention);
+      return new BottleneckTransform(multiplier, groupWidth, false, attention);
     }
   }
 

@@ -5,8 +5,12 @@ import io.archscape.arch.Layers.Names;
 import io.archscape.graph.Op;
 import io.archscape.graph.Tensor;
 
-/** The branch of a bottleneck: 1x1, grouped 3x3 with the stride, attention, 1x1 with norm alone. */
-record BottleneckTransform(double multiplier, int groupWidth, Attention attention) {
+/**
+ * The branch of a bottleneck: 1x1, grouped 3x3 with the stride, channel shuffle, attention, 1x1
+ * with norm alone.
+ */
+record BottleneckTransform(
+    double multiplier, int groupWidth, boolean shuffle, Attention attention) {
   private static final Names A = Names.of("f.a");
   private static final Names B = Names.of("f.b");
   private static final Names C = Names.of("f.c");
@@ -22,9 +26,13 @@ record BottleneckTransform(double multiplier, int groupWidth, Attention attentio
 
   Tensor lower(Layers layers, Tensor x, int width, int stride) {
     int inner = innerWidth(width);
-    Op.Conv grouped = new Op.Conv(inner, 3, stride, inner / groupWidth, false);
+    int groups = inner / groupWidth;
+    Op.Conv grouped = new Op.Conv(inner, 3, stride, groups, false);
     Tensor y = layers.convNormAct(A, new Op.Conv(inner, 1, 1), x);
     y = layers.convNormAct(B, grouped, y);
+    if (shuffle && groups > 1 && groupWidth > 1) {
+      y = layers.add("f.shuffle", new Op.ChannelShuffle(groups), y);
+    }
     y = attention.lower(layers, y, x.shape().channels());
     return layers.convNorm(C, new Op.Conv(width, 1, 1), y);
   }

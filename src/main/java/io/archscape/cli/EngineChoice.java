@@ -1,41 +1,58 @@
 package io.archscape.cli;
 
 import io.archscape.InputException;
-import io.archscape.engine.KernelSet;
-import io.archscape.engine.nd4j.Nd4jKernels;
-import io.archscape.engine.onednn.OneDnnKernels;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Which kernels to run. */
 enum EngineChoice {
-  /** oneDNN where it can be loaded, else ND4J alone. */
+  /** oneDNN where it can be loaded, else ND4J alone; on a GPU, ND4J. */
   AUTO,
   ONEDNN,
   ND4J;
 
-  /** The set that is meant on this machine; says so if it is the slow one for want of oneDNN. */
-  EngineChoice resolve(PrintWriter err) {
-    if (this == ND4J) {
-      return ND4J;
+  // measured: docs/decisions/0009-devices.md
+  private static final String WITHOUT_AVX2 = "3 to 5 times slower than with it";
+  private static final String WITHOUT_ONEDNN =
+      "about 5 times slower (15 to 30 times where ND4J's natives are its plain ones)";
+
+  /** The engine that is meant on a machine; says so if it is a slow one for want of oneDNN. */
+  Engine resolve(Device device, Machine machine, PrintWriter err) {
+    return switch (device) {
+      case CPU -> onCpu(machine, err);
+      case GPU -> onGpu(machine);
+    };
+  }
+
+  private Engine onGpu(Machine machine) {
+    if (this == ONEDNN) {
+      throw new InputException("engine must be auto or nd4j on device gpu, got onednn");
     }
-    Optional<String> obstacle = OneDnnKernels.obstacle();
+    machine.requireGpu();
+    return Engine.ND4J_CUDA;
+  }
+
+  private Engine onCpu(Machine machine, PrintWriter err) {
+    machine.requireCpu();
+    if (this == ND4J) {
+      return Engine.ND4J;
+    }
+    Optional<String> obstacle = machine.oneDnn().get();
     if (obstacle.isEmpty()) {
-      return ONEDNN;
+      if (!machine.avx2().get()) {
+        err.println("this processor has no AVX2: oneDNN trains " + WITHOUT_AVX2);
+      }
+      return Engine.ONEDNN;
     }
     if (this == ONEDNN) {
       throw new InputException(
-          "engine onednn must be loadable on this machine, got: " + obstacle.get());
+          "engine onednn must run on this machine, got: " + obstacle.get() + "; use --engine auto");
     }
     err.println(
-        "oneDNN cannot be loaded here; training runs on ND4J alone, several times slower: "
-            + obstacle.get());
-    return ND4J;
-  }
-
-  KernelSet open(PrintWriter err) {
-    return resolve(err) == ONEDNN ? new OneDnnKernels() : new Nd4jKernels();
+        "oneDNN does not run here: %s; ND4J trains alone, %s"
+            .formatted(obstacle.get(), WITHOUT_ONEDNN));
+    return Engine.ND4J;
   }
 
   /** As the command line has it. */

@@ -12,9 +12,17 @@ final class SweepOptions {
   @Option(
       names = "--workers",
       paramLabel = "N",
-      defaultValue = "0",
-      description = "processes that train, one thread each (default: one a core)")
-  int workers;
+      description =
+          "processes that train (default: one a core, fewer where memory is short; one on a GPU)")
+  Optional<Integer> workers = Optional.empty();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      description =
+          "threads of each (default: 1, more with fewer workers than cores; a sweep keeps the"
+              + " number that it began with)")
+  Optional<Integer> threads = Optional.empty();
 
   @Option(
       names = "--models",
@@ -27,11 +35,7 @@ final class SweepOptions {
       description = "give models that failed all their attempts again")
   boolean retryFailed;
 
-  @Option(
-      names = "--engine",
-      defaultValue = "auto",
-      description = "one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
-  EngineChoice engine = EngineChoice.AUTO;
+  @Mixin EngineOptions engine = new EngineOptions();
 
   @Mixin DataOptions data = new DataOptions();
 
@@ -41,7 +45,7 @@ final class SweepOptions {
    * @param source the name that errors give
    */
   SweepSummary run(PrintWriter err, String source, String yaml, Path folder) {
-    return new SweepRunner(err, data, engine, workers)
+    return new SweepRunner(err, data, engine, workers, threads)
         .run(source, yaml, models, folder, retryFailed);
   }
 }

@@ -1,12 +1,16 @@
 package io.archscape.cli;
 
+import static io.archscape.Require.require;
+
 import io.archscape.InputException;
 import io.archscape.arch.Network;
 import io.archscape.data.DataSource;
 import io.archscape.data.DataSpec;
 import io.archscape.data.Dataset;
 import io.archscape.data.Datasets;
+import io.archscape.data.FeedTime;
 import io.archscape.engine.KernelSet;
+import io.archscape.engine.Threads;
 import io.archscape.graph.Cost;
 import io.archscape.graph.Shape;
 import io.archscape.sweep.Experiment;
@@ -75,10 +79,12 @@ final class TrainCommand implements Callable<Integer> {
   long seed;
 
   @Option(
-      names = "--engine",
-      defaultValue = "auto",
-      description = "one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
-  EngineChoice engine;
+      names = "--threads",
+      paramLabel = "T",
+      description = "that compute (default: $OMP_NUM_THREADS, else one a core)")
+  Optional<Integer> threads = Optional.empty();
+
+  @Mixin EngineOptions engine = new EngineOptions();
 
   @Mixin DataOptions data = new DataOptions();
 
@@ -87,6 +93,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    threads.ifPresent(n -> require(n >= 1, "threads must be at least 1, got threads=%d", n));
     PrintWriter out = spec.commandLine().getOut();
     Architectures.Named named = new Architectures().single(architecture, System.in);
     named.tellIgnored(spec.commandLine().getErr());
@@ -98,10 +105,12 @@ final class TrainCommand implements Callable<Integer> {
     out.print(Experiment.documents().yaml(resolved));
     out.printf("flops %,d  params %,d  acts %,d%n", cost.flops(), cost.params(), cost.acts());
     KernelSet kernels = engine.open(spec.commandLine().getErr());
+    setThreads();
+    out.printf("threads %d%n", Threads.used());
     Trial trial = new Trial(network, resolved, images, seed);
     try (Training training =
         new Training(network, resolved, dataset.split(images), trial.rngSeed(), kernels)) {
-      Outcome outcome = training.run(this::show);
+      Outcome outcome = training.run(epoch -> show(epoch, training.feedTime()));
       Evaluation test = training.evaluate(dataset.test());
       out.printf(
           Locale.ROOT,
@@ -112,6 +121,17 @@ final class TrainCommand implements Callable<Integer> {
       return 0;
     } catch (Diverged e) {
       throw new RunFailed("training diverged: " + e.getMessage());
+    }
+  }
+
+  /** Of itself OpenMP obeys its variable, else it takes all cores, whatever a container allows. */
+  private void setThreads() {
+    if (engine.device == Device.GPU) {
+      require(threads.isEmpty(), "train --threads must be left out on a GPU, got %s", threads);
+      return; // there it would be the size of CUDA's blocks
+    }
+    if (threads.isPresent() || System.getenv("OMP_NUM_THREADS") == null) {
+      Threads.use(threads.orElseGet(() -> Runtime.getRuntime().availableProcessors()));
     }
   }
 
@@ -147,19 +167,21 @@ final class TrainCommand implements Callable<Integer> {
         new Shape(images.height(), images.width(), images.channels()), images.classes().size());
   }
 
-  private void show(EpochMetrics epoch) {
+  private void show(EpochMetrics epoch, FeedTime feed) {
     spec.commandLine()
         .getOut()
         .printf(
             Locale.ROOT,
             "epoch %3d  lr %.4f  train loss %.4f error %5.2f %%  validation loss %.4f error %5.2f %%"
-                + "  %.0f images/s%n",
+                + "  %.0f images/s  data %.1f %%, waited for %.1f %%%n",
             epoch.epoch(),
             epoch.lr(),
             epoch.trainLoss(),
             100 * epoch.trainError(),
             epoch.validationLoss(),
             100 * epoch.validationError(),
-            epoch.images() / epoch.seconds());
+            epoch.images() / epoch.seconds(),
+            100 * feed.busy() / epoch.seconds(),
+            100 * feed.waited() / epoch.seconds());
   }
 }

@@ -8,11 +8,14 @@ import io.archscape.engine.KernelSet;
 import io.archscape.sweep.Trial;
 import io.archscape.sweep.Worker;
 import io.archscape.train.EpochMetrics;
+import io.archscape.train.MemoryEstimate;
+import io.archscape.train.MemoryLimit;
 import io.archscape.train.Outcome;
 import io.archscape.train.Training;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -28,8 +31,10 @@ final class WorkerCommand implements Callable<Integer> {
 
   @Mixin DataOptions data = new DataOptions();
 
-  @Option(names = "--engine", defaultValue = "auto")
-  EngineChoice engine;
+  @Mixin EngineOptions engine = new EngineOptions();
+
+  @Option(names = "--memory", description = "bytes that this worker may take")
+  Optional<Long> memory = Optional.empty();
 
   private final Map<DataSpec, Split> splits = new HashMap<>();
 
@@ -55,8 +60,12 @@ final class WorkerCommand implements Callable<Integer> {
     Split split =
         splits.computeIfAbsent(
             trial.data(), spec -> Datasets.open(spec, folders).split(spec).packed());
+    MemoryLimit limit =
+        memory
+            .map(bytes -> new MemoryLimit(MemoryEstimate.planned(), () -> bytes))
+            .orElseGet(MemoryLimit::ofThisMachine);
     try (Training training =
-        new Training(trial.network(), trial.recipe(), split, trial.rngSeed(), kernels)) {
+        new Training(trial.network(), trial.recipe(), split, trial.rngSeed(), kernels, limit)) {
       return training.run(epochs);
     }
   }

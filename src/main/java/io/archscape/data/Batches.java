@@ -71,6 +71,16 @@ public final class Batches {
     return count;
   }
 
+  /** Images in a full batch. */
+  int size() {
+    return batch;
+  }
+
+  /** Values of one image. */
+  int imageSize() {
+    return images.imageSize();
+  }
+
   /**
    * Writes batch {@code k}: normalised values (n,H,W,C) and labels (n), each from position 0 on;
    * what lies behind stays as it was.

@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param stride 1 where it does not move
  * @param groups of a convolution, 1 elsewhere
  * @param groupWidth channels that a group reads; all where there is one group
- * @param range the channels that a slice keeps, else empty
+ * @param range the channels that a slice keeps, the groups that a shuffle mixes, else empty
  */
 public record OpLabel(String name, int stride, int groups, int groupWidth, String range) {
 
@@ -115,6 +115,12 @@ public record OpLabel(String name, int stride, int groups, int groupWidth, Strin
     public OpLabel slice(Op.Slice op) {
       String range = op.from() + ".." + (op.to() - 1);
       return new OpLabel("slice channels", 1, 1, inputs.get(0).channels(), range);
+    }
+
+    @Override
+    public OpLabel channelShuffle(Op.ChannelShuffle op) {
+      String groups = "in %d groups".formatted(op.groups());
+      return new OpLabel("shuffle channels", 1, 1, inputs.get(0).channels(), groups);
     }
 
     @Override

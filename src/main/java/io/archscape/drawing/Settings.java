@@ -18,11 +18,12 @@ final class Settings {
   private static final String MULTIPLIER = "multiplier b";
   private static final String GROUP_WIDTH = "group width g";
   private static final String ATTENTION = "attention";
+  private static final String SHUFFLE = "channel shuffle";
   private static final String CROSS_STAGE = "csp";
 
   /** In the order in which they are shown. */
   static final List<String> LABELS =
-      List.of(BLOCK, EXPANSION, KERNEL, MULTIPLIER, GROUP_WIDTH, ATTENTION, CROSS_STAGE);
+      List.of(BLOCK, EXPANSION, KERNEL, MULTIPLIER, GROUP_WIDTH, ATTENTION, SHUFFLE, CROSS_STAGE);
 
   private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -47,6 +48,9 @@ final class Settings {
     } else if (block instanceof Block.Bottleneck x) {
       values.put(BLOCK, "res_bottleneck_block");
       bottleneck(x.multiplier(), x.groupWidth(), x.attention());
+      if (x.shuffle()) {
+        values.put(SHUFFLE, "after 3x3");
+      }
     } else if (block instanceof Block.LinearBottleneck z) {
       values.put(BLOCK, "res_bottleneck_linear_block");
       bottleneck(z.multiplier(), z.groupWidth(), z.attention());

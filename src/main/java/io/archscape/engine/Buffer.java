@@ -11,21 +11,68 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Floats in native memory under two names: an ND4J array, contiguous in 'c' order, and the address
- * of its first element. A buffer may be a part of another one.
+ * of its first element. A buffer may be a part of another one. Where ND4J's memory is a GPU's, the
+ * address is that of ND4J's copy for the processor, which kernels do not keep up to date.
  */
 public final class Buffer implements AutoCloseable {
+  private static final Memory ND4J_MEMORY =
+      Nd4j.getEnvironment().isCPU() ? Memory.PROCESSOR : Memory.DEVICE;
+
+  /** How floats move between Java and an array. */
+  enum Memory {
+    /** Through the address. */
+    PROCESSOR {
+      @Override
+      void write(float[] values, Buffer to) {
+        to.pointer.put(values, 0, values.length);
+      }
+
+      @Override
+      void read(Buffer from, float[] values) {
+        from.pointer.get(values, 0, values.length);
+      }
+    },
+    /** Through an array of their own: what lies beside a part is moved by nobody. */
+    DEVICE {
+      @Override
+      void write(float[] values, Buffer to) {
+        try (INDArray staged = Nd4j.createFromArray(values)) {
+          to.beginning(values.length).assign(staged);
+        }
+      }
+
+      @Override
+      void read(Buffer from, float[] values) {
+        try (INDArray staged = from.beginning(values.length).dup('c')) {
+          Nd4j.getExecutioner().commit();
+          staged.data().asNioFloat().get(values);
+        }
+      }
+    };
+
+    abstract void write(float[] values, Buffer to);
+
+    abstract void read(Buffer from, float[] values);
+  }
+
   private final INDArray array;
   private final FloatPointer pointer;
+  private final Memory memory;
 
-  private Buffer(INDArray array, FloatPointer pointer) {
+  private Buffer(INDArray array, FloatPointer pointer, Memory memory) {
     this.array = array;
     this.pointer = pointer;
+    this.memory = memory;
   }
 
   /** New memory, all zero. */
   public static Buffer create(long... shape) {
+    return create(ND4J_MEMORY, shape);
+  }
+
+  static Buffer create(Memory memory, long... shape) {
     INDArray array = Nd4j.create(DataType.FLOAT, shape, 'c');
-    return new Buffer(array, new FloatPointer(array.data().pointer()));
+    return new Buffer(array, new FloatPointer(array.data().pointer()), memory);
   }
 
   /** The elements from {@code offset} on, as a flat buffer's part in another shape. */
@@ -33,12 +80,12 @@ public final class Buffer implements AutoCloseable {
     long length = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
     INDArray view = array.get(NDArrayIndex.interval(offset, offset + length)).reshape('c', shape);
     // moves the address: a position would be taken for bytes where C++ wants void*
-    return new Buffer(view, pointer.getPointer(offset));
+    return new Buffer(view, pointer.getPointer(offset), memory);
   }
 
   /** The same elements in another shape. */
   public Buffer shaped(long... shape) {
-    return new Buffer(array.reshape('c', shape), pointer);
+    return new Buffer(array.reshape('c', shape), pointer, memory);
   }
 
   public INDArray array() {
@@ -60,13 +107,18 @@ public final class Buffer implements AutoCloseable {
   /** Copies {@code values} to the beginning. */
   public void write(float[] values) {
     requireFits(values);
-    pointer.put(values, 0, values.length);
+    memory.write(values, this);
   }
 
   /** Copies the beginning to {@code values}. */
   public void read(float[] values) {
     requireFits(values);
-    pointer.get(values, 0, values.length);
+    memory.read(this, values);
+  }
+
+  /** A view of the first elements. */
+  private INDArray beginning(long length) {
+    return array.reshape('c', new long[] {array.length()}).get(NDArrayIndex.interval(0, length));
   }
 
   /** Beyond the end lies other memory. */

@@ -1,5 +1,6 @@
 package io.archscape.engine;
 
+import io.archscape.engine.MemoryPlan.Lease;
 import io.archscape.graph.Graph;
 import io.archscape.graph.Op;
 import java.util.ArrayList;
@@ -20,20 +21,20 @@ import java.util.Set;
  */
 final class GradientPlan {
   /** What a step's kernel is given, and what is to be added after its backward. */
-  record Targets(Buffer output, List<Optional<Buffer>> inputs, Map<Buffer, Buffer> scratchInto) {}
+  record Targets(Lease output, List<Optional<Lease>> inputs, Map<Lease, Lease> scratchInto) {}
 
   private final Graph graph;
   private final List<Step> steps;
-  private final Pool pool;
+  private final MemoryPlan memory;
   private final Map<Integer, Integer> producerOf = new HashMap<>();
   private final Map<Integer, List<Integer>> readersOf = new HashMap<>();
-  private final Map<Integer, Buffer> gradients = new HashMap<>();
-  private final Map<Buffer, Set<Integer>> holders = new HashMap<>();
+  private final Map<Integer, Lease> gradients = new HashMap<>();
+  private final Map<Lease, Set<Integer>> holders = new HashMap<>();
 
-  private GradientPlan(Graph graph, List<Step> steps, Pool pool) {
+  private GradientPlan(Graph graph, List<Step> steps, MemoryPlan memory) {
     this.graph = graph;
     this.steps = steps;
-    this.pool = pool;
+    this.memory = memory;
     for (int i = 0; i < steps.size(); i++) {
       producerOf.put(steps.get(i).output(), i);
       for (int input : steps.get(i).inputs()) {
@@ -43,43 +44,49 @@ final class GradientPlan {
   }
 
   /** The targets of every step, in the order of the steps. */
-  static List<Targets> of(Graph graph, List<Step> steps, Pool pool) {
-    return new GradientPlan(graph, steps, pool).plan();
+  static List<Targets> of(
+      Graph graph, List<Step> steps, Map<Integer, Lease> values, MemoryPlan memory) {
+    return new GradientPlan(graph, steps, memory).plan(values);
   }
 
-  private List<Targets> plan() {
+  /** After a step's backward nobody reads its result any more, but for the program's own. */
+  private List<Targets> plan(Map<Integer, Lease> values) {
     Targets[] targets = new Targets[steps.size()];
-    hold(steps.get(steps.size() - 1).output(), pool.take(graph.output().shape()));
+    hold(steps.get(steps.size() - 1).output(), memory.take(graph.output().shape()));
     for (int i = steps.size() - 1; i >= 0; i--) {
       targets[i] = targets(i);
+      Lease dead = values.get(steps.get(i).output());
+      if (dead != null && i < steps.size() - 1) {
+        memory.release(dead);
+      }
     }
     return List.of(targets);
   }
 
   private Targets targets(int index) {
     Step step = steps.get(index);
-    Buffer output = gradient(step.output());
-    List<Optional<Buffer>> inputs = new ArrayList<>();
-    Map<Buffer, Buffer> scratchInto = new LinkedHashMap<>(); // sums in one order
+    Lease output = gradient(step.output());
+    List<Optional<Lease>> inputs = new ArrayList<>();
+    Map<Lease, Lease> scratchInto = new LinkedHashMap<>(); // sums in one order
     for (int input : step.inputs()) {
       inputs.add(
           input == 0 ? Optional.empty() : Optional.of(target(index, input, output, scratchInto)));
     }
     drop(step.output(), output);
-    scratchInto.keySet().forEach(pool::release);
+    scratchInto.keySet().forEach(memory::release);
     return new Targets(output, List.copyOf(inputs), Collections.unmodifiableMap(scratchInto));
   }
 
-  private Buffer target(int index, int input, Buffer output, Map<Buffer, Buffer> scratchInto) {
-    Buffer earlier = gradients.get(input);
+  private Lease target(int index, int input, Lease output, Map<Lease, Lease> scratchInto) {
+    Lease earlier = gradients.get(input);
     if (earlier != null) {
-      Buffer scratch = pool.take(graph.node(input).shape());
+      Lease scratch = memory.take(graph.node(input).shape());
       scratchInto.put(scratch, earlier);
       return scratch;
     }
     boolean shares = steps.get(index).node().op() instanceof Op.Add;
-    Buffer fresh =
-        shares && mayHold(output, index, input) ? output : pool.take(graph.node(input).shape());
+    Lease fresh =
+        shares && mayHold(output, index, input) ? output : memory.take(graph.node(input).shape());
     hold(input, fresh);
     return fresh;
   }
@@ -89,7 +96,7 @@ final class GradientPlan {
    * the one later must come after the last look at every other gradient in it, and a ReLU's mask
    * must not fall on a gradient that is still to be looked at.
    */
-  private boolean mayHold(Buffer output, int index, int input) {
+  private boolean mayHold(Lease output, int index, int input) {
     Set<Integer> others = new HashSet<>(holders.get(output));
     others.remove(steps.get(index).output());
     if (steps.get(index).relu() && !steps.get(index).inputs().containsAll(others)) {
@@ -110,8 +117,8 @@ final class GradientPlan {
     return producerOf.getOrDefault(value, -1);
   }
 
-  private Buffer gradient(int value) {
-    Buffer gradient = gradients.get(value);
+  private Lease gradient(int value) {
+    Lease gradient = gradients.get(value);
     if (gradient == null) {
       throw new IllegalArgumentException(
           "every result must be read, got none for " + graph.node(value).name());
@@ -119,19 +126,19 @@ final class GradientPlan {
     return gradient;
   }
 
-  private void hold(int value, Buffer buffer) {
+  private void hold(int value, Lease buffer) {
     gradients.put(value, buffer);
     holders.computeIfAbsent(buffer, b -> new HashSet<>()).add(value);
   }
 
-  private void drop(int value, Buffer buffer) {
+  private void drop(int value, Lease buffer) {
     gradients.remove(value);
     Set<Integer> left = holders.get(buffer);
     if (left != null) {
       left.remove(value);
       if (left.isEmpty()) {
         holders.remove(buffer);
-        pool.release(buffer);
+        memory.release(buffer);
       }
     }
   }

@@ -67,6 +67,11 @@ public final class Params implements AutoCloseable {
     statistics = Buffer.create(Math.max(1, statisticsEnd));
   }
 
+  /** Parameters and statistics that are all 0. */
+  static Params zeros(Graph graph) {
+    return new Params(graph);
+  }
+
   /**
    * New parameters as pycls initialises them: convolutions N(0, sqrt(2/(k*k*width))), linear layers
    * N(0, 0.01), gamma 1, biases and beta 0; running mean 0 and variance 1.

@@ -2,15 +2,16 @@ package io.archscape.engine;
 
 import static io.archscape.Require.require;
 
+import io.archscape.engine.MemoryPlan.Lease;
 import io.archscape.graph.Graph;
 import io.archscape.graph.Node;
 import io.archscape.graph.Op;
 import io.archscape.graph.Shape;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A graph made ready to run on batches of one size: every buffer allocated once, every kernel made
@@ -21,24 +22,25 @@ public final class Program implements AutoCloseable {
   private final int batch;
   private final Mode mode;
   private final Params params;
-  private final KernelSet kernels;
-  private final Pool results;
-  private final Pool gradients;
-  private final Map<Integer, Buffer> values = new HashMap<>();
+  private final Kernels kernels;
+  private final ActivationPlan plan;
+  private final MemoryPlan.Arena memory;
   private final Optional<BatchStatistics> batchStatistics;
-  private final List<Kernel> forward = new ArrayList<>();
-  private final List<Kernel> backward = new ArrayList<>();
+  private final List<Placed> forward = new ArrayList<>();
+  private final List<Placed> backward = new ArrayList<>();
   private final List<Kernel> additions = new ArrayList<>();
-  private Optional<Buffer> outputGradient = Optional.empty();
 
-  private Program(Graph graph, int batch, Mode mode, Params params, KernelSet kernels) {
+  /** A kernel and the node it works for. */
+  private record Placed(Node node, Kernel kernel) {}
+
+  private Program(Graph graph, int batch, Mode mode, Params params, KernelSet set) {
     this.graph = graph;
     this.batch = batch;
     this.mode = mode;
     this.params = params;
-    this.kernels = kernels;
-    results = new Pool(batch);
-    gradients = new Pool(batch);
+    kernels = set.kernels(graph, batch, mode);
+    plan = ActivationPlan.of(graph, batch, mode, kernels::floats);
+    memory = plan.memory().allocate();
     batchStatistics =
         mode == Mode.TRAIN
             ? Optional.of(new BatchStatistics(graph, params, batch))
@@ -55,83 +57,93 @@ public final class Program implements AutoCloseable {
       Graph graph, int batch, Mode mode, Params params, KernelSet kernels) {
     require(batch >= 1, "program batch must be at least 1, got batch=%d", batch);
     Program program = new Program(graph, batch, mode, params, kernels);
-    program.build();
-    return program;
+    try {
+      program.build();
+      return program;
+    } catch (RuntimeException | Error e) {
+      program.close();
+      throw e;
+    }
+  }
+
+  /** Bytes of activations and their gradients that such a program would take at most. */
+  public static long activationBytes(Graph graph, int batch, Mode mode) {
+    return ActivationPlan.of(graph, batch, mode, Program::elements).memory().bytes();
+  }
+
+  /** Channels up to a multiple of 8, as a set may lay them out; or more than any machine has. */
+  private static long elements(Shape shape) {
+    long channels = shape.positions() == 1 ? shape.channels() : (shape.channels() + 7L) / 8 * 8;
+    return Math.min(shape.positions() * channels, 1L << 40);
   }
 
   private void build() {
-    List<Step> steps = Step.of(graph);
-    values.put(0, results.take(graph.input().shape()));
-    if (mode == Mode.TRAIN) {
-      steps.forEach(step -> values.put(step.output(), results.take(shape(step))));
-      buildBackward(steps, GradientPlan.of(graph, steps, gradients));
-    } else {
-      buildForward(steps);
-    }
-  }
-
-  /** Evaluation keeps a result only until its last reader. */
-  private void buildForward(List<Step> steps) {
-    Map<Integer, Integer> lastReader = new HashMap<>();
-    for (int i = 0; i < steps.size(); i++) {
-      for (int input : steps.get(i).inputs()) {
-        lastReader.put(input, i);
-      }
-    }
+    List<Step> steps = plan.steps();
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
-      values.put(step.output(), results.take(shape(step)));
-      forward.add(kernels.kernel(site(step, List.of(), Optional.empty())));
-      for (int input : step.inputs().stream().distinct().toList()) {
-        if (input != 0 && Integer.valueOf(i).equals(lastReader.get(input))) {
-          results.release(value(input));
-        }
+      if (mode == Mode.TRAIN) {
+        GradientPlan.Targets targets = plan.targets().get(i);
+        Kernel kernel = kernels.kernel(site(step, targets));
+        forward.add(new Placed(step.node(), kernel));
+        backward.add(0, new Placed(step.node(), withAdditions(kernel, targets.scratchInto())));
+      } else {
+        forward.add(
+            new Placed(step.node(), kernels.kernel(site(step, List.of(), Optional.empty()))));
       }
     }
   }
 
-  private void buildBackward(List<Step> steps, List<GradientPlan.Targets> plan) {
-    outputGradient = Optional.of(plan.get(plan.size() - 1).output());
-    for (int i = 0; i < steps.size(); i++) {
-      GradientPlan.Targets targets = plan.get(i);
-      Kernel kernel =
-          kernels.kernel(site(steps.get(i), targets.inputs(), Optional.of(targets.output())));
-      forward.add(kernel);
-      backward.add(0, withAdditions(kernel, targets.scratchInto()));
-    }
-  }
-
-  private Kernel withAdditions(Kernel kernel, Map<Buffer, Buffer> scratchInto) {
+  private Kernel withAdditions(Kernel kernel, Map<Lease, Lease> scratchInto) {
     if (scratchInto.isEmpty()) {
       return kernel;
     }
     List<Kernel> own = new ArrayList<>();
-    scratchInto.forEach((from, into) -> own.add(kernels.accumulate(from, into)));
+    scratchInto.forEach(
+        (from, into) -> own.add(kernels.accumulate(memory.buffer(from), memory.buffer(into))));
     additions.addAll(own);
-    return new Kernel() {
-      @Override
-      public void forward() {
-        throw new IllegalStateException("this kernel is for backward only");
-      }
-
-      @Override
-      public void backward() {
-        kernel.backward();
-        own.forEach(Kernel::forward);
-      }
-    };
+    return new WithAdditions(kernel, own);
   }
 
-  private Shape shape(Step step) {
-    return graph.node(step.output()).shape();
+  /** For backward only. */
+  private record WithAdditions(Kernel kernel, List<Kernel> additions) implements Kernel {
+    @Override
+    public void forward() {
+      throw new IllegalStateException("this kernel is for backward only");
+    }
+
+    @Override
+    public void backward() {
+      kernel.backward();
+      additions.forEach(Kernel::forward);
+    }
+
+    @Override
+    public List<Part> parts() {
+      return Stream.concat(
+              kernel.parts().stream(),
+              additions.stream()
+                  .flatMap(addition -> addition.parts().stream())
+                  .filter(part -> part.direction() == Direction.FORWARD)
+                  .map(
+                      part ->
+                          new Part(Direction.BACKWARD, part.implementation(), true, part.work())))
+          .toList();
+    }
   }
 
   private Buffer value(int id) {
-    Buffer value = values.get(id);
-    if (value == null) {
+    Lease lease = plan.values().get(id);
+    if (lease == null) {
       throw new IllegalStateException("no result is kept of " + graph.node(id).name());
     }
-    return value;
+    return memory.buffer(lease);
+  }
+
+  private Site site(Step step, GradientPlan.Targets targets) {
+    return site(
+        step,
+        targets.inputs().stream().map(input -> input.map(memory::buffer)).toList(),
+        Optional.of(memory.buffer(targets.output())));
   }
 
   private Site site(
@@ -179,39 +191,81 @@ public final class Program implements AutoCloseable {
 
   /** Where the gradient of the loss by the output goes before {@link #backward()}. */
   public Buffer outputGradient() {
-    return outputGradient.orElseThrow(
-        () -> new IllegalStateException("a program for evaluation has no gradients"));
+    if (mode == Mode.EVALUATE) {
+      throw new IllegalStateException("a program for evaluation has no gradients");
+    }
+    return memory.buffer(plan.targets().get(plan.targets().size() - 1).output());
   }
 
   /** Computes the output; in training also moves the running statistics of batch norm. */
   public void forward() {
-    for (Kernel kernel : forward) {
-      kernel.forward();
+    for (Placed placed : forward) {
+      placed.kernel.forward();
     }
     kernels.await();
+    moveStatistics();
+  }
+
+  /** What {@link #forward()} ends with in training: the running statistics of batch norm move. */
+  public void moveStatistics() {
     batchStatistics.ifPresent(BatchStatistics::intoRunning);
   }
 
   /** Computes the gradients of all parameters; after {@link #forward()}. */
   public void backward() {
-    for (Kernel kernel : backward) {
-      kernel.backward();
+    for (Placed placed : backward) {
+      placed.kernel.backward();
     }
     kernels.await();
   }
 
+  /**
+   * A part of a program.
+   *
+   * @param node whose operation it is of
+   */
+  public record Work(Node node, Kernel.Part part) {
+    /** Runs the part to its end. */
+    private void run(Kernels kernels) {
+      part.work().run();
+      kernels.await();
+    }
+  }
+
+  /**
+   * All that {@link #forward()} and {@link #backward()} do, in order, but {@link
+   * #moveStatistics()}.
+   */
+  public List<Work> work() {
+    return Stream.concat(
+            forward.stream().flatMap(placed -> work(placed, true)),
+            backward.stream().flatMap(placed -> work(placed, false)))
+        .toList();
+  }
+
+  private Stream<Work> work(Placed placed, boolean isForward) {
+    return placed.kernel.parts().stream()
+        .filter(part -> (part.direction() == Kernel.Direction.FORWARD) == isForward)
+        .map(part -> new Work(placed.node, part));
+  }
+
+  /** Runs one part to its end: all of {@link #work()} in order computes all gradients. */
+  public void run(Work work) {
+    work.run(kernels);
+  }
+
   /** Bytes of activations and their gradients. */
   public long activationBytes() {
-    return Float.BYTES * (results.floats() + gradients.floats());
+    return plan.memory().bytes();
   }
 
   /** Frees kernels and buffers, not the parameters. */
   @Override
   public void close() {
-    forward.forEach(Kernel::close);
+    forward.forEach(placed -> placed.kernel.close());
     additions.forEach(Kernel::close);
     batchStatistics.ifPresent(BatchStatistics::close);
-    gradients.close();
-    results.close();
+    kernels.close();
+    memory.close();
   }
 }

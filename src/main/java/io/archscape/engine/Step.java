@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A node and the ReLU that follows it, if the two can be run as one: batch norm or a sum whose
- * result only that ReLU reads.
+ * A node and the ReLU that follows it, if the two can be run as one: batch norm, a sum or, when
+ * evaluating, a convolution whose result only that ReLU reads.
  *
  * @param node the operation
  * @param relu whether a ReLU is part of the step
@@ -18,12 +18,12 @@ import java.util.List;
 record Step(Node node, boolean relu, int output) {
 
   /** All steps of a graph but its input, in order. */
-  static List<Step> of(Graph graph) {
+  static List<Step> of(Graph graph, Mode mode) {
     int[] readers = new int[graph.nodes().size()];
     graph.nodes().forEach(node -> node.inputs().forEach(input -> readers[input]++));
     List<Step> steps = new ArrayList<>();
     for (Node node : graph.nodes().subList(1, graph.nodes().size())) {
-      if (isRelu(node) && fuses(graph.node(node.inputs().get(0)), readers)) {
+      if (isRelu(node) && fuses(graph.node(node.inputs().get(0)), readers, mode)) {
         Node first = graph.node(node.inputs().get(0));
         int at = steps.indexOf(new Step(first, false, first.id()));
         steps.set(at, new Step(first, true, node.id()));
@@ -38,8 +38,12 @@ record Step(Node node, boolean relu, int output) {
     return node.op() instanceof Op.Activate activate && activate.function() == Activation.RELU;
   }
 
-  private static boolean fuses(Node node, int[] readers) {
-    boolean able = node.op() instanceof Op.BatchNorm || node.op() instanceof Op.Add;
+  /** The gradient of a convolution's ReLU would need the result without it. */
+  private static boolean fuses(Node node, int[] readers, Mode mode) {
+    boolean able =
+        node.op() instanceof Op.BatchNorm
+            || node.op() instanceof Op.Add
+            || (node.op() instanceof Op.Conv && mode == Mode.EVALUATE);
     return able && readers[node.id()] == 1;
   }
 

@@ -168,6 +168,21 @@ public sealed interface Op {
     }
   }
 
+  /**
+   * The channels of all groups in turn (ShuffleNet, arXiv:1707.01083): (N,H,W,C) seen as
+   * (N,H,W,groups,C/groups), the last two directions swapped. y[i*groups + g] = x[g*C/groups + i].
+   */
+  record ChannelShuffle(int groups) implements Op {
+    public ChannelShuffle {
+      require(groups >= 1, "channel shuffle groups must be at least 1, got groups=%d", groups);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.channelShuffle(this);
+    }
+  }
+
   /** A fully connected layer with bias: (N,1,1,C) to (N,1,1,width). Weights (C,width). */
   record Linear(int width) implements Op {
     public Linear {
@@ -205,6 +220,8 @@ public sealed interface Op {
     R concat(Concat op);
 
     R slice(Slice op);
+
+    R channelShuffle(ChannelShuffle op);
 
     R linear(Linear op);
   }

@@ -125,6 +125,17 @@ final class ShapeInference implements Op.Visitor<Shape> {
   }
 
   @Override
+  public Shape channelShuffle(Op.ChannelShuffle op) {
+    Shape x = only("channel shuffle");
+    require(
+        x.channels() % op.groups() == 0,
+        "channel shuffle channels must be divisible by its groups, got channels=%d groups=%d",
+        x.channels(),
+        op.groups());
+    return x;
+  }
+
+  @Override
   public Shape linear(Op.Linear op) {
     Shape x = only("linear");
     require(x.positions() == 1, "linear must get a vector, got %s", x);

@@ -89,6 +89,9 @@ final class ConfigWriter {
       return new Kind(BlockType.BASIC, 1, 1, basic.attention());
     }
     if (block instanceof Block.Bottleneck x) {
+      if (x.shuffle()) {
+        throw inexpressible("no channel shuffle in res_bottleneck_block", "a shuffle");
+      }
       return new Kind(BlockType.BOTTLENECK, x.multiplier(), x.groupWidth(), squeeze(x.attention()));
     }
     if (block instanceof Block.LinearBottleneck z) {

@@ -86,7 +86,8 @@ public final class Membership {
         .or(() -> differs("head", space.head(), network.head()))
         .or(() -> differs("activation", space.activation(), network.activation()))
         .or(this::strides)
-        .or(() -> each("block", space.block(), stage -> BlockKind.of(stage.block())));
+        .or(() -> each("block", space.block(), stage -> BlockKind.of(stage.block())))
+        .or(() -> each("shuffle", false, stage -> isShuffled(stage.block())));
   }
 
   private Optional<String> strides() {
@@ -130,6 +131,11 @@ public final class Membership {
       all.add(split.of(stage.depth(), a.width(), a.multiplier(), a.groupWidth()));
     }
     return all;
+  }
+
+  /** No space draws it. */
+  private static boolean isShuffled(Block block) {
+    return block instanceof Block.Bottleneck bottleneck && bottleneck.shuffle();
   }
 
   static Attention attention(Block block) {

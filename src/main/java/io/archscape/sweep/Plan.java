@@ -34,6 +34,11 @@ public record Plan(List<PlannedTrial> trials) {
     return trials.stream().map(PlannedTrial::space).distinct().toList();
   }
 
+  /** How many trainings it asks for: a trial drawn in several spaces counts once. */
+  public int size() {
+    return byId().size();
+  }
+
   /** What is to be trained, by id: a trial drawn in several spaces is trained once. */
   Map<String, PlannedTrial> byId() {
     Map<String, PlannedTrial> distinct = new LinkedHashMap<>();

@@ -12,6 +12,11 @@ public enum TrialStatus {
   /** Every attempt failed; the reason is the last one's. */
   FAILED;
 
+  /** Whether a sweep leaves it as it is. */
+  public boolean ended() {
+    return this != PLANNED && this != RUNNING;
+  }
+
   /** The word in the store. */
   String key() {
     return name().toLowerCase(Locale.ROOT);

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -321,6 +322,23 @@ public final class TrialStore implements AutoCloseable {
         throw new InputException(file + ": store must hold a sweep, is empty");
       }
       return new TrialStore(sqlite, Clock.systemUTC()).results();
+    }
+  }
+
+  /**
+   * Reads a folder that may have a sweep; empty if none has begun there.
+   *
+   * @throws InputException if there is a store of a newer version, or a damaged one
+   */
+  public static Optional<SweepResults> begun(Path folder) {
+    Path file = folder.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try (Sqlite sqlite = Sqlite.reading(file)) {
+      return version(sqlite) == 0 // its coordinator was killed before it could begin
+          ? Optional.empty()
+          : Optional.of(new TrialStore(sqlite, Clock.systemUTC()).results());
     }
   }
 

@@ -3,9 +3,12 @@ package io.archscape.train;
 import static io.archscape.Require.require;
 
 import io.archscape.arch.Network;
+import io.archscape.data.BatchFeed;
 import io.archscape.data.Batches;
+import io.archscape.data.FeedTime;
 import io.archscape.data.Images;
 import io.archscape.data.Split;
+import io.archscape.engine.FoldedNorms;
 import io.archscape.engine.KernelSet;
 import io.archscape.engine.Mode;
 import io.archscape.engine.Params;
@@ -27,19 +30,34 @@ public final class Training implements AutoCloseable {
   private final long orderSeed;
   private final Params params;
   private final Program program;
+  private final FoldedNorms folded;
   private final Program evaluator;
   private final Updater updater;
   private final SoftmaxCrossEntropy trainLoss;
   private final SoftmaxCrossEntropy evaluationLoss;
   private final int classes;
   private double lr;
+  private FeedTime feedTime = FeedTime.NONE;
+
+  /** Makes everything ready, if it fits into this machine's memory. */
+  public Training(Network network, Recipe recipe, Split split, long seed, KernelSet kernels) {
+    this(network, recipe, split, seed, kernels, MemoryLimit.ofThisMachine());
+  }
 
   /**
    * Makes everything ready.
    *
    * @param seed of the initial weights and the order and augmentation of images
+   * @param memory is asked before any is taken
+   * @throws io.archscape.InputException if the network does not fit
    */
-  public Training(Network network, Recipe recipe, Split split, long seed, KernelSet kernels) {
+  public Training(
+      Network network,
+      Recipe recipe,
+      Split split,
+      long seed,
+      KernelSet kernels,
+      MemoryLimit memory) {
     Images train = split.train();
     require(
         train.count() >= recipe.batch(),
@@ -52,10 +70,13 @@ public final class Training implements AutoCloseable {
     classes = train.classes().size();
     Graph graph =
         network.graph(new Shape(train.height(), train.width(), train.channels()), classes);
+    memory.require(graph, recipe.batch());
     params = Params.initialise(graph, seeds.nextLong());
     orderSeed = seeds.nextLong();
     program = Program.compile(graph, recipe.batch(), Mode.TRAIN, params, kernels);
-    evaluator = Program.compile(graph, recipe.batch(), Mode.EVALUATE, params, kernels);
+    folded = new FoldedNorms(graph, params);
+    evaluator =
+        Program.compile(folded.graph(), recipe.batch(), Mode.EVALUATE, folded.params(), kernels);
     updater = new Updater(params, recipe.optimizer());
     trainLoss = new SoftmaxCrossEntropy(classes, recipe.labelSmoothing());
     evaluationLoss = new SoftmaxCrossEntropy(classes, 0);
@@ -79,33 +100,8 @@ public final class Training implements AutoCloseable {
 
   private EpochMetrics epoch(int epoch) {
     long start = System.nanoTime();
-    Batches batches =
-        Batches.shuffled(
-            split.train(),
-            split.normalisation(),
-            recipe.batch(),
-            recipe.augment(),
-            orderSeed,
-            epoch);
-    trainLoss.reset();
-    float[] images = new float[Math.toIntExact(program.input().length())];
-    float[] logits = new float[recipe.batch() * classes];
-    float[] gradient = new float[logits.length];
-    int[] labels = new int[recipe.batch()];
-    long steps = (long) recipe.epochs() * batches.count();
-    for (int i = 0; i < batches.count(); i++) {
-      batches.fill(i, images, labels);
-      program.input().write(images);
-      program.forward();
-      program.output().read(logits);
-      trainLoss.countWithGradient(logits, labels, gradient);
-      requireFinite(epoch, i);
-      program.outputGradient().write(gradient);
-      program.backward();
-      long step = (long) (epoch - 1) * batches.count() + i;
-      lr = recipe.optimizer().lr() * recipe.schedule().factor(step, steps);
-      updater.step(lr);
-    }
+    feedTime = FeedTime.NONE;
+    long images = trainOn(batches(epoch), epoch);
     Evaluation validation = evaluate(split.validation());
     if (!Double.isFinite(validation.loss())) {
       throw new Diverged(
@@ -121,7 +117,37 @@ public final class Training implements AutoCloseable {
         validation.loss(),
         validation.error(),
         (System.nanoTime() - start) / 1e9,
-        (long) batches.count() * recipe.batch());
+        images);
+  }
+
+  private Batches batches(int epoch) {
+    return Batches.shuffled(
+        split.train(), split.normalisation(), recipe.batch(), recipe.augment(), orderSeed, epoch);
+  }
+
+  /** Gives the number of images. */
+  private long trainOn(Batches batches, int epoch) {
+    trainLoss.reset();
+    float[] logits = new float[recipe.batch() * classes];
+    float[] gradient = new float[logits.length];
+    long steps = (long) recipe.epochs() * batches.count();
+    try (BatchFeed feed = BatchFeed.of(batches)) {
+      for (int i = 0; i < batches.count(); i++) {
+        BatchFeed.Batch batch = feed.next();
+        program.input().write(batch.values());
+        program.forward();
+        program.output().read(logits);
+        trainLoss.countWithGradient(logits, batch.labels(), gradient);
+        requireFinite(epoch, i);
+        program.outputGradient().write(gradient);
+        program.backward();
+        long step = (long) (epoch - 1) * batches.count() + i;
+        lr = recipe.optimizer().lr() * recipe.schedule().factor(step, steps);
+        updater.step(lr);
+      }
+      feedTime = feedTime.plus(feed.time());
+    }
+    return (long) batches.count() * recipe.batch();
   }
 
   private void requireFinite(int epoch, int step) {
@@ -136,18 +162,25 @@ public final class Training implements AutoCloseable {
   /** How the network does now, by the running statistics of batch norm. */
   public Evaluation evaluate(Images images) {
     Batches batches = Batches.inOrder(images, split.normalisation(), recipe.batch());
-    float[] values = new float[Math.toIntExact(evaluator.input().length())];
     float[] logits = new float[recipe.batch() * classes];
-    int[] labels = new int[recipe.batch()];
+    folded.refresh();
     evaluationLoss.reset();
-    for (int i = 0; i < batches.count(); i++) {
-      int filled = batches.fill(i, values, labels);
-      evaluator.input().write(values);
-      evaluator.forward();
-      evaluator.output().read(logits);
-      evaluationLoss.count(logits, labels, filled);
+    try (BatchFeed feed = BatchFeed.of(batches)) {
+      for (int i = 0; i < batches.count(); i++) {
+        BatchFeed.Batch batch = feed.next();
+        evaluator.input().write(batch.values());
+        evaluator.forward();
+        evaluator.output().read(logits);
+        evaluationLoss.count(logits, batch.labels(), batch.count());
+      }
+      feedTime = feedTime.plus(feed.time());
     }
     return new Evaluation(evaluationLoss.loss(), evaluationLoss.error(), images.count());
+  }
+
+  /** How long the last epoch, its evaluation included, waited for images, and what they took. */
+  public FeedTime feedTime() {
+    return feedTime;
   }
 
   @Override
@@ -155,6 +188,7 @@ public final class Training implements AutoCloseable {
     updater.close();
     program.close();
     evaluator.close();
+    folded.close();
     params.close();
   }
 }

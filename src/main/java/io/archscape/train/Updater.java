@@ -11,12 +11,17 @@ final class Updater implements AutoCloseable {
   private final Params params;
   private final Optimizer.Sgd sgd;
   private final Buffer momentum;
+  private final Buffer decayedValues;
+  private final Buffer decayedGradients;
   private final Level1 blas = Nd4j.getBlasWrapper().level1();
 
   Updater(Params params, Optimizer optimizer) {
     this.params = params;
     sgd = (Optimizer.Sgd) optimizer;
     momentum = Buffer.create(params.values().length());
+    // on a GPU, ND4J's axpy takes whole arrays, whatever length it is given
+    decayedValues = params.values().part(0, params.decayed());
+    decayedGradients = params.gradients().part(0, params.decayed());
   }
 
   /** One step at a learning rate. */
@@ -26,7 +31,8 @@ final class Updater implements AutoCloseable {
     INDArray m = momentum.array();
     long n = w.length();
     if (sgd.weightDecay() > 0) {
-      blas.axpy(params.decayed(), sgd.weightDecay(), w, g);
+      blas.axpy(
+          params.decayed(), sgd.weightDecay(), decayedValues.array(), decayedGradients.array());
     }
     blas.scal(n, sgd.momentum(), m);
     blas.axpy(n, 1, g, m);

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.archscape.document.Documents;
 import io.archscape.graph.Cost;
+import io.archscape.graph.Graph;
 import io.archscape.graph.Node;
+import io.archscape.graph.Op;
 import io.archscape.graph.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Attention and cross-stage partial stages by hand, from the formulas of their papers. */
+/**
+ * Attention, shuffles and cross-stage partial stages by hand, from the formulas of their papers.
+ */
 class AttentionTest {
   private static final Shape IMAGE = Shape.image(32);
   private static final Attention NONE = new Attention.None();
@@ -89,6 +93,36 @@ class AttentionTest {
     assertThat(with.params() - cost(new Block.Basic()).params()).isEqualTo(3);
   }
 
+  /** ShuffleNet, arXiv:1707.01083: after the grouped convolution, before who reads its groups. */
+  @Test
+  void aShuffleStandsBetweenTheGroupsAndTheAttentionAndIsFree() {
+    Attention eca = new Attention.EfficientChannel();
+    Block plain = new Block.Bottleneck(1, 16, eca);
+    Block shuffled = new Block.Bottleneck(1, 16, eca, true);
+    Graph graph = network(new Stage(1, 64, 1, shuffled)).graph(IMAGE, 10);
+    assertThat(cost(shuffled)).isEqualTo(cost(plain)).isEqualTo(graph.cost());
+    Node shuffle =
+        graph.nodes().stream()
+            .filter(node -> node.op().equals(new Op.ChannelShuffle(4)))
+            .findFirst()
+            .orElseThrow();
+    assertThat(shuffle.name()).isEqualTo("s1.b1.f.shuffle");
+    assertThat(graph.node(shuffle.inputs().get(0)).name()).isEqualTo("s1.b1.f.b_af");
+    assertThat(graph.nodes())
+        .filteredOn(node -> node.inputs().contains(shuffle.id()))
+        .extracting(Node::name)
+        .containsExactly("s1.b1.f.eca.avg", "s1.b1.f.eca.scale");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 64", "1, 1", "0.25, 16", "0.25, 1"})
+  void aShuffleOfOneGroupOrOfGroupsOfOneChannelIsNone(double multiplier, int groupWidth) {
+    Block shuffled = new Block.Bottleneck(multiplier, groupWidth, NONE, true);
+    Block plain = new Block.Bottleneck(multiplier, groupWidth, NONE);
+    assertThat(network(new Stage(1, 64, 1, shuffled)).graph(IMAGE, 10).nodes())
+        .isEqualTo(network(new Stage(1, 64, 1, plain)).graph(IMAGE, 10).nodes());
+  }
+
   /** Blocks after the first see 32 of 64 channels; 1x1 transitions keep the width. */
   @ParameterizedTest
   @CsvSource({"FIRST, 0", "LAST, 1088"})
@@ -140,6 +174,8 @@ class AttentionTest {
             "{\"head\":{\"width\":0},\"stages\":[{\"block\":{\"type\":\"res_basic_block\"},"
                 + "\"depth\":1,\"stride\":1,\"width\":64}],"
                 + "\"stem\":{\"type\":\"res_stem_cifar\",\"width\":64}}");
+    Network grouped = network(new Stage(1, 64, 1, new Block.Bottleneck(1, 16, NONE)));
+    assertThat(documents.canonicalJson(grouped)).doesNotContain("shuffle");
     for (Attention attention :
         List.of(
             NONE,
@@ -157,6 +193,7 @@ class AttentionTest {
                       2,
                       new Block.LinearBottleneck(4, 8, attention),
                       new CrossStage.Partial(16, CrossStage.Partial.Fusion.FIRST)),
+                  new Stage(1, 32, 1, new Block.Bottleneck(1, 8, attention, true)),
                   new Stage(1, 32, 1, new Block.MbConv(6, 5, attention))),
               new Head(64),
               io.archscape.graph.Activation.SILU);

@@ -105,7 +105,6 @@ class MainTest {
         folder.toString(),
         "archscape data fetch cifar10");
     assertBadInput(Terminal.run("data", "fetch", "shapes"), "shapes", "built in");
-    assertBadInput(Terminal.run("bench", "train", "--net", "huge"), "huge", "32px-6.4M");
   }
 
   @Test

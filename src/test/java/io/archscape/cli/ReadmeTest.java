@@ -24,11 +24,15 @@ class ReadmeTest {
           "sweep experiments/cifar10-first.yaml",
           "edf archscape-out/cifar10-first -o cifar10-first.svg",
           "bench sample regnetx anynetx-a --seconds 3",
-          "bench train --net 32px-6.4M --python /usr/bin/python3");
+          "bench train --python /usr/bin/python3",
+          "bench train --profile b-group-width-8 -o profile.svg",
+          "bench fallbacks -n 200");
   private static final Map<String, String> SHORTER =
       Map.of(
           "quickstart", "quickstart --models 1",
           "sweep mine.yaml", "sweep mine.yaml --models 1");
+
+  private static final String ON_GPU = "ARCHSCAPE_PROFILE=cuda ./archscape ";
 
   @TempDir Path folder;
   private final Set<String> met = new HashSet<>();
@@ -42,13 +46,15 @@ class ReadmeTest {
         continue;
       }
       for (String line : snippet.text().lines().toList()) {
-        if (line.startsWith("./archscape ")) {
+        if (line.startsWith(ON_GPU)) {
+          refusedInThisBuild(line.substring(ON_GPU.length()));
+        } else if (line.startsWith("./archscape ")) {
           run += command(line.substring("./archscape ".length())) ? 1 : 0;
         }
       }
     }
     assertThat(run).isGreaterThanOrEqualTo(10);
-    assertThat(met).containsAll(NOT_RUN).containsAll(SHORTER.keySet());
+    assertThat(met).containsAll(NOT_RUN).containsAll(SHORTER.keySet()).contains(ON_GPU);
   }
 
   /** A fenced block; a file's text if the line before it says {@code `FILE`:}. */
@@ -80,6 +86,14 @@ class ReadmeTest {
       }
     }
     return snippets;
+  }
+
+  /** A command for a GPU is understood, and ends at once in the build for processors. */
+  private void refusedInThisBuild(String line) {
+    met.add(ON_GPU);
+    Terminal.Result result = Terminal.run(line.split("\\s+"));
+    assertThat(result.code()).as(line + "\n" + result.err()).isEqualTo(2);
+    assertThat(result.err()).startsWith("device gpu needs the build for CUDA");
   }
 
   /** Runs a command whose output may go to a file; says whether it was run. */

@@ -2,6 +2,9 @@ package io.archscape.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.archscape.sweep.Experiment;
+import io.archscape.sweep.Plan;
+import io.archscape.sweep.Sweep;
 import io.archscape.sweep.SweepResults;
 import io.archscape.sweep.TrialResult;
 import io.archscape.sweep.TrialStatus;
@@ -94,6 +97,52 @@ class SweepCommandTest {
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err().strip().lines()).hasSize(1);
     assertThat(TrialStore.read(out).trials()).hasSize(4);
+  }
+
+  @Test
+  void aSweepKeepsTheThreadsThatItBeganWith() {
+    Path out = folder.resolve("out");
+    String[] one = {"sweep", experiment.toString(), "--out", out.toString(), "--threads", "1"};
+    Terminal.Result first = Terminal.run(one);
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.err()).contains("4 models to train by ", " x 1 thread (");
+
+    String[] two = {"sweep", experiment.toString(), "--out", out.toString(), "--threads", "2"};
+    Terminal.Result refused = Terminal.run(two);
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err().strip().lines()).hasSize(1);
+    assertThat(refused.err()).contains("must go on with the engine it began with", ", 2 threads");
+
+    Path other = folder.resolve("other");
+    String engine = TrialStore.read(out).meta().get("engine") + ", 2 threads";
+    Plan plan = Experiment.parse("tiny", EXPERIMENT).plan();
+    Sweep.open(other, EXPERIMENT, plan, "test", engine).close();
+    one[3] = other.toString();
+    assertThat(Terminal.run(one).err()).contains("it began with, " + engine + ", got ");
+  }
+
+  @Test
+  void aNetworkTooLargeForMemoryFailsAndTheOthersAreTrained() throws IOException {
+    Path space = folder.resolve("huge.yaml");
+    Files.writeString(space, TrainCommandTest.HUGE);
+    Files.writeString(
+        experiment,
+        EXPERIMENT
+            .replace("[cifar-anynetx-c, cifar-regnety]", "[%s, cifar-regnety]".formatted(space))
+            .replace("..400k", "0.3M..")
+            .replace("models: 2", "models: 1"));
+    Path out = folder.resolve("out");
+    Terminal.Result result = sweep(out, 1);
+    assertThat(result.code()).as(result.err()).isEqualTo(1);
+    SweepResults results = TrialStore.read(out);
+    assertThat(results.of("huge"))
+        .extracting(TrialResult::status)
+        .containsExactly(TrialStatus.FAILED);
+    assertThat(results.of("huge").get(0).reason())
+        .startsWith("network must fit into memory: needs");
+    assertThat(results.of("cifar-regnety"))
+        .extracting(TrialResult::status)
+        .containsExactly(TrialStatus.DONE);
   }
 
   @Test

@@ -29,6 +29,7 @@ class OpLabelTest {
     assertThat(text(new Op.Concat(Axis.ROWS), X, X)).isEqualTo("concat rows");
     assertThat(text(new Op.Concat(Axis.CHANNELS), X, X)).isEqualTo("concat channels");
     assertThat(text(new Op.Slice(0, 12), X)).isEqualTo("slice channels 0..11");
+    assertThat(text(new Op.ChannelShuffle(3), X)).isEqualTo("shuffle channels in 3 groups");
     assertThat(text(new Op.Scale(), X, Shape.vector(24))).isEqualTo("scale channels");
     assertThat(text(new Op.Scale(), X, new Shape(8, 8, 1))).isEqualTo("scale positions");
     assertThat(text(new Op.BatchNorm(), X)).isEqualTo("norm");

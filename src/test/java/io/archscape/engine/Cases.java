@@ -13,10 +13,12 @@ import io.archscape.graph.Activation;
 import io.archscape.graph.Axis;
 import io.archscape.graph.Graph;
 import io.archscape.graph.GraphBuilder;
+import io.archscape.graph.Node;
 import io.archscape.graph.Op;
 import io.archscape.graph.Shape;
 import io.archscape.graph.Statistic;
 import io.archscape.graph.Tensor;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +48,10 @@ final class Cases {
     cases.put("conv group width 2", conv(6, 5, 8, new Op.Conv(8, 3, 2, 4, false)));
     cases.put("conv group width 8", conv(6, 5, 32, new Op.Conv(32, 3, 1, 4, false)));
     cases.put("conv group width 16", conv(5, 6, 32, new Op.Conv(32, 3, 2, 2, false)));
+    cases.put("conv group width 2, half a block", conv(6, 5, 12, new Op.Conv(12, 3, 1, 6, false)));
+    cases.put("conv group width 4", conv(6, 5, 24, new Op.Conv(24, 3, 2, 6, false)));
+    cases.put("conv group width 4, half a block", conv(6, 5, 20, new Op.Conv(20, 3, 1, 5, false)));
+    cases.put("conv group width 5", conv(5, 5, 15, new Op.Conv(15, 3, 1, 3, false)));
     cases.put("conv depthwise", conv(5, 6, 6, new Op.Conv(6, 3, 1, 6, false)));
     cases.put("conv depthwise stride 2", conv(5, 6, 16, new Op.Conv(16, 3, 2, 16, false)));
     cases.put("batch norm", chain(4, 3, 5, new Op.BatchNorm()));
@@ -64,6 +70,7 @@ final class Cases {
     largeMaxima(cases);
     channelConvs(cases);
     parts(cases);
+    shuffles(cases);
     cases.put("linear", chain(4, 4, 6, new Op.GlobalPool(), new Op.Linear(5)));
     cases.put("add", residual(x -> x));
     cases.put("add relu", residual(x -> x, relu()));
@@ -76,8 +83,34 @@ final class Cases {
     cases.put("y block", network(new Block.Bottleneck(1, 8, new Attention.SqueezeExcite(0.25))));
     cases.put("basic block", network(new Block.Basic()));
     cases.put("vanilla block", network(new Block.Vanilla()));
+    Block shuffled = new Block.Bottleneck(1, 8, new Attention.EfficientChannel(), true);
+    cases.put("shuffled x block", network(shuffled));
     networks(cases);
     return cases;
+  }
+
+  /**
+   * The same graphs, ended by a mean over all positions: with one pixel as their result, what lies
+   * before it may have any layout.
+   */
+  static Map<String, Graph> ended() {
+    Map<String, Graph> cases = new LinkedHashMap<>();
+    all().forEach((name, graph) -> cases.put(name, ended(graph)));
+    return cases;
+  }
+
+  private static Graph ended(Graph graph) {
+    if (graph.output().shape().positions() == 1) {
+      return graph;
+    }
+    GraphBuilder builder = new GraphBuilder();
+    Map<Integer, Tensor> copies = new HashMap<>();
+    for (Node node : graph.nodes()) {
+      Tensor[] inputs = node.inputs().stream().map(copies::get).toArray(Tensor[]::new);
+      copies.put(node.id(), builder.add(node.name(), node.op(), inputs));
+    }
+    builder.add("end", new Op.GlobalPool(), copies.get(graph.output().id()));
+    return builder.build();
   }
 
   private static void pools(Map<String, Graph> cases) {
@@ -128,6 +161,45 @@ final class Cases {
     cases.put("concat of three vectors in rows", concat(Axis.ROWS, 1, 1, 6, 6, 6));
     cases.put("concat with itself", concatWithItself());
     cases.put("concat with its own slices", concatWithSlices());
+  }
+
+  private static void shuffles(Map<String, Graph> cases) {
+    cases.put("shuffle of odd channels", chain(3, 4, 15, shuffle(3)));
+    cases.put("shuffle of one group", chain(3, 4, 7, shuffle(1)));
+    cases.put("shuffle of groups of one", chain(3, 4, 7, shuffle(7)));
+    cases.put("shuffle of few channels", chain(2, 3, 6, shuffle(2)));
+    cases.put("shuffle of 2 groups of 12", chain(5, 3, 24, shuffle(2)));
+    cases.put("shuffle of 3 groups of 8", chain(5, 3, 24, shuffle(3)));
+    cases.put("shuffle of 8 groups of 3", chain(5, 3, 24, shuffle(8)));
+    cases.put("shuffle of 5 groups of 16", chain(3, 2, 80, shuffle(5)));
+    cases.put("shuffle of 16 groups of 4", chain(3, 2, 64, shuffle(16)));
+    cases.put("shuffle of squares", chain(3, 5, 64, shuffle(8)));
+    cases.put("shuffle on one pixel", chain(1, 1, 20, shuffle(5)));
+    cases.put("shuffle there and back", chain(2, 3, 6, shuffle(2), shuffle(3)));
+    cases.put("shuffle between convolutions", betweenConvolutions());
+    cases.put("shuffle in a residual", shuffledResidual());
+  }
+
+  private static Op shuffle(int groups) {
+    return new Op.ChannelShuffle(groups);
+  }
+
+  /** The channels do not fill their last block. */
+  private static Graph betweenConvolutions() {
+    Op grouped = new Op.Conv(12, 3, 1, 3, false);
+    return chain(4, 5, 12, new Op.BatchNorm(), relu(), shuffle(4), grouped, shuffle(3));
+  }
+
+  /** Both sides of the sum are shuffled, and what is shuffled is read by others too. */
+  private static Graph shuffledResidual() {
+    GraphBuilder builder = new GraphBuilder();
+    Tensor x = front(builder, 4, 5, 16);
+    Tensor y = builder.add("a", new Op.Conv(16, 3, 1), x);
+    y = builder.add("f", shuffle(4), builder.add("a_bn", new Op.BatchNorm(), y));
+    Tensor z = builder.add("add", new Op.Add(), builder.add("skip", shuffle(8), x), y);
+    z = builder.add("add_x", new Op.Add(), z, x);
+    builder.add("after", new Op.Conv(4, 1, 1), builder.add("af", relu(), z));
+    return builder.build();
   }
 
   /** Tensors of these channels, each from a convolution of its own. */

@@ -66,6 +66,8 @@ final class Definitions {
             -0.0334643f));
     // 100*1 + 1000*2, 10*1 + 100*2 + 1000*3, ...
     all.put("channel conv", channelConv());
+    all.put("shuffle of 2 groups", shuffle(2, 1, 4, 2, 5, 3, 6, -1, -4, -2, -5, -3, -6));
+    all.put("shuffle of 3 groups", shuffle(3, 1, 3, 5, 2, 4, 6, -1, -3, -5, -2, -4, -6));
     return all;
   }
 
@@ -96,6 +98,16 @@ final class Definitions {
         new float[] {1, 2, 3, 5},
         new float[] {10, 100, 1000},
         new float[] {2100, 3210, 5320, 530});
+  }
+
+  /** As PyTorch's nn.ChannelShuffle(groups) on two pixels of six channels. */
+  private static Example shuffle(int groups, float... output) {
+    Op op = new Op.ChannelShuffle(groups);
+    return new Example(
+        graph(new Shape(1, 2, 6), (builder, x) -> builder.add("y", op, x)),
+        new float[] {1, 2, 3, 4, 5, 6, -1, -2, -3, -4, -5, -6},
+        new float[0],
+        output);
   }
 
   private static Graph graph(Shape shape, BiFunction<GraphBuilder, Tensor, Tensor> lower) {

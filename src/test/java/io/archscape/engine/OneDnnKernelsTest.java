@@ -1,105 +1,51 @@
 package io.archscape.engine;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import io.archscape.engine.nd4j.Nd4jKernels;
 import io.archscape.engine.onednn.OneDnnKernels;
 import io.archscape.graph.Graph;
-import io.archscape.graph.Node;
-import io.archscape.graph.Op;
-import java.util.Optional;
-import java.util.Random;
-import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
 
-class OneDnnKernelsTest extends KernelContract {
-  @BeforeAll
-  static void oneDnnIsHere() {
-    Optional<String> obstacle = OneDnnKernels.obstacle();
-    if (isFastPath()) {
-      assertThat(obstacle).as("oneDNN must load on Linux x86-64").isEmpty();
-    }
-    assumeTrue(obstacle.isEmpty(), () -> "skipped: no oneDNN on this platform: " + obstacle);
-  }
-
-  private static boolean isFastPath() {
-    return System.getProperty("os.name").equals("Linux")
-        && System.getProperty("os.arch").equals("amd64");
-  }
-
-  @Override
-  KernelSet kernels() {
-    return new OneDnnKernels();
-  }
-
-  /** Outputs and gradients of one step against the set that uses ND4J alone. */
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("cases")
-  void agreesWithNd4j(String name, Graph graph) {
-    for (Mode mode : Mode.values()) {
-      float[][] slow = step(graph, mode, new Nd4jKernels(), name.hashCode());
-      float[][] fast = step(graph, mode, new OneDnnKernels(), name.hashCode());
-      for (int which = 0; which < slow.length; which++) {
-        assertClose(fast[which], slow[which], mode + " " + which);
-      }
+/** The set as it is used, and each layout of activations by itself. */
+class OneDnnKernelsTest {
+  @Nested
+  class AsUsed extends OneDnnContract {
+    @Override
+    OneDnnKernels kernels() {
+      return new OneDnnKernels();
     }
   }
 
-  /** Reference code is many times slower; seen free of it with SSE4.1, AVX2 and AVX-512. */
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("cases")
-  void needsNoReferenceCode(String name, Graph graph) {
-    assumeTrue(isFastPath());
-    for (Mode mode : Mode.values()) {
-      try (OneDnnKernels kernels = new OneDnnKernels();
-          Params params = Params.initialise(graph, 1);
-          Program program = Program.compile(graph, Cases.BATCH, mode, params, kernels)) {
-        assertThat(program.batch()).isEqualTo(Cases.BATCH);
-        assertThat(kernels.fallbacks()).as(mode + " " + name).isZero();
-      }
+  @Nested
+  class Plain extends OneDnnContract {
+    @Override
+    OneDnnKernels kernels() {
+      return OneDnnKernels.blockedBy(1);
     }
   }
 
-  private static float[][] step(Graph graph, Mode mode, KernelSet kernels, long seed) {
-    Random random = new Random(seed);
-    try (Params params = randomised(graph, random);
-        Program program = Program.compile(graph, Cases.BATCH, mode, params, kernels)) {
-      program.input().write(gaussian(random, program.input().length()));
-      randomiseStatistics(graph, params, random);
-      program.forward();
-      if (mode == Mode.EVALUATE) {
-        return new float[][] {program.output().toArray()};
-      }
-      program.outputGradient().write(gaussian(random, program.output().length()));
-      program.backward();
-      return new float[][] {
-        program.output().toArray(), params.gradients().toArray(), params.statistics().toArray()
-      };
+  @Nested
+  class InBlocksOf8 extends OneDnnContract {
+    @Override
+    OneDnnKernels kernels() {
+      return OneDnnKernels.blockedBy(8);
+    }
+
+    @Override
+    Map<String, Graph> graphs() {
+      return Cases.ended();
     }
   }
 
-  private static void randomiseStatistics(Graph graph, Params params, Random random) {
-    for (Node node : graph.nodes()) {
-      if (node.op() instanceof Op.BatchNorm) {
-        params.mean(node.id()).write(gaussian(random, node.shape().channels()));
-        float[] variance = gaussian(random, node.shape().channels());
-        for (int i = 0; i < variance.length; i++) {
-          variance[i] = 0.5f + variance[i] * variance[i];
-        }
-        params.variance(node.id()).write(variance);
-      }
+  @Nested
+  class InBlocksOf16 extends OneDnnContract {
+    @Override
+    OneDnnKernels kernels() {
+      return OneDnnKernels.blockedBy(16);
     }
-  }
 
-  private static void assertClose(float[] actual, float[] expected, String what) {
-    double scale = 0;
-    for (float value : expected) {
-      scale = Math.max(scale, Math.abs(value));
+    @Override
+    Map<String, Graph> graphs() {
+      return Cases.ended();
     }
-    assertThat(actual).as(what).hasSameSizeAs(expected);
-    assertThat(actual).as(what).containsExactly(expected, Offset.offset((float) (2e-4 * scale)));
   }
 }

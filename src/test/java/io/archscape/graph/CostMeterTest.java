@@ -29,6 +29,27 @@ class CostMeterTest {
         .withMessage("what is repeated must keep its shape, got 4x4x16 from 4x4x8");
   }
 
+  @Test
+  void aChannelShuffleIsFree() {
+    CostMeter meter = new CostMeter();
+    Tensor x = meter.add("input", new Op.Input(new Shape(4, 4, 12)));
+    assertThat(meter.add("shuffle", new Op.ChannelShuffle(3), x).shape()).isEqualTo(x.shape());
+    assertThat(meter.total()).isEqualTo(Cost.NONE);
+  }
+
+  @Test
+  void aChannelShuffleNeedsWholeGroups() {
+    CostMeter meter = new CostMeter();
+    Tensor x = meter.add("input", new Op.Input(new Shape(4, 4, 10)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> meter.add("shuffle", new Op.ChannelShuffle(3), x))
+        .withMessage(
+            "channel shuffle channels must be divisible by its groups, got channels=10 groups=3");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Op.ChannelShuffle(0))
+        .withMessage("channel shuffle groups must be at least 1, got groups=0");
+  }
+
   private static void describe(Sink sink, int times, int width) {
     Tensor x = sink.add("input", new Op.Input(Shape.image(4)));
     x = sink.add("stem", new Op.Conv(8, 3, 1), x);

@@ -233,6 +233,7 @@ class PyclsConfigTest {
     Attention se = new Attention.SqueezeExcite(0.25);
     assertRefused(network(new Block.Bottleneck(1, 8, new Attention.EfficientChannel())), "got ECA");
     assertRefused(network(new Block.Bottleneck(1, 8, new Attention.Cbam())), "got CBAM");
+    assertRefused(network(new Block.Bottleneck(1, 8, none, true)), "got a shuffle");
     assertRefused(network(new Block.Basic(se)), "no attention in res_basic_block; got SE");
     assertRefused(
         network(new Block.Bottleneck(1, 8, se), new Block.Bottleneck(1, 8, none)),

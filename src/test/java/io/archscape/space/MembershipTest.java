@@ -106,6 +106,7 @@ class MembershipTest {
     DesignSpace e = SPACES.open("anynetx-e");
     assertThat(broken(e, GOOD)).isEmpty();
     Attention se = new Attention.SqueezeExcite(0.25);
+    Block shuffled = new Block.Bottleneck(1, 8, new Attention.None(), true);
     assertThat(
             List.of(
                 words(e, new Network(new Stem(Stem.Type.RES, 32), GOOD.stages(), Head.PLAIN)),
@@ -114,6 +115,7 @@ class MembershipTest {
                 words(e, with(1, s -> new Stage(2, 24, 1, s.block()))),
                 words(e, with(2, s -> new Stage(3, 64, 2, new Block.Basic()))),
                 words(e, with(2, s -> new Stage(3, 64, 2, new Block.Bottleneck(1, 8, se)))),
+                words(e, with(2, s -> new Stage(3, 64, 2, shuffled))),
                 words(e, with(3, s -> stage(17, 128, 1, 8))),
                 words(e, with(1, s -> stage(4, 24, 1, 8))),
                 words(e, with(1, s -> stage(2, 24, 0.125, 1))),
@@ -128,6 +130,7 @@ class MembershipTest {
             "strides must be [2, 2, 2, 2], got [2, 1, 2, 2]",
             "block must be res_bottleneck_block, got res_basic_block in stage 3",
             "attention of all stages must be {type:none}, got {type:se,ratio:0.25} in stage 3",
+            "shuffle must be false, got true in stage 3",
             "depth must be one of the 16 from 1 to 16, got 17 in stage 4",
             "depths must never fall from stage to stage, got [1, 4, 3, 3]",
             "b must be one of [1, 0.5, 0.25], got 0.125 in stage 2",

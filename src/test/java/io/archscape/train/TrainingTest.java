@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.archscape.InputException;
 import io.archscape.arch.Attention;
 import io.archscape.arch.Block;
 import io.archscape.arch.Head;
@@ -16,9 +17,12 @@ import io.archscape.data.DataSpec;
 import io.archscape.data.Datasets;
 import io.archscape.data.Split;
 import io.archscape.engine.KernelSet;
+import io.archscape.engine.Kernels;
+import io.archscape.engine.Mode;
 import io.archscape.engine.Params;
 import io.archscape.engine.nd4j.Nd4jKernels;
 import io.archscape.engine.onednn.OneDnnKernels;
+import io.archscape.graph.Graph;
 import io.archscape.graph.GraphBuilder;
 import io.archscape.graph.Op;
 import io.archscape.graph.Shape;
@@ -28,9 +32,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Timeout(120)
 class TrainingTest {
   private static final Network NETWORK =
       new Network(
@@ -118,6 +124,60 @@ class TrainingTest {
     assertThatThrownBy(() -> train(wild, shapes(200), 1, kernels().toList().get(1)))
         .isInstanceOf(Diverged.class)
         .hasMessageContaining("the loss must be a number, got");
+  }
+
+  @Test
+  void leavesNoThreadBehind() {
+    Recipe wild =
+        new Recipe(
+            20,
+            32,
+            new Optimizer.Sgd(900, 0, false, 0.9),
+            Schedule.Cosine.DEFAULT,
+            0,
+            Augment.NONE);
+    assertThatThrownBy(() -> train(wild, shapes(200), 1, kernels().toList().get(1)))
+        .isInstanceOf(Diverged.class);
+    train(recipe(1, 0.1), shapes(100), 1, kernels().toList().get(1));
+    while (Thread.getAllStackTraces().keySet().stream() // a time limit ends it
+        .anyMatch(thread -> thread.getName().equals("batches"))) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void tellsWhatDataCost() {
+    KernelSet kernels = kernels().toList().get(1);
+    Split split = shapes(200);
+    try (Training training = new Training(NETWORK, recipe(2, 0.1), split, 1, kernels)) {
+      training.run(
+          epoch -> {
+            assertThat(training.feedTime().busy()).isPositive().isLessThan(epoch.seconds());
+            assertThat(training.feedTime().waited()).isPositive().isLessThan(epoch.seconds());
+          });
+    }
+  }
+
+  @Test
+  void whatDoesNotFitIntoMemoryIsRefusedBeforeAnyIsTaken() {
+    MemoryLimit little = new MemoryLimit((graph, batch) -> batch * (1L << 30), () -> 3L << 30);
+    KernelSet none =
+        new KernelSet() {
+          @Override
+          public String name() {
+            throw new AssertionError("nothing is made");
+          }
+
+          @Override
+          public Kernels kernels(Graph graph, int batch, Mode mode) {
+            throw new AssertionError("nothing is made");
+          }
+        };
+    assertThatThrownBy(
+            () -> new Training(NETWORK, recipe(1, 0.1), shapes(100), 1, none, little).close())
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "network must fit into memory: needs about 32.0 GiB at batch 32, got 3.0 GiB free");
   }
 
   @Test

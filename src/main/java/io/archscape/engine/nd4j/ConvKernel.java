@@ -8,6 +8,7 @@ import io.archscape.graph.Op;
 import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Convolution of one group: conv2d and conv2d_bp, (N,H,W,C) and weights (kh,kw,C,width). */
 final class ConvKernel implements Kernel {
@@ -18,6 +19,7 @@ final class ConvKernel implements Kernel {
   private final BoundOp forward;
   private final Optional<BoundOp> backward;
   private final Optional<Buffer> unwanted;
+  private final boolean relu;
 
   ConvKernel(Site site, Op.Conv op) {
     this(site, op, site.param(Role.WEIGHT).array(), weightGradient(site));
@@ -28,6 +30,7 @@ final class ConvKernel implements Kernel {
     long[] integers = integers(weight.shape(), op.stride());
     INDArray x = site.input().array();
     output = Rows.of(site.output());
+    relu = site.relu();
     bias = Optional.ofNullable(site.params().get(Role.BIAS)).map(Buffer::array);
     biasGradient = Optional.ofNullable(site.gradients().get(Role.BIAS)).map(Buffer::array);
     outputGradient = site.outputGradient().map(Rows::of);
@@ -63,6 +66,9 @@ final class ConvKernel implements Kernel {
   public void forward() {
     forward.run();
     bias.ifPresent(output::addiRowVector);
+    if (relu) {
+      Transforms.relu(output, false);
+    }
   }
 
   @Override

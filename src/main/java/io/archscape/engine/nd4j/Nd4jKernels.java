@@ -3,11 +3,26 @@ package io.archscape.engine.nd4j;
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
 import io.archscape.engine.KernelSet;
+import io.archscape.engine.Kernels;
+import io.archscape.engine.Mode;
 import io.archscape.engine.Site;
+import io.archscape.graph.Graph;
 import io.archscape.graph.Op;
+import java.util.Optional;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** The kernels that use ND4J and nothing else. */
 public final class Nd4jKernels implements KernelSet {
+
+  /** What keeps ND4J from starting on its device; empty if nothing does. */
+  public static Optional<String> obstacle() {
+    try {
+      Nd4j.getBackend();
+      return Optional.empty();
+    } catch (LinkageError | RuntimeException e) {
+      return Optional.of(String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown"));
+    }
+  }
 
   @Override
   public String name() {
@@ -15,23 +30,30 @@ public final class Nd4jKernels implements KernelSet {
   }
 
   @Override
-  public Kernel kernel(Site site) {
-    return site.op().accept(new Maker(site));
+  public Kernels kernels(Graph graph, int batch, Mode mode) {
+    return new Plain();
   }
 
-  @Override
-  public Kernel accumulate(Buffer from, Buffer into) {
-    return new Kernel() {
-      @Override
-      public void forward() {
-        into.array().addi(from.array());
-      }
+  private static final class Plain implements Kernels {
+    @Override
+    public Kernel kernel(Site site) {
+      return site.op().accept(new Maker(site));
+    }
 
-      @Override
-      public void backward() {
-        throw new IllegalStateException("an addition has no backward");
-      }
-    };
+    @Override
+    public Kernel accumulate(Buffer from, Buffer into) {
+      return new Kernel() {
+        @Override
+        public void forward() {
+          into.array().addi(from.array());
+        }
+
+        @Override
+        public void backward() {
+          throw new IllegalStateException("an addition has no backward");
+        }
+      };
+    }
   }
 
   private record Maker(Site site) implements Op.Visitor<Kernel> {
@@ -106,6 +128,11 @@ public final class Nd4jKernels implements KernelSet {
     @Override
     public Kernel slice(Op.Slice op) {
       return new SliceKernel(site, op);
+    }
+
+    @Override
+    public Kernel channelShuffle(Op.ChannelShuffle op) {
+      return new ShuffleKernel(site, op);
     }
 
     @Override

@@ -7,11 +7,11 @@ import java.util.List;
 
 /** An activation that is a step of its own. */
 final class ActivateMaker {
-  private final OneDnnKernels set;
+  private final Compilation set;
   private final Site site;
   private final Activation function;
 
-  ActivateMaker(OneDnnKernels set, Site site, Activation function) {
+  ActivateMaker(Compilation set, Site site, Activation function) {
     this.set = set;
     this.site = site;
     this.function = function;

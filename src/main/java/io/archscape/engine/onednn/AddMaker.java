@@ -20,16 +20,16 @@ import org.bytedeco.dnnl.primitive_attr;
 
 /** y = a + b with its ReLU in one pass; backward often has nothing to do but the ReLU's mask. */
 final class AddMaker {
-  private final OneDnnKernels set;
+  private final Compilation set;
   private final Natives natives;
   private final Site site;
   private final memory.desc activation;
 
-  AddMaker(OneDnnKernels set, Site site) {
+  AddMaker(Compilation set, Site site) {
     this.set = set;
     this.site = site;
     natives = set.natives();
-    activation = Layouts.activation(natives, site.output());
+    activation = set.layout().of(natives, site.output());
   }
 
   Kernel make() {
@@ -54,7 +54,6 @@ final class AddMaker {
                 activation,
                 attributes,
                 false));
-    set.chosen(description.impl_info_str().getString());
     return Call.of(natives, new binary(description))
         .with(DNNL_ARG_SRC_0, natives.over(site.inputs().get(0), activation))
         .with(DNNL_ARG_SRC_1, natives.over(site.inputs().get(1), activation))

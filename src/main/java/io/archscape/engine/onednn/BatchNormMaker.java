@@ -27,17 +27,15 @@ import org.bytedeco.dnnl.memory;
 
 /** Batch norm with its ReLU in one pass. */
 final class BatchNormMaker {
-  private final OneDnnKernels set;
   private final Natives natives;
   private final Site site;
   private final memory.desc activation;
   private final int flags;
 
-  BatchNormMaker(OneDnnKernels set, Site site) {
-    this.set = set;
+  BatchNormMaker(Compilation set, Site site) {
     this.site = site;
     natives = set.natives();
-    activation = Layouts.activation(natives, site.input());
+    activation = set.layout().of(natives, site.input());
     flags = flags();
   }
 
@@ -50,7 +48,7 @@ final class BatchNormMaker {
   }
 
   private memory vector(Buffer buffer) {
-    return natives.over(buffer, Layouts.vector(natives, buffer));
+    return natives.over(buffer, Layout.vector(natives, buffer));
   }
 
   Kernel make() {
@@ -62,7 +60,6 @@ final class BatchNormMaker {
         natives.own(
             new batch_normalization_forward.primitive_desc(
                 natives.engine(), kind, activation, activation, (float) Op.BatchNorm.EPS, flags));
-    set.chosen(description.impl_info_str().getString());
     boolean remembers = site.relu() && site.mode() == Mode.TRAIN;
     Optional<memory> workspace =
         remembers
@@ -101,7 +98,6 @@ final class BatchNormMaker {
                 (float) Op.BatchNorm.EPS,
                 flags,
                 hint));
-    set.chosen(description.impl_info_str().getString());
     memory dx =
         site.gradientIn()
             .map(buffer -> natives.over(buffer, activation))

@@ -2,6 +2,7 @@ package io.archscape.engine.onednn;
 
 import io.archscape.engine.Kernel;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A kernel that is a list of calls for each direction. */
 final class CallKernel implements Kernel {
@@ -13,6 +14,7 @@ final class CallKernel implements Kernel {
     this.natives = natives;
     this.forward = List.copyOf(forward);
     this.backward = List.copyOf(backward);
+    natives.settle();
   }
 
   @Override
@@ -27,6 +29,13 @@ final class CallKernel implements Kernel {
     for (Call call : backward) {
       call.run();
     }
+  }
+
+  @Override
+  public List<Part> parts() {
+    return Stream.concat(
+            forward.stream().map(Call::forwardPart), backward.stream().map(Call::backwardPart))
+        .toList();
   }
 
   @Override

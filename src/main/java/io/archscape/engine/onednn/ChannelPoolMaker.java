@@ -13,15 +13,13 @@ import org.bytedeco.dnnl.memory;
  * an image whose height is the channels; oneDNN's own maximum by reduction has no backward.
  */
 final class ChannelPoolMaker {
-  private final OneDnnKernels set;
   private final Natives natives;
   private final Site site;
   private final long images;
   private final long positions;
   private final long channels;
 
-  ChannelPoolMaker(OneDnnKernels set, Site site) {
-    this.set = set;
+  ChannelPoolMaker(Compilation set, Site site) {
     this.site = site;
     natives = set.natives();
     long[] shape = site.input().shape();
@@ -39,7 +37,7 @@ final class ChannelPoolMaker {
   }
 
   private Kernel sum(float factor) {
-    Sums sums = Sums.ofRows(set, natives, site.input(), images * positions, factor);
+    Sums sums = Sums.ofRows(natives, site.input(), images * positions, factor);
     return new CallKernel(
         natives,
         List.of(sums.sum(site.input(), site.output())),
@@ -49,9 +47,8 @@ final class ChannelPoolMaker {
   private Kernel max() {
     memory.desc standing = image(channels);
     memory.desc top = image(1);
-    Pooling pooling =
-        Pooling.max(set, natives, site.mode(), Window.whole(channels, 1), standing, top);
-    memory copy = natives.create(standing); // backward needs what it held no more
+    Pooling pooling = Pooling.max(natives, site.mode(), Window.whole(channels, 1), standing, top);
+    memory copy = natives.scratch(standing); // backward needs what it held no more
     return new CallKernel(
         natives,
         List.of(

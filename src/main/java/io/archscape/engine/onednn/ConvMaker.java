@@ -11,6 +11,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
+import io.archscape.engine.Kernel.Direction;
 import io.archscape.engine.Mode;
 import io.archscape.engine.Role;
 import io.archscape.engine.Site;
@@ -24,98 +25,123 @@ import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.primitive_desc_base;
 
 /**
- * Convolution, grouped or not, on (N,H,W,C) with weights (kh,kw,C/groups,width), which oneDNN is
- * free to have in a format of its own. Where (N,H,W,C) would run in reference code, oneDNN chooses
- * the layout of the activations too, and they are copied.
+ * Convolution, grouped or not, with weights (kh,kw,C/groups,width), which oneDNN is free to have in
+ * a format of its own. Where it would run in reference code, it is asked for in other layouts of
+ * the activations, which are then copied. Groups narrower than a vector are put together to blocks
+ * of weights with zeros between the groups.
  */
 final class ConvMaker {
   private static final int DIRECT = dnnl.algorithm.convolution_direct.value;
 
-  private final OneDnnKernels set;
+  private final Compilation set;
   private final Natives natives;
   private final Site site;
   private final Op.Conv op;
   private final long[] strides;
   private final long[] padding;
-  private final long[] weightSizes;
-  private final memory x;
-  private final memory y;
-  private final memory weight;
+  private final Weights own;
+  private final Optional<Weights> merged;
   private final Optional<memory> bias;
   private final List<Call> forward = new ArrayList<>();
   private final List<Call> backward = new ArrayList<>();
 
-  /** Descriptions of source and destination that a primitive is asked for with. */
-  private record Asked(memory.desc x, memory.desc y) {}
+  /**
+   * A way of asking for a primitive.
+   *
+   * @param given descriptions of the arrays as they are
+   * @param asked descriptions that the primitive is asked for with
+   */
+  private record Way(Ends given, Ends asked, Weights weights) {}
 
-  ConvMaker(OneDnnKernels set, Site site, Op.Conv op) {
+  /** Source and destination. */
+  private record Ends(memory.desc x, memory.desc y) {}
+
+  /** A way that oneDNN agreed to. */
+  private record Found<D>(Way way, D description) {}
+
+  ConvMaker(Compilation set, Site site, Op.Conv op) {
     this.set = set;
     this.site = site;
     this.op = op;
     natives = set.natives();
-    Buffer weights = site.param(Role.WEIGHT);
-    long h = weights.shape()[0];
-    long w = weights.shape()[1];
-    long in = weights.shape()[2];
-    long g = op.groups();
+    long[] kernel = site.param(Role.WEIGHT).shape();
     strides = new long[] {op.stride(), op.stride()};
-    padding = new long[] {(h - 1) / 2, (w - 1) / 2};
-    weightSizes =
-        g == 1 ? new long[] {op.width(), in, h, w} : new long[] {g, op.width() / g, in, h, w};
-    x = activation(site.input());
-    y = activation(site.output());
-    weight = natives.over(weights, plainWeights());
+    padding = new long[] {(kernel[0] - 1) / 2, (kernel[1] - 1) / 2};
+    own = Weights.own(natives, site, op);
+    merged = mayMerge() ? Weights.merged(natives, site, op) : Optional.empty();
     bias = Optional.ofNullable(site.params().get(Role.BIAS)).map(this::vector);
   }
 
-  private memory activation(Buffer buffer) {
-    return natives.over(buffer, Layouts.activation(natives, buffer));
-  }
-
   private memory vector(Buffer buffer) {
-    return natives.over(buffer, Layouts.vector(natives, buffer));
+    return natives.over(buffer, Layout.vector(natives, buffer));
   }
 
-  private memory.desc plainWeights() {
-    return natives.describe(
-        op.groups() == 1 ? memory.format_tag.hwio : memory.format_tag.hwigo, weightSizes);
-  }
-
-  private memory.desc freeWeights() {
-    return natives.describe(memory.format_tag.any, weightSizes);
+  /** Whether the last block of groups would be filled, with zeros if need be. */
+  private boolean mayMerge() {
+    Layout layout = set.layout();
+    boolean blocks = layout.blocks(site.input()) && layout.blocks(site.output());
+    return (blocks && layout.block() == Weights.MERGED) || op.width() % Weights.MERGED == 0;
   }
 
   Kernel make() {
-    var description = best(this::describeForward);
-    addForward(description);
+    var found = best(this::describeForward);
+    addForward(found);
     if (site.outputGradient().isPresent()) {
-      Buffer gradient = site.gradientOut();
-      memory dy = activation(gradient);
-      addBackwardWeights(description, dy);
-      site.gradientIn().ifPresent(dx -> addBackwardData(description, dy, activation(dx)));
+      Buffer dy = site.gradientOut();
+      addBackwardWeights(dy);
+      site.gradientIn().ifPresent(dx -> addBackwardData(dy, dx));
     }
     return new CallKernel(natives, forward, backward);
   }
 
-  /** The first way of asking that does not end in reference code, else the first that works. */
-  private <D extends primitive_desc_base> D best(Function<Asked, D> describe) {
-    List<Asked> ways =
-        List.of(
-            new Asked(
-                Layouts.activation(natives, site.input()),
-                Layouts.activation(natives, site.output())),
-            new Asked(Layouts.free(natives, site.input()), Layouts.free(natives, site.output())));
-    List<D> found = new ArrayList<>();
+  private List<Way> ways() {
+    Layout layout = set.layout();
+    Ends natural = new Ends(layout.of(natives, site.input()), layout.of(natives, site.output()));
+    List<Way> ways = new ArrayList<>();
+    merged.ifPresent(
+        weights -> {
+          Ends wide = widened(natural);
+          ways.add(new Way(wide, wide, weights));
+        });
+    if (layout.blocks(site.input()) != layout.blocks(site.output())) {
+      ways.add(
+          new Way(
+              natural,
+              new Ends(
+                  layout.blocked(natives, site.input()), layout.blocked(natives, site.output())),
+              own));
+    }
+    ways.add(new Way(natural, natural, own));
+    Ends plain =
+        new Ends(Layout.plain(natives, site.input()), Layout.plain(natives, site.output()));
+    ways.add(new Way(natural, plain, own));
+    Ends free = new Ends(Layout.free(natives, site.input()), Layout.free(natives, site.output()));
+    ways.add(new Way(natural, free, own));
+    return ways;
+  }
+
+  private Ends widened(Ends natural) {
+    Layout layout = set.layout();
+    return layout.blocks(site.input())
+        ? new Ends(layout.widened(natives, site.input()), layout.widened(natives, site.output()))
+        : natural;
+  }
+
+  /** The first way that does not end in reference code, else the first that works. */
+  private <D extends primitive_desc_base> Found<D> best(Function<Way, D> describe) {
+    List<Found<D>> found = new ArrayList<>();
     RuntimeException refusal = new IllegalStateException("no convolution for " + site.name());
-    for (Asked way : ways) {
+    for (Way way : ways()) {
       try {
         D description = natives.own(describe.apply(way));
-        found.add(description);
-        if (!OneDnnKernels.isReference(implementation(description))) {
-          return description;
+        found.add(new Found<>(way, description));
+        if (!Implementations.isReference(description.impl_info_str().getString())) {
+          return found.get(found.size() - 1);
         }
       } catch (RuntimeException e) {
         refusal.addSuppressed(e);
@@ -124,48 +150,63 @@ final class ConvMaker {
     if (found.isEmpty()) {
       throw refusal;
     }
-    set.chosen(implementation(found.get(0)));
     return found.get(0);
   }
 
-  private static String implementation(primitive_desc_base description) {
-    return description.impl_info_str().getString();
-  }
-
-  private convolution_forward.primitive_desc describeForward(Asked asked) {
+  private convolution_forward.primitive_desc describeForward(Way way) {
     int kind =
         site.mode() == Mode.TRAIN
             ? dnnl.prop_kind.forward_training.value
             : dnnl.prop_kind.forward_inference.value;
+    memory.desc weights = way.weights.free();
     return bias.isPresent()
         ? new convolution_forward.primitive_desc(
             natives.engine(),
             kind,
             DIRECT,
-            asked.x,
-            freeWeights(),
+            way.asked.x,
+            weights,
             natives.describe(memory.format_tag.a, op.width()),
-            asked.y,
+            way.asked.y,
             strides,
             padding,
-            padding)
+            padding,
+            attributes(),
+            false)
         : new convolution_forward.primitive_desc(
             natives.engine(),
             kind,
             DIRECT,
-            asked.x,
-            freeWeights(),
-            asked.y,
+            way.asked.x,
+            weights,
+            way.asked.y,
             strides,
             padding,
-            padding);
+            padding,
+            attributes(),
+            false);
   }
 
-  private void addForward(convolution_forward.primitive_desc description) {
+  /** A ReLU in the same pass, if one belongs to the step. */
+  private primitive_attr attributes() {
+    primitive_attr attributes = natives.own(new primitive_attr());
+    if (site.relu()) {
+      post_ops after = natives.own(new post_ops());
+      after.append_eltwise(dnnl.algorithm.eltwise_relu.value, 0f, 0f);
+      attributes.set_post_ops(after);
+    }
+    return attributes;
+  }
+
+  private void addForward(Found<convolution_forward.primitive_desc> found) {
+    var description = found.description;
+    Way way = found.way;
     List<Call> after = new ArrayList<>();
-    memory from = Layouts.toWanted(natives, forward, x, natives.own(description.src_desc()));
-    memory by = Layouts.toWanted(natives, forward, weight, natives.own(description.weights_desc()));
-    memory to = Layouts.fromWanted(natives, after, y, natives.own(description.dst_desc()));
+    memory x = natives.over(site.input(), way.given.x);
+    memory y = natives.over(site.output(), way.given.y);
+    memory from = Layout.toWanted(natives, forward, x, natives.own(description.src_desc()));
+    memory by = way.weights.values(forward, natives.own(description.weights_desc()));
+    memory to = Layout.fromWanted(natives, after, y, natives.own(description.dst_desc()));
     Call call =
         Call.of(natives, new convolution_forward(description))
             .with(DNNL_ARG_SRC, from)
@@ -176,14 +217,17 @@ final class ConvMaker {
     forward.addAll(after);
   }
 
-  private void addBackwardWeights(convolution_forward.primitive_desc hint, memory dy) {
-    var description = best(asked -> describeBackwardWeights(asked, hint));
+  private void addBackwardWeights(Buffer gradient) {
+    var found = best(this::describeBackwardWeights);
+    var description = found.description;
+    Way way = found.way;
+    List<Call> calls = new ArrayList<>();
     List<Call> after = new ArrayList<>();
-    memory from = Layouts.toWanted(natives, backward, x, natives.own(description.src_desc()));
-    memory by = Layouts.toWanted(natives, backward, dy, natives.own(description.diff_dst_desc()));
-    memory plain = natives.over(site.gradient(Role.WEIGHT), plainWeights());
-    memory to =
-        Layouts.fromWanted(natives, after, plain, natives.own(description.diff_weights_desc()));
+    memory x = natives.over(site.input(), way.given.x);
+    memory dy = natives.over(gradient, way.given.y);
+    memory from = Layout.toWanted(natives, calls, x, natives.own(description.src_desc()));
+    memory by = Layout.toWanted(natives, calls, dy, natives.own(description.diff_dst_desc()));
+    memory to = way.weights.gradients(after, natives.own(description.diff_weights_desc()));
     Call call =
         Call.of(natives, new convolution_backward_weights(description))
             .with(DNNL_ARG_SRC, from)
@@ -192,20 +236,26 @@ final class ConvMaker {
     if (bias.isPresent()) {
       call.with(DNNL_ARG_DIFF_BIAS, vector(site.gradient(Role.BIAS)));
     }
-    backward.add(call);
-    backward.addAll(after);
+    calls.add(call);
+    calls.addAll(after);
+    addBackward(calls, Direction.BACKWARD_WEIGHTS);
   }
 
-  private convolution_backward_weights.primitive_desc describeBackwardWeights(
-      Asked asked, convolution_forward.primitive_desc hint) {
+  private void addBackward(List<Call> calls, Direction direction) {
+    calls.forEach(call -> backward.add(call.as(direction)));
+  }
+
+  private convolution_backward_weights.primitive_desc describeBackwardWeights(Way way) {
+    var hint = natives.own(describeForward(way));
+    memory.desc weights = way.weights.free();
     return bias.isPresent()
         ? new convolution_backward_weights.primitive_desc(
             natives.engine(),
             DIRECT,
-            asked.x,
-            freeWeights(),
+            way.asked.x,
+            weights,
             natives.describe(memory.format_tag.a, op.width()),
-            asked.y,
+            way.asked.y,
             strides,
             padding,
             padding,
@@ -213,39 +263,45 @@ final class ConvMaker {
         : new convolution_backward_weights.primitive_desc(
             natives.engine(),
             DIRECT,
-            asked.x,
-            freeWeights(),
-            asked.y,
+            way.asked.x,
+            weights,
+            way.asked.y,
             strides,
             padding,
             padding,
             hint);
   }
 
-  private void addBackwardData(convolution_forward.primitive_desc hint, memory dy, memory dx) {
-    var description =
-        best(
-            asked ->
-                new convolution_backward_data.primitive_desc(
-                    natives.engine(),
-                    DIRECT,
-                    asked.x,
-                    freeWeights(),
-                    asked.y,
-                    strides,
-                    padding,
-                    padding,
-                    hint));
+  private void addBackwardData(Buffer gradientOut, Buffer gradientIn) {
+    var found = best(this::describeBackwardData);
+    var description = found.description;
+    Way way = found.way;
+    List<Call> calls = new ArrayList<>();
     List<Call> after = new ArrayList<>();
-    memory from = Layouts.toWanted(natives, backward, dy, natives.own(description.diff_dst_desc()));
-    memory by =
-        Layouts.toWanted(natives, backward, weight, natives.own(description.weights_desc()));
-    memory to = Layouts.fromWanted(natives, after, dx, natives.own(description.diff_src_desc()));
-    backward.add(
+    memory dy = natives.over(gradientOut, way.given.y);
+    memory dx = natives.over(gradientIn, way.given.x);
+    memory from = Layout.toWanted(natives, calls, dy, natives.own(description.diff_dst_desc()));
+    memory by = way.weights.values(calls, natives.own(description.weights_desc()));
+    memory to = Layout.fromWanted(natives, after, dx, natives.own(description.diff_src_desc()));
+    calls.add(
         Call.of(natives, new convolution_backward_data(description))
             .with(DNNL_ARG_DIFF_DST, from)
             .with(DNNL_ARG_WEIGHTS, by)
             .with(DNNL_ARG_DIFF_SRC, to));
-    backward.addAll(after);
+    calls.addAll(after);
+    addBackward(calls, Direction.BACKWARD_DATA);
+  }
+
+  private convolution_backward_data.primitive_desc describeBackwardData(Way way) {
+    return new convolution_backward_data.primitive_desc(
+        natives.engine(),
+        DIRECT,
+        way.asked.x,
+        way.weights.free(),
+        way.asked.y,
+        strides,
+        padding,
+        padding,
+        natives.own(describeForward(way)));
   }
 }

@@ -16,7 +16,6 @@ import org.bytedeco.dnnl.memory;
 
 /** An element-wise function whose gradient is known from its result, or, for SiLU, its source. */
 final class Eltwise {
-  private final OneDnnKernels set;
   private final Natives natives;
   private final Site site;
   private final int algorithm;
@@ -25,8 +24,7 @@ final class Eltwise {
   private final memory.desc activation;
   private final eltwise_forward.primitive_desc description;
 
-  Eltwise(OneDnnKernels set, Natives natives, Site site, Activation function) {
-    this.set = set;
+  Eltwise(Compilation set, Natives natives, Site site, Activation function) {
     this.natives = natives;
     this.site = site;
     algorithm =
@@ -37,7 +35,12 @@ final class Eltwise {
         };
     bySource = function == Activation.SILU;
     alpha = bySource ? 1f : 0f; // x / (1 + exp(-alpha*x)); of ReLU, the slope below 0
-    activation = Layouts.activation(natives, site.output());
+    Layout layout = set.layout();
+    // zeros that fill the last block stay zeros
+    activation =
+        layout.blocks(site.output())
+            ? layout.widened(natives, site.output())
+            : Layout.plain(natives, site.output());
     description =
         natives.own(
             new eltwise_forward.primitive_desc(
@@ -53,7 +56,6 @@ final class Eltwise {
   }
 
   Call forward() {
-    set.chosen(description.impl_info_str().getString());
     return Call.of(natives, new eltwise_forward(description))
         .with(DNNL_ARG_SRC, natives.over(site.input(), activation))
         .with(DNNL_ARG_DST, natives.over(site.output(), activation));
@@ -72,7 +74,6 @@ final class Eltwise {
                 alpha,
                 0f,
                 description));
-    set.chosen(backward.impl_info_str().getString());
     return Call.of(natives, new eltwise_backward(backward))
         .with(
             bySource ? DNNL_ARG_SRC : DNNL_ARG_DST,

@@ -25,7 +25,6 @@ import org.bytedeco.dnnl.memory;
 
 /** y = x*W + b on rows, W (C,width). */
 final class LinearMaker {
-  private final OneDnnKernels set;
   private final Natives natives;
   private final Site site;
   private final memory.desc x;
@@ -33,8 +32,7 @@ final class LinearMaker {
   private final memory.desc weight;
   private final memory.desc bias;
 
-  LinearMaker(OneDnnKernels set, Site site, Op.Linear op) {
-    this.set = set;
+  LinearMaker(Compilation set, Site site, Op.Linear op) {
     this.site = site;
     natives = set.natives();
     x = matrix(site.input());
@@ -61,7 +59,6 @@ final class LinearMaker {
                 weight,
                 bias,
                 y));
-    set.chosen(description.impl_info_str().getString());
     Call forward =
         Call.of(natives, new inner_product_forward(description))
             .with(DNNL_ARG_SRC, natives.over(site.input(), x))
@@ -81,7 +78,6 @@ final class LinearMaker {
         natives.own(
             new inner_product_backward_weights.primitive_desc(
                 natives.engine(), x, weight, bias, y, hint));
-    set.chosen(description.impl_info_str().getString());
     return Call.of(natives, new inner_product_backward_weights(description))
         .with(DNNL_ARG_SRC, natives.over(site.input(), x))
         .with(DNNL_ARG_DIFF_DST, natives.over(site.gradientOut(), y))
@@ -93,7 +89,6 @@ final class LinearMaker {
     var description =
         natives.own(
             new inner_product_backward_data.primitive_desc(natives.engine(), x, weight, y, hint));
-    set.chosen(description.impl_info_str().getString());
     return Call.of(natives, new inner_product_backward_data(description))
         .with(DNNL_ARG_DIFF_DST, natives.over(site.gradientOut(), y))
         .with(DNNL_ARG_WEIGHTS, natives.over(site.param(Role.WEIGHT), weight))

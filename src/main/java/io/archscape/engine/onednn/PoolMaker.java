@@ -1,52 +1,67 @@
 package io.archscape.engine.onednn;
 
+import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
 import io.archscape.engine.Site;
 import io.archscape.engine.onednn.Pooling.Window;
 import io.archscape.graph.Op;
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.memory;
 
 /** Pools over positions: maximum of windows; mean, maximum or sum of all. */
 final class PoolMaker {
-  private final OneDnnKernels set;
+  private final Compilation set;
   private final Natives natives;
   private final Site site;
   private final memory.desc x;
   private final memory.desc y;
 
-  PoolMaker(OneDnnKernels set, Site site) {
+  PoolMaker(Compilation set, Site site) {
     this.set = set;
     this.site = site;
     natives = set.natives();
-    x = Layouts.activation(natives, site.input());
-    y = Layouts.activation(natives, site.output());
+    x = set.layout().of(natives, site.input());
+    // one pixel of blocks is in blocks too
+    y =
+        set.layout().blocks(site.input())
+            ? set.layout().blocked(natives, site.output())
+            : Layout.plain(natives, site.output());
   }
 
   Kernel windows(Op.MaxPool op) {
     Window window = Window.square(op.kernel(), op.stride());
-    return kernel(Pooling.max(set, natives, site.mode(), window, x, y));
+    return kernel(Pooling.max(natives, site.mode(), window, x, y));
   }
 
   Kernel global(Op.GlobalPool op) {
     long[] shape = site.input().shape();
     Window all = Window.whole(shape[1], shape[2]);
     return switch (op.statistic()) {
-      case MEAN -> kernel(Pooling.mean(set, natives, site.mode(), all, x, y));
-      case MAX -> kernel(Pooling.max(set, natives, site.mode(), all, x, y));
-      case SUM -> sum(Sums.ofPositions(set, natives, site.input()));
+      case MEAN -> kernel(Pooling.mean(natives, site.mode(), all, x, y));
+      case MAX -> kernel(Pooling.max(natives, site.mode(), all, x, y));
+      case SUM -> sum(Sums.ofPositions(natives, site.input()));
     };
   }
 
   private Kernel kernel(Pooling pooling) {
-    return new CallKernel(
-        natives,
-        List.of(pooling.forward(natives.over(site.input(), x), natives.over(site.output(), y))),
-        site
-            .gradientIn()
-            .map(dx -> pooling.backward(natives.over(site.gradientOut(), y), natives.over(dx, x)))
-            .stream()
-            .toList());
+    List<Call> forward = new ArrayList<>();
+    List<Call> after = new ArrayList<>();
+    List<Call> backward = new ArrayList<>();
+    memory to = Layout.fromWanted(natives, after, own(site.output()), y);
+    forward.add(pooling.forward(natives.over(site.input(), x), to));
+    forward.addAll(after);
+    site.gradientIn()
+        .ifPresent(
+            dx -> {
+              memory dy = Layout.toWanted(natives, backward, own(site.gradientOut()), y);
+              backward.add(pooling.backward(dy, natives.over(dx, x)));
+            });
+    return new CallKernel(natives, forward, backward);
+  }
+
+  private memory own(Buffer buffer) {
+    return natives.over(buffer, set.layout().of(natives, buffer));
   }
 
   private Kernel sum(Sums sums) {

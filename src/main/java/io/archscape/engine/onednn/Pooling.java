@@ -12,6 +12,8 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.pooling_backward;
 import org.bytedeco.dnnl.pooling_forward;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
 
 /**
  * Maximum or mean of windows. A maximum remembers where it was found: of equal elements at the
@@ -36,6 +38,11 @@ final class Pooling {
       return new Window(height, width, 1, 0);
     }
 
+    /** Elements. */
+    long size() {
+      return height * width;
+    }
+
     private long[] sizes() {
       return new long[] {height, width};
     }
@@ -49,7 +56,6 @@ final class Pooling {
     }
   }
 
-  private final OneDnnKernels set;
   private final Natives natives;
   private final int algorithm;
   private final Window window;
@@ -59,14 +65,13 @@ final class Pooling {
   private final Optional<memory> workspace;
 
   private Pooling(
-      OneDnnKernels set,
       Natives natives,
       int algorithm,
       Mode mode,
       Window window,
       memory.desc x,
-      memory.desc y) {
-    this.set = set;
+      memory.desc y,
+      float factor) {
     this.natives = natives;
     this.algorithm = algorithm;
     this.window = window;
@@ -87,8 +92,9 @@ final class Pooling {
                 window.sizes(),
                 NO_DILATION,
                 window.margins(),
-                window.margins()));
-    set.chosen(description.impl_info_str().getString());
+                window.margins(),
+                times(factor),
+                false));
     boolean remembers = trains && algorithm == dnnl.algorithm.pooling_max.value;
     workspace =
         remembers
@@ -96,15 +102,30 @@ final class Pooling {
             : Optional.empty();
   }
 
-  static Pooling max(
-      OneDnnKernels set, Natives natives, Mode mode, Window window, memory.desc x, memory.desc y) {
-    return new Pooling(set, natives, dnnl.algorithm.pooling_max.value, mode, window, x, y);
+  static Pooling max(Natives natives, Mode mode, Window window, memory.desc x, memory.desc y) {
+    int algorithm = dnnl.algorithm.pooling_max.value;
+    return new Pooling(natives, algorithm, mode, window, x, y, 1f);
   }
 
+  static Pooling mean(Natives natives, Mode mode, Window window, memory.desc x, memory.desc y) {
+    return mean(natives, mode, window, x, y, 1f);
+  }
+
+  /** The mean times a factor; for forward only if that is not 1. */
   static Pooling mean(
-      OneDnnKernels set, Natives natives, Mode mode, Window window, memory.desc x, memory.desc y) {
+      Natives natives, Mode mode, Window window, memory.desc x, memory.desc y, float factor) {
     int algorithm = dnnl.algorithm.pooling_avg_include_padding.value;
-    return new Pooling(set, natives, algorithm, mode, window, x, y);
+    return new Pooling(natives, algorithm, mode, window, x, y, factor);
+  }
+
+  private primitive_attr times(float factor) {
+    primitive_attr attributes = natives.own(new primitive_attr());
+    if (factor != 1) {
+      post_ops after = natives.own(new post_ops());
+      after.append_eltwise(dnnl.algorithm.eltwise_linear.value, factor, 0f);
+      attributes.set_post_ops(after);
+    }
+    return attributes;
   }
 
   Call forward(memory from, memory to) {
@@ -129,7 +150,6 @@ final class Pooling {
                 window.margins(),
                 window.margins(),
                 description));
-    set.chosen(backward.impl_info_str().getString());
     return remembering(
         Call.of(natives, new pooling_backward(backward))
             .with(DNNL_ARG_DIFF_DST, from)

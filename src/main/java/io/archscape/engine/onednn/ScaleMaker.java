@@ -6,7 +6,9 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
+import io.archscape.engine.Mode;
 import io.archscape.engine.Site;
+import io.archscape.engine.onednn.Pooling.Window;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.binary;
@@ -18,36 +20,55 @@ import org.bytedeco.dnnl.memory;
  * stands for one contiguous row, all is a matrix of such rows.
  */
 final class ScaleMaker {
-  private final OneDnnKernels set;
+  private final Layout layout;
   private final Natives natives;
   private final Site site;
   private final Buffer gate;
   private final memory.desc elements;
   private final memory.desc gates;
-  private final Sums sums;
 
-  ScaleMaker(OneDnnKernels set, Site site) {
-    this.set = set;
+  ScaleMaker(Compilation set, Site site) {
     this.site = site;
     natives = set.natives();
+    layout = set.layout();
     gate = site.inputs().get(1);
     Buffer x = site.input();
-    long rows = gate.length();
-    if (gate.shape()[3] == 1) {
-      elements = natives.describe(memory.format_tag.ab, rows, x.length() / rows);
-      gates = natives.describe(memory.format_tag.ab, rows, 1);
-      sums = Sums.ofRows(set, natives, x, rows, 1f);
+    if (!byChannel()) {
+      elements = natives.describe(memory.format_tag.ab, gate.length(), x.length() / gate.length());
+      gates = natives.describe(memory.format_tag.ab, gate.length(), 1);
     } else {
-      elements = Layouts.activation(natives, x);
-      gates = Layouts.activation(natives, gate);
-      sums = Sums.ofPositions(set, natives, x);
+      // a block is an image of few channels
+      long block = layout.blocks(x) ? layout.block() : x.shape()[3];
+      long images = x.shape()[0] * (layout.blocks(x) ? layout.padded(x.shape()[3]) / block : 1);
+      memory.format_tag tag = memory.format_tag.nhwc;
+      elements = natives.describe(tag, images, block, x.shape()[1], x.shape()[2]);
+      gates = natives.describe(tag, images, block, 1, 1);
     }
   }
 
+  private boolean byChannel() {
+    return gate.shape()[3] != 1;
+  }
+
   Kernel make() {
-    Call forward =
-        multiply(over(site.input()), natives.over(gate, gates), gates, over(site.output()));
-    return new CallKernel(natives, List.of(forward), backward());
+    List<Call> forward = new ArrayList<>();
+    memory by = gate(forward);
+    forward.add(multiply(over(site.input()), by, gates, over(site.output())));
+    return new CallKernel(natives, forward, backward());
+  }
+
+  /** The gate, in blocks where the activation is. */
+  private memory gate(List<Call> before) {
+    if (!isBlocked()) {
+      return natives.over(gate, gates);
+    }
+    memory plain = natives.over(gate, Layout.plain(natives, gate));
+    memory.desc wanted = layout.blocked(natives, gate);
+    return natives.again(Layout.toWanted(natives, before, plain, wanted), gates);
+  }
+
+  private boolean isBlocked() {
+    return byChannel() && layout.blocks(site.input());
   }
 
   /** The gate's gradient first: until dx is written, its memory holds dy*x. */
@@ -57,17 +78,35 @@ final class ScaleMaker {
         .ifPresent(
             dgate -> {
               memory product =
-                  site.gradientIn(0).map(this::over).orElseGet(() -> natives.create(elements));
+                  site.gradientIn(0).map(this::over).orElseGet(() -> natives.scratch(elements));
               calls.add(multiply(over(site.gradientOut()), over(site.input()), elements, product));
-              calls.add(sums.sum(product, dgate));
+              addSums(calls, product, dgate);
             });
     site.gradientIn(0)
         .ifPresent(
-            dx ->
-                calls.add(
-                    multiply(
-                        over(site.gradientOut()), natives.over(gate, gates), gates, over(dx))));
+            dx -> {
+              memory by = gate(calls);
+              calls.add(multiply(over(site.gradientOut()), by, gates, over(dx)));
+            });
     return calls;
+  }
+
+  private void addSums(List<Call> calls, memory product, Buffer dgate) {
+    Buffer x = site.input();
+    if (!byChannel()) {
+      calls.add(Sums.ofRows(natives, x, gate.length(), 1f).sum(product, dgate));
+    } else if (!isBlocked()) {
+      calls.add(Sums.ofPositions(natives, x).sum(product, dgate));
+    } else {
+      long[] shape = x.shape();
+      Window all = Window.whole(shape[1], shape[2]);
+      Pooling sums = Pooling.mean(natives, Mode.EVALUATE, all, elements, gates, (float) all.size());
+      List<Call> after = new ArrayList<>();
+      memory plain = natives.over(dgate, Layout.plain(natives, dgate));
+      memory to = Layout.fromWanted(natives, after, plain, layout.blocked(natives, dgate));
+      calls.add(sums.forward(product, natives.again(to, gates)));
+      calls.addAll(after);
+    }
   }
 
   private memory over(Buffer buffer) {
@@ -79,7 +118,6 @@ final class ScaleMaker {
         natives.own(
             new binary.primitive_desc(
                 natives.engine(), dnnl.algorithm.binary_mul.value, elements, factors, elements));
-    set.chosen(description.impl_info_str().getString());
     return Call.of(natives, new binary(description))
         .with(DNNL_ARG_SRC_0, a)
         .with(DNNL_ARG_SRC_1, b)

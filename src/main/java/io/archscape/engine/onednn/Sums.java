@@ -13,7 +13,6 @@ import org.bytedeco.dnnl.memory;
  * code where the innermost direction stays, and slower than its products where they are not.
  */
 final class Sums {
-  private final OneDnnKernels set;
   private final Natives natives;
   private final memory.desc terms;
   private final memory.desc totals;
@@ -29,7 +28,6 @@ final class Sums {
   }
 
   private Sums(
-      OneDnnKernels set,
       Natives natives,
       Side side,
       memory.desc terms,
@@ -37,7 +35,6 @@ final class Sums {
       memory.desc across,
       memory.desc back,
       float factor) {
-    this.set = set;
     this.natives = natives;
     this.side = side;
     this.terms = terms;
@@ -48,12 +45,11 @@ final class Sums {
   }
 
   /** Over H and W: (N,H,W,C) to (N,1,1,C). */
-  static Sums ofPositions(OneDnnKernels set, Natives natives, Buffer x) {
+  static Sums ofPositions(Natives natives, Buffer x) {
     long[] shape = x.shape();
     long positions = shape[1] * shape[2];
     memory.format_tag tag = memory.format_tag.abc;
     return new Sums(
-        set,
         natives,
         Side.LEFT,
         natives.describe(tag, shape[0], positions, shape[3]),
@@ -64,11 +60,10 @@ final class Sums {
   }
 
   /** Of so many rows, whatever they are, times a factor. */
-  static Sums ofRows(OneDnnKernels set, Natives natives, Buffer x, long rows, float factor) {
+  static Sums ofRows(Natives natives, Buffer x, long rows, float factor) {
     long columns = x.length() / rows;
     memory.format_tag tag = memory.format_tag.ab;
     return new Sums(
-        set,
         natives,
         Side.RIGHT,
         natives.describe(tag, rows, columns),
@@ -102,7 +97,6 @@ final class Sums {
         natives.own(
             new matmul.primitive_desc(
                 natives.engine(), left ? constants : xs, left ? xs : constants, ys));
-    set.chosen(description.impl_info_str().getString());
     return Call.of(natives, new matmul(description))
         .with(DNNL_ARG_SRC, left ? constant : x)
         .with(DNNL_ARG_WEIGHTS, left ? x : constant)

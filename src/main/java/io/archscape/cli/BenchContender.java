@@ -1,0 +1,125 @@
+package io.archscape.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What is measured against the others: a program that answers as {@link BenchAnswers} does.
+ *
+ * @param command that starts it
+ * @param environment besides the number of threads
+ */
+record BenchContender(String name, List<String> command, Map<String, String> environment) {
+  /**
+   * PyTorch takes and gives back the memory of every activation in every step; with glibc's
+   * defaults large blocks go back to the system each time. This keeps them, as the allocators do
+   * that PyTorch's tuning guide recommends. On other C libraries it does nothing.
+   */
+  private static final Map<String, String> KEEP_MEMORY =
+      Map.of(
+          "MALLOC_ARENA_MAX", "1",
+          "MALLOC_MMAP_THRESHOLD_", "33554432",
+          "MALLOC_TRIM_THRESHOLD_", "8589934592",
+          "MALLOC_TOP_PAD_", "268435456");
+
+  /** At the end of the name of who keeps memory. */
+  static final String KEPT = ", memory kept";
+
+  BenchContender {
+    command = List.copyOf(command);
+    environment = Map.copyOf(environment);
+  }
+
+  /** This program's training step. */
+  static BenchContender own(Engine engine) {
+    return own(BenchStepCommand.Role.of(engine), engine.label());
+  }
+
+  /** This program's training step in each layout of activations. */
+  static List<BenchContender> layouts() {
+    return Stream.of(
+            BenchStepCommand.Role.ONEDNN_NHWC,
+            BenchStepCommand.Role.ONEDNN_8,
+            BenchStepCommand.Role.ONEDNN_16)
+        .map(role -> own(role, role.label()))
+        .toList();
+  }
+
+  /** The machine's own matrix product. */
+  static BenchContender matrixProduct() {
+    return own(BenchStepCommand.Role.SGEMM, BenchStepCommand.Role.SGEMM.label());
+  }
+
+  private static BenchContender own(BenchStepCommand.Role role, String name) {
+    List<String> command = new ArrayList<>(java());
+    command.add("-Dorg.bytedeco.javacpp.maxbytes=0");
+    command.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
+    command.addAll(List.of("-cp", classPath(), Main.class.getName(), "bench", "step"));
+    command.add(role.name());
+    return new BenchContender(name, command, Map.of());
+  }
+
+  /** The same with an allocator that keeps memory, which is faster, and not what users have. */
+  BenchContender keepingMemory() {
+    return new BenchContender(name + KEPT, command, KEEP_MEMORY);
+  }
+
+  /** What the process calls itself, with what it cannot know. */
+  String named(String said) {
+    return name.endsWith(KEPT) && !said.endsWith(KEPT) ? said + KEPT : said;
+  }
+
+  /** PyTorch for Python, in one of its two layouts. */
+  static BenchContender torch(Path python, boolean channelsLast) {
+    String layout = channelsLast ? "channels_last" : "NCHW";
+    List<String> command = List.of(python.toString(), "-c", script(), layout);
+    return new BenchContender("torch " + layout, command, Map.of());
+  }
+
+  /** PyTorch for Java. */
+  static BenchContender djl(DjlFiles files) {
+    List<String> command = new ArrayList<>(java());
+    // what it needs came with Maven: nothing is fetched, nothing is told to anybody
+    command.add("-Dai.djl.offline=true");
+    command.add("-DOPT_OUT_TRACKING=true");
+    command.add("-DDJL_CACHE_DIR=" + files.cache());
+    command.addAll(List.of("-cp", files.classPath(classPath()), DjlFiles.MAIN));
+    return new BenchContender("djl", command, Map.of());
+  }
+
+  Map<String, String> environment(int threads) {
+    String count = Integer.toString(threads);
+    Map<String, String> all = new TreeMap<>(environment);
+    all.put("OMP_NUM_THREADS", count);
+    all.put("OPENBLAS_NUM_THREADS", count);
+    all.put("MKL_NUM_THREADS", count);
+    return all;
+  }
+
+  private static List<String> java() {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return List.of(java, "-Xmx1g", "-XX:+UseSerialGC", "-Djava.awt.headless=true");
+  }
+
+  private static String classPath() {
+    return System.getProperty("java.class.path");
+  }
+
+  private static String script() {
+    try (InputStream in =
+        Objects.requireNonNull(BenchContender.class.getResourceAsStream("/bench/torch_step.py"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.archscape.cli;
+
+import static io.archscape.Require.require;
+
+import io.archscape.InputException;
+import io.archscape.document.Documents;
+import io.archscape.engine.Threads;
+import io.archscape.graph.Graph;
+import io.archscape.plot.Format;
+import io.archscape.plot.ProfileBars;
+import io.archscape.train.StepProfile;
+import io.archscape.train.TimedWork;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** Takes the training step of one network apart. */
+final class BenchProfileOptions {
+  private static final int GEMM_WARMUP = 5;
+  private static final int GEMM_STEPS = 15;
+  private static final List<String> OWN = List.of("--image", "--classes", "--threads", "--output");
+  private static final List<String> OF_COMPARISON =
+      List.of("--net", "--mode", "--rounds", "--python", "--layouts");
+
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec spec;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "ARCH",
+      description = {
+        "instead of all that: where the time of one network's step goes, by op, direction and",
+        "implementation. One of the panel, or what 'cost' takes"
+      })
+  Optional<String> architecture = Optional.empty();
+
+  @Mixin CountedAt at = new CountedAt();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "T",
+      description = "of the profile (default: one a core)")
+  Optional<Integer> threads = Optional.empty();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "the profile as a picture (.svg, .png, .pdf) or its numbers (.csv)")
+  Optional<Path> file = Optional.empty();
+
+  @SuppressWarnings("NullAway.Init")
+  BenchProfileOptions() {}
+
+  /** Whether a profile is wanted, not a comparison; complains if it is not clear which. */
+  boolean wanted() {
+    boolean wanted = architecture.isPresent();
+    ParseResult given = spec.commandLine().getParseResult();
+    for (String name : wanted ? OF_COMPARISON : OWN) {
+      if (given.hasMatchedOption(name)) {
+        throw new InputException(
+            "bench %s must come %s --profile".formatted(name, wanted ? "without" : "with"));
+      }
+    }
+    return wanted;
+  }
+
+  /** Measures and prints. */
+  void run(EngineOptions engine, int batch, int warmup, int steps, boolean json) {
+    file.ifPresent(Format::of); // before anything is measured
+    threads.ifPresent(n -> require(n >= 1, "threads must be at least 1, got threads=%d", n));
+    Architectures.Named named = named();
+    PrintWriter err = spec.commandLine().getErr();
+    named.tellIgnored(err);
+    Graph graph = named.network().graph(at.image(named), at.classes(named));
+    Engine resolved = engine.resolve(err);
+    int used = threads.orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    if (resolved.device() == Device.CPU) {
+      Threads.use(used);
+    }
+    // before there are kernels, which leave BLAS one thread, and again afterwards
+    double before = sgemm(used);
+    StepProfile step = StepProfile.measure(graph, batch, resolved.open(), warmup, steps);
+    double sgemm = Math.max(before, sgemm(used));
+    show(new BenchProfile(named.where(), resolved.label(), used, sgemm, step), json);
+  }
+
+  private Architectures.Named named() {
+    String name = architecture.orElseThrow();
+    return BenchNet.PANEL.stream()
+        .filter(net -> net.label().equals(name))
+        .findFirst()
+        .map(BenchNet::named)
+        .orElseGet(() -> new Architectures().single(name, System.in));
+  }
+
+  private static double sgemm(int threads) {
+    try (TimedWork product = TimedWork.matrixProduct(threads)) {
+      BenchAnswers.Work work = new BenchAnswers.Work(product.units(), product::step);
+      work.steps(GEMM_WARMUP);
+      return work.rate(GEMM_STEPS);
+    }
+  }
+
+  private void show(BenchProfile profile, boolean json) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      Documents documents = new Documents();
+      new BenchProfileLines(profile)
+          .lines()
+          .forEach(line -> out.println(documents.canonicalJson(line)));
+    } else {
+      new BenchProfileTable(profile).lines().forEach(out::println);
+    }
+    file.ifPresent(path -> draw(profile, path, json));
+  }
+
+  private void draw(BenchProfile profile, Path path, boolean json) {
+    bars(profile).figure().save(path);
+    if (!json) {
+      spec.commandLine().getOut().println("plot: " + path.toAbsolutePath().normalize());
+    }
+  }
+
+  private static ProfileBars bars(BenchProfile profile) {
+    List<BenchProfileRow> rows = profile.rows();
+    List<ProfileBars.Bar> bars =
+        profile.ops().stream()
+            .map(
+                op ->
+                    new ProfileBars.Bar(
+                        op.op(),
+                        BenchProfile.DIRECTIONS.stream()
+                            .map(direction -> milliseconds(rows, op.op(), direction))
+                            .toList()))
+            .toList();
+    return new ProfileBars(profile.heading(), BenchProfile.DIRECTIONS, bars);
+  }
+
+  private static double milliseconds(List<BenchProfileRow> rows, String op, String direction) {
+    return rows.stream()
+        .filter(row -> row.op().equals(op) && row.direction().equals(direction))
+        .mapToDouble(row -> 1e3 * row.seconds())
+        .sum();
+  }
+}

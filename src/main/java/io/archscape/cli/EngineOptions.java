@@ -1,0 +1,32 @@
+package io.archscape.cli;
+
+import io.archscape.engine.KernelSet;
+import java.io.PrintWriter;
+import picocli.CommandLine.Option;
+
+/** What trains. */
+final class EngineOptions {
+  @Option(
+      names = "--engine",
+      defaultValue = "auto",
+      description = "one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
+  EngineChoice engine = EngineChoice.AUTO;
+
+  @Option(
+      names = "--device",
+      defaultValue = "cpu",
+      description = {
+        "one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}); gpu needs the build for CUDA:",
+        "ARCHSCAPE_PROFILE=cuda ./archscape"
+      })
+  Device device = Device.CPU;
+
+  /** The engine that is meant on this machine; says so if it is a slow one for want of oneDNN. */
+  Engine resolve(PrintWriter err) {
+    return engine.resolve(device, Machine.here(), err);
+  }
+
+  KernelSet open(PrintWriter err) {
+    return resolve(err).open();
+  }
+}

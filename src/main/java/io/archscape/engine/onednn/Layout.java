@@ -1,0 +1,197 @@
+package io.archscape.engine.onednn;
+
+import io.archscape.engine.Buffer;
+import io.archscape.graph.Activation;
+import io.archscape.graph.Axis;
+import io.archscape.graph.Graph;
+import io.archscape.graph.Node;
+import io.archscape.graph.Op;
+import io.archscape.graph.Shape;
+import io.archscape.graph.Statistic;
+import java.util.List;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+
+/**
+ * How a program's activations lie in memory: (N,H,W,C), or in blocks of so many channels,
+ * (N,C/block,H,W,block), the last block filled with zeros. Images, single pixels and activations of
+ * less than half a block are always (N,H,W,C).
+ *
+ * @param block channels of a block: 16, 8, or 1 for (N,H,W,C) throughout
+ */
+record Layout(int block) {
+  static final int PLAIN = 1;
+  private static final int AVX2 = 8;
+  private static final int AVX512 = 16;
+
+  /** What is fastest, by docs/decisions/0008-blocked-layouts.md. */
+  static Layout of(Graph graph) {
+    int widest = widest();
+    return of(graph, widest == AVX512 && !fillsWide(graph) ? AVX2 : widest);
+  }
+
+  /** Channels in a vector of this processor; 1 where blocks would run in reference code. */
+  static int widest() {
+    if (has(dnnl.dnnl_cpu_isa_avx512_core)) {
+      return AVX512;
+    }
+    return has(dnnl.dnnl_cpu_isa_avx2) ? AVX2 : PLAIN;
+  }
+
+  private static boolean has(int isa) {
+    return (dnnl.get_effective_cpu_isa().value & isa) == isa;
+  }
+
+  /** So many channels a block if the graph's operations can be run on blocks. */
+  static Layout of(Graph graph, int block) {
+    boolean able =
+        !new Layout(block).blocks(graph.input().shape())
+            && !new Layout(block).blocks(graph.output().shape())
+            && graph.nodes().stream().allMatch(node -> able(graph, node, block));
+    return new Layout(able ? block : PLAIN);
+  }
+
+  private static boolean able(Graph graph, Node node, int block) {
+    Op op = node.op();
+    if (op instanceof Op.Slice slice) {
+      return slice.from() % block == 0 && slice.to() % block == 0;
+    }
+    if (op instanceof Op.Concat concat) {
+      return concat.axis() == Axis.CHANNELS
+          && graph.inputShapes(node).stream().allMatch(part -> part.channels() % block == 0);
+    }
+    if (op instanceof Op.Scale) {
+      return graph.inputShapes(node).get(1).positions() == 1;
+    }
+    if (op.equals(new Op.Activate(Activation.SIGMOID))) { // of the zeros, a half
+      return node.shape().channels() % block == 0 || !new Layout(block).blocks(node.shape());
+    }
+    return !(op instanceof Op.ChannelPool) && !op.equals(new Op.GlobalPool(Statistic.SUM));
+  }
+
+  /** Whether every vector of sixteen is full, in the groups of convolutions too. */
+  private static boolean fillsWide(Graph graph) {
+    return graph.nodes().stream().allMatch(node -> fillsWide(graph, node));
+  }
+
+  private static boolean fillsWide(Graph graph, Node node) {
+    if (node.op() instanceof Op.Input || node.shape().positions() == 1) {
+      return true;
+    }
+    int channels = node.shape().channels();
+    if (node.op() instanceof Op.Conv conv && conv.groups() > 1) {
+      int groupWidth = graph.inputShapes(node).get(0).channels() / conv.groups();
+      return channels % AVX512 == 0 && (groupWidth == 1 || groupWidth % AVX512 == 0);
+    }
+    return channels % AVX512 == 0;
+  }
+
+  /** Whether an activation of this shape is in blocks. */
+  boolean blocks(Shape shape) {
+    return blocks(shape.height(), shape.width(), shape.channels());
+  }
+
+  private boolean blocks(long height, long width, long channels) {
+    return block > PLAIN && height * width > 1 && 2 * channels >= block;
+  }
+
+  boolean blocks(Buffer buffer) {
+    long[] shape = buffer.shape();
+    return blocks(shape[1], shape[2], shape[3]);
+  }
+
+  /** Floats of one image's activation. */
+  long floats(Shape shape) {
+    return blocks(shape) ? shape.positions() * padded(shape.channels()) : shape.size();
+  }
+
+  /** Channels up to the end of the last block. */
+  long padded(long channels) {
+    return (channels + block - 1) / block * block;
+  }
+
+  /** The description of a buffer's memory; oneDNN names the sizes N,C,H,W in any layout. */
+  memory.desc of(Natives natives, Buffer buffer) {
+    return describe(natives, buffer, blocks(buffer) ? tag() : memory.format_tag.nhwc);
+  }
+
+  /** In blocks, whatever the shape. */
+  memory.desc blocked(Natives natives, Buffer buffer) {
+    return describe(natives, buffer, tag());
+  }
+
+  /** In blocks, the zeros at the end taken for channels of their own. */
+  memory.desc widened(Natives natives, Buffer buffer) {
+    long[] shape = buffer.shape();
+    return natives.describe(tag(), shape[0], padded(shape[3]), shape[1], shape[2]);
+  }
+
+  private memory.format_tag tag() {
+    return switch (block) {
+      case AVX512 -> memory.format_tag.nChw16c;
+      case AVX2 -> memory.format_tag.nChw8c;
+      default -> memory.format_tag.nhwc;
+    };
+  }
+
+  private static memory.desc describe(Natives natives, Buffer buffer, memory.format_tag tag) {
+    long[] shape = buffer.shape();
+    return natives.describe(tag, shape[0], shape[3], shape[1], shape[2]);
+  }
+
+  /** (N,H,W,C), whatever this layout is. */
+  static memory.desc plain(Natives natives, Buffer buffer) {
+    return describe(natives, buffer, memory.format_tag.nhwc);
+  }
+
+  /** The sizes of an activation in a layout that oneDNN may choose. */
+  static memory.desc free(Natives natives, Buffer buffer) {
+    return describe(natives, buffer, memory.format_tag.any);
+  }
+
+  /** One number a channel. */
+  static memory.desc vector(Natives natives, Buffer buffer) {
+    return natives.describe(memory.format_tag.a, buffer.length());
+  }
+
+  /** {@code given} as {@code wanted}: itself, or a copy that a call before the primitive makes. */
+  static memory toWanted(Natives natives, List<Call> before, memory given, memory.desc wanted) {
+    if (sameBytes(natives, given, wanted)) {
+      return natives.again(given, wanted);
+    }
+    memory copy = natives.scratch(wanted);
+    before.add(Call.reorder(natives, given, copy));
+    return copy;
+  }
+
+  /** Where the primitive writes so that {@code given} gets it: itself, or memory copied after. */
+  static memory fromWanted(Natives natives, List<Call> after, memory given, memory.desc wanted) {
+    if (sameBytes(natives, given, wanted)) {
+      return natives.again(given, wanted);
+    }
+    memory copy = natives.scratch(wanted);
+    after.add(Call.reorder(natives, copy, given));
+    return copy;
+  }
+
+  /** Equal, or whole blocks of channels of single pixels, which lie alike in every layout. */
+  private static boolean sameBytes(Natives natives, memory given, memory.desc wanted) {
+    memory.desc have = natives.own(given.get_desc());
+    return have.equals(wanted) || (isRowOfPixels(have) && isRowOfPixels(wanted));
+  }
+
+  private static boolean isRowOfPixels(memory.desc description) {
+    if (description.get_ndims() != 4
+        || description.get_format_kind() != memory.format_kind.blocked) {
+      return false;
+    }
+    long[] sizes = new long[4];
+    description.get_dims().get(sizes);
+    long[] strides = new long[4];
+    description.get_strides().get(strides);
+    long elements = sizes[0] * sizes[1];
+    return sizes[2] * sizes[3] == 1
+        && description.get_size() == elements * Float.BYTES
+        && (strides[0] == sizes[1] || sizes[0] == 1);
+  }
+}

@@ -1,0 +1,40 @@
+package io.archscape.train;
+
+import io.archscape.InputException;
+import io.archscape.graph.Graph;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/**
+ * What keeps a training from being begun that would run out of memory.
+ *
+ * @param free bytes that this process could still take, now
+ */
+public record MemoryLimit(MemoryEstimate estimate, LongSupplier free) {
+  private static final double GIB = 1L << 30;
+
+  /** The memory of this machine, or of the container that it is. */
+  public static MemoryLimit ofThisMachine() {
+    return new MemoryLimit(MemoryEstimate.planned(), FreeMemory::here);
+  }
+
+  /**
+   * Does nothing if a training fits.
+   *
+   * @throws InputException if it does not
+   */
+  public void require(Graph graph, int batch) {
+    long need = estimate.bytes(graph, batch);
+    long available = free.getAsLong();
+    if (need > available) {
+      throw new InputException(
+          "network must fit into memory: needs about %s at batch %d, got %s free"
+              .formatted(gib(need), batch, gib(available)));
+    }
+  }
+
+  /** As {@code 1.5 GiB}. */
+  public static String gib(long bytes) {
+    return String.format(Locale.ROOT, "%.1f GiB", bytes / GIB);
+  }
+}

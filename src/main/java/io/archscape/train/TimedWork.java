@@ -1,0 +1,86 @@
+package io.archscape.train;
+
+import io.archscape.arch.Network;
+import io.archscape.engine.Buffer;
+import io.archscape.engine.KernelSet;
+import io.archscape.graph.Shape;
+import org.nd4j.linalg.api.blas.Blas;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A piece of work to be timed, done over and over: a training step, or a matrix product. */
+public final class TimedWork implements AutoCloseable {
+  private static final int CLASSES = 10;
+  private static final int MATRIX = 1024;
+
+  private final double units;
+  private final Runnable step;
+  private final Runnable free;
+
+  private TimedWork(double units, Runnable step, Runnable free) {
+    this.units = units;
+    this.step = step;
+    this.free = free;
+  }
+
+  /**
+   * Training steps (write the batch, forward, loss, backward, update) on one batch of noise; counts
+   * images.
+   *
+   * @param image the side of square images in three colours
+   */
+  public static TimedWork training(Network network, int image, int batch, KernelSet kernels) {
+    TrainingStep step =
+        new TrainingStep(network.graph(Shape.image(image), CLASSES), batch, kernels);
+    return new TimedWork(batch, step::run, step::close);
+  }
+
+  /**
+   * ND4J's own matrix product, 1024 cubed, on as many threads as its BLAS has; counts
+   * multiplications and additions.
+   */
+  public static TimedWork matrixProduct() {
+    return product(() -> {});
+  }
+
+  /** The same on so many threads; BLAS has those that it had before when the work is closed. */
+  public static TimedWork matrixProduct(int threads) {
+    Blas blas = Nd4j.factory().blas();
+    int before = blas.getMaxThreads();
+    blas.setMaxThreads(threads);
+    return product(() -> blas.setMaxThreads(before));
+  }
+
+  private static TimedWork product(Runnable after) {
+    Buffer a = TrainingStep.fill(Buffer.create(MATRIX, MATRIX));
+    Buffer b = TrainingStep.fill(Buffer.create(MATRIX, MATRIX));
+    INDArray c = Nd4j.create(DataType.FLOAT, new long[] {MATRIX, MATRIX}, 'f');
+    Runnable free =
+        () -> {
+          c.close();
+          b.close();
+          a.close();
+          after.run();
+        };
+    return new TimedWork(
+        2.0 * MATRIX * MATRIX * MATRIX,
+        () -> Nd4j.gemm(a.array(), b.array(), c, false, false, 1, 0),
+        free);
+  }
+
+  /** Does the work once. */
+  public void step() {
+    step.run();
+  }
+
+  /** What one step counts. */
+  public double units() {
+    return units;
+  }
+
+  @Override
+  public void close() {
+    free.run();
+  }
+}

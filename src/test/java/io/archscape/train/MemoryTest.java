@@ -1,0 +1,60 @@
+package io.archscape.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.archscape.engine.onednn.OneDnnKernels;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Native memory, of which the JVM knows nothing, comes back. */
+@Timeout(180)
+class MemoryTest {
+  /** Bytes that the allocator takes and gives back from moment to moment: seen were up to 25 MB. */
+  private static final long NOISE = 40_000_000;
+
+  /** In a process of its own, whose heap is all there from the beginning and never grows. */
+  private static List<Long> growth(String kernels) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms96m",
+                "-Xmx96m",
+                "-XX:+AlwaysPreTouch",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", // what the last compiler takes would be noise
+                "-Dorg.bytedeco.javacpp.maxbytes=0",
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Trainings.class.getName(),
+                kernels)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(text).isZero();
+    return text.lines()
+        .filter(line -> line.startsWith(Trainings.WORD))
+        .map(line -> Long.parseLong(line.substring(Trainings.WORD.length())))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"onednn", "nd4j"})
+  void trainingsThatAreClosedLeaveNothing(String kernels) throws IOException, InterruptedException {
+    assumeTrue(
+        Files.isReadable(Trainings.STATUS), "skipped: no /proc tells what a process occupies");
+    assumeTrue(OneDnnKernels.obstacle().isEmpty(), "skipped: no oneDNN on this platform");
+    List<Long> growth = growth(kernels);
+    assertThat(growth).hasSize(3);
+    assertThat(growth.get(0)).as("20 trainings, each closed").isLessThan(NOISE);
+    assertThat(growth.get(1)).as("200 epochs of one training").isLessThan(NOISE);
+    assertThat(growth.get(2)).as("20 trainings left open are seen").isGreaterThan(2 * NOISE);
+  }
+}
