@@ -18,25 +18,19 @@ final class Compilation implements Kernels {
   private final engine cpu;
   private final stream queue;
   private final Layout layout;
-  private final int batch;
   private final Implementations implementations;
   private final Scratch scratch;
 
-  Compilation(engine cpu, stream queue, Layout layout, int batch, Implementations implementations) {
+  Compilation(engine cpu, stream queue, Layout layout, Implementations implementations) {
     this.cpu = cpu;
     this.queue = queue;
     this.layout = layout;
-    this.batch = batch;
     this.implementations = implementations;
     scratch = new Scratch(cpu);
   }
 
   Layout layout() {
     return layout;
-  }
-
-  int batch() {
-    return batch;
   }
 
   Natives natives() {

@@ -69,7 +69,7 @@ public final class OneDnnKernels implements KernelSet, AutoCloseable {
 
   @Override
   public Kernels kernels(Graph graph, int batch, Mode mode) {
-    return new Compilation(cpu, queue, layouts.apply(graph), batch, implementations);
+    return new Compilation(cpu, queue, layouts.apply(graph), implementations);
   }
 
   @Override
