@@ -70,7 +70,7 @@ final class FolderLock implements AutoCloseable {
         : "process " + text.substring(0, space) + " on " + text.substring(space + 1);
   }
 
-  private static String host() {
+  static String host() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {

@@ -73,7 +73,7 @@ final class SweepRun {
     if (stopping()) {
       hearTheRest();
       runner.kill();
-      running.values().forEach(trial -> store.putBack(trial.id()));
+      running.values().forEach(trial -> store.putBack(trial.id(), "stopped"));
     }
   }
 
@@ -145,7 +145,7 @@ final class SweepRun {
   }
 
   private void failAttempt(PlannedTrial trial, String reason) {
-    boolean last = store.failAttempt(trial.id(), reason, settings.attempts());
+    boolean last = store.failAttempt(trial.id(), reason, "", settings.attempts());
     if (!last) {
       waiting.addFirst(trial);
     }
@@ -191,7 +191,7 @@ final class SweepRun {
       }
       idle.remove(worker);
       running.put(worker, trial);
-      store.begin(trial.id(), worker.number());
+      store.begin(trial.id(), worker.number(), worker.pid());
       worker.send(trial.trial());
       tell(new SweepEvent.TrialStarted(seconds(), trial, worker.number()));
     }

@@ -56,6 +56,10 @@ final class WorkerProcess {
     return worker;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** From 1; a worker that replaces another takes its number. */
   int number() {
     return number;
