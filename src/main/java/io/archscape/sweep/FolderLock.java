@@ -8,8 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * One coordinator a folder. The operating system drops the lock when its process ends, however it
@@ -43,6 +45,18 @@ final class FolderLock implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  /** Who coordinates the sweep of a folder now; empty if nobody does. */
+  static Optional<String> coordinator(Path folder) throws IOException {
+    Path file = folder.resolve(NAME);
+    if (Files.notExists(file)) {
+      return Optional.empty();
+    }
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      return lock(channel) ? Optional.empty() : Optional.of(holder(channel));
     }
   }
 
