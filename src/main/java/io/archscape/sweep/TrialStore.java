@@ -399,7 +399,7 @@ public final class TrialStore implements AutoCloseable {
     try {
       return StoreReader.of(sweep, reader -> reader.reusable(sweep, ids, engine, data));
     } catch (InputException e) {
-      return Reusable.nothing(e.getMessage());
+      return Reusable.nothing(String.valueOf(e.getMessage()));
     }
   }
 
