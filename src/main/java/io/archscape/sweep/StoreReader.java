@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Reads stores of every version, as they are: nothing is migrated for it. */
@@ -57,6 +58,51 @@ final class StoreReader {
 
   SweepResults results() {
     return sqlite.snapshot(() -> new SweepResults(bySpace(trials(epochs())), meta()));
+  }
+
+  Reusable reusable(Path sweep, Set<String> ids, String engine, Optional<String> data) {
+    Map<String, String> meta = meta();
+    String ran = meta.getOrDefault("engine", "an engine that it does not name");
+    if (!ran.equals(engine)) {
+      return Reusable.nothing(
+          "%s: store must have run with engine %s, ran with %s".formatted(sweep, engine, ran));
+    }
+    String trainedOn = meta.getOrDefault(TrialStore.DATA_SHA256, data.orElse(""));
+    if (!data.orElse(trainedOn).equals(trainedOn)) {
+      return Reusable.nothing(
+          "%s: store must have trained on the same data, trained on other files".formatted(sweep));
+    }
+    Map<String, Finished> found = new HashMap<>();
+    ended().stream().filter(ids::contains).forEach(id -> found.put(id, finished(id)));
+    return new Reusable(found, Optional.empty());
+  }
+
+  private List<String> ended() {
+    return sqlite.query(
+        "SELECT id FROM trials WHERE status IN ('done', 'diverged')", row -> row.getString(1));
+  }
+
+  private Finished finished(String id) {
+    return sqlite
+        .query(
+            "SELECT number, status, error, reason, parameters_sha256, seconds FROM trials"
+                + " WHERE id = ?",
+            row ->
+                new Finished(
+                    id,
+                    TrialStatus.of(row.getString("status")),
+                    Sqlite.real(row, "error"),
+                    row.getString("reason"),
+                    row.getString("parameters_sha256"),
+                    row.getDouble("seconds"),
+                    epochs(row.getLong("number"))),
+            id)
+        .get(0);
+  }
+
+  private List<EpochMetrics> epochs(long trial) {
+    return sqlite.query(
+        "SELECT * FROM epochs WHERE trial = ? ORDER BY epoch", StoreReader::metrics, trial);
   }
 
   Map<String, String> meta() {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The trials of a sweep in {@code trials.db}: one writer, any number of readers. Every change of
@@ -27,6 +28,9 @@ import java.util.Optional;
 public final class TrialStore implements AutoCloseable {
   /** The store's name in a sweep's folder. */
   public static final String FILE = "trials.db";
+
+  /** The fact noted of a sweep's data: see {@link #note}. */
+  static final String DATA_SHA256 = "data_sha256";
 
   private static final String NUMBER = "(SELECT number FROM trials WHERE id = ?)";
 
@@ -378,6 +382,25 @@ public final class TrialStore implements AutoCloseable {
    */
   public static Optional<SweepResults> begun(Path folder) {
     return StoreReader.begun(folder, StoreReader::results);
+  }
+
+  /**
+   * Looks up results that another sweep may take as its own: done and diverged trials that ran with
+   * the same engine on the same data. A store that cannot be read is no error: it is skipped.
+   *
+   * @param sweep its folder, or its {@code trials.db}
+   * @param ids of the trials that are wanted
+   * @param engine that they are to run with: see {@link WorkerEngine#text()}
+   * @param data checksum of the data, {@link #DATA_SHA256}; where either store has none, it is not
+   *     compared
+   */
+  public static Reusable finished(
+      Path sweep, Set<String> ids, String engine, Optional<String> data) {
+    try {
+      return StoreReader.of(sweep, reader -> reader.reusable(sweep, ids, engine, data));
+    } catch (InputException e) {
+      return Reusable.nothing(String.valueOf(e.getMessage()));
+    }
   }
 
   /** Everything, as it stands. */

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -262,6 +264,48 @@ class TrialStoreTest {
     assertThat(results.get(1).error()).isEmpty();
     assertThat(select("SELECT outcome, reason, ended FROM attempts"))
         .containsOnly("adopted|from ../elsewhere|2026-01-02T03:04:05Z");
+  }
+
+  @Test
+  void givesResultsToOtherSweepsOfTheSameEngineAndData() throws Exception {
+    String other = Fakes.trial(2).id();
+    String third = Fakes.trial(3).id();
+    try (TrialStore store = planned()) {
+      store.note(Map.of("engine", "fake", TrialStore.DATA_SHA256, "aa"));
+      store.begin(ID, 1, 1001);
+      store.finish(ID, Fakes.outcome(Fakes.trial(1)));
+      store.begin(other, 1, 1001);
+      store.epoch(other, Fakes.epoch(Fakes.trial(2), 1));
+      store.diverge(other, "NaN");
+      store.begin(third, 1, 1001);
+      store.prune(third, "too slow");
+    }
+    Set<String> all = Set.of(ID, other, third, "unknown");
+    Reusable found = TrialStore.finished(folder, all, "fake", Optional.of("aa"));
+    assertThat(found.skipped()).isEmpty();
+    assertThat(found.results()).containsOnlyKeys(ID, other);
+    assertThat(found.results().get(ID).epochs()).isEqualTo(Fakes.outcome(Fakes.trial(1)).epochs());
+    assertThat(found.results().get(other).reason()).isEqualTo("NaN");
+    assertThat(TrialStore.finished(folder, Set.of(ID), "fake", Optional.empty()).results())
+        .as("data is compared where both know it")
+        .containsOnlyKeys(ID);
+    assertSkipped(
+        TrialStore.finished(folder, all, "another", Optional.empty()),
+        "store must have run with engine another, ran with fake");
+    assertSkipped(
+        TrialStore.finished(folder, all, "fake", Optional.of("bb")),
+        "store must have trained on the same data");
+    sql("PRAGMA user_version = 99");
+    assertSkipped(TrialStore.finished(folder, all, "fake", Optional.empty()), "got version 99");
+    Files.writeString(folder.resolve(TrialStore.FILE), "not a database at all, ".repeat(100));
+    assertSkipped(TrialStore.finished(folder, all, "fake", Optional.empty()), "undamaged");
+    assertSkipped(
+        TrialStore.finished(folder.resolve("none"), all, "fake", Optional.empty()), "found none");
+  }
+
+  private static void assertSkipped(Reusable reusable, String why) {
+    assertThat(reusable.results()).isEmpty();
+    assertThat(reusable.skipped()).hasValueSatisfying(line -> assertThat(line).contains(why));
   }
 
   @Test
