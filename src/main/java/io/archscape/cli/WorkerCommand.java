@@ -5,9 +5,9 @@ import io.archscape.data.DataSpec;
 import io.archscape.data.Datasets;
 import io.archscape.data.Split;
 import io.archscape.engine.KernelSet;
+import io.archscape.sweep.EpochListener;
 import io.archscape.sweep.Trial;
 import io.archscape.sweep.Worker;
-import io.archscape.train.EpochMetrics;
 import io.archscape.train.MemoryEstimate;
 import io.archscape.train.MemoryLimit;
 import io.archscape.train.Outcome;
@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,13 +49,13 @@ final class WorkerCommand implements Callable<Integer> {
     Worker.serve(
         System.in,
         protocol,
-        (trial, epochs) -> train(trial, epochs, folders, kernels),
+        (trial, checkpoint, listener) -> train(trial, listener, folders, kernels),
         () -> Runtime.getRuntime().halt(Main.FAILED));
     return 0;
   }
 
   private Outcome train(
-      Trial trial, Consumer<EpochMetrics> epochs, DataFolders folders, KernelSet kernels) {
+      Trial trial, EpochListener listener, DataFolders folders, KernelSet kernels) {
     Split split =
         splits.computeIfAbsent(
             trial.data(), spec -> Datasets.open(spec, folders).split(spec).packed());
@@ -66,7 +65,7 @@ final class WorkerCommand implements Callable<Integer> {
             .orElseGet(MemoryLimit::ofThisMachine);
     try (Training training =
         new Training(trial.network(), trial.recipe(), split, trial.rngSeed(), kernels, limit)) {
-      return training.run(epochs);
+      return training.run(listener::epoch);
     }
   }
 }

@@ -33,8 +33,7 @@ final class FrozenExperiment {
   void write(String text) throws IOException {
     Path part = file.resolveSibling(NAME + ".part");
     Files.writeString(part, text);
-    Files.move(
-        part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /**

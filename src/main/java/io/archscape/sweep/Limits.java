@@ -14,11 +14,11 @@ import java.util.OptionalLong;
  * @param bytes of memory
  */
 public record Limits(Duration silence, Optional<Duration> attempt, OptionalLong bytes) {
+  private static final Duration SHORTEST = Duration.ofSeconds(3);
+
   /** A minute of silence; no limit of time or memory. */
   public static final Limits DEFAULT =
       new Limits(Duration.ofSeconds(60), Optional.empty(), OptionalLong.empty());
-
-  private static final Duration SHORTEST = Duration.ofSeconds(3);
 
   public Limits {
     require(

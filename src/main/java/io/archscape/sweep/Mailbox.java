@@ -55,8 +55,7 @@ final class Mailbox {
     }
     try {
       String text = Files.readString(file);
-      return Optional.of(
-          Trial.DOCUMENTS.readJson(file.toString(), text, Adjustment.class));
+      return Optional.of(Trial.DOCUMENTS.readJson(file.toString(), text, Adjustment.class));
     } catch (IOException e) {
       throw new InputException(file + ": adjustment must be readable, got " + e, e);
     }

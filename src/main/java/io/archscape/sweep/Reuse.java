@@ -1,11 +1,10 @@
 package io.archscape.sweep;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Takes over what other sweeps have trained. A trial that this sweep's rule would prune is not: it
@@ -22,23 +21,23 @@ final class Reuse {
     this.prune = prune;
   }
 
-  /** Gives how many trials were taken over from which sweep, in the order given. */
-  Map<Path, Integer> from(List<Path> sweeps, Set<String> wanted) {
-    Set<String> open = new TreeSet<>(wanted);
-    Map<Path, Integer> counts = new LinkedHashMap<>();
-    for (Path sweep : sweeps) {
-      int taken = 0;
-      for (Finished finished : TrialStore.finished(sweep, open, origin).values()) {
-        if (prune.verdict(finished.epochs()).isEmpty()) {
-          store.adopt(finished.id(), finished, sweep.toString());
-          open.remove(finished.id());
-          taken++;
-        }
-      }
-      if (taken > 0) {
-        counts.put(sweep, taken);
+  /** Says what came from which sweep, in the order given. */
+  List<Reused> from(List<Path> sweeps, Set<String> wanted) {
+    Set<String> open = new HashSet<>(wanted);
+    return sweeps.stream().map(sweep -> from(sweep, open)).toList();
+  }
+
+  private Reused from(Path sweep, Set<String> open) {
+    Optional<String> data = Optional.of(origin.data()).filter(sha256 -> !sha256.isEmpty());
+    Reusable found = TrialStore.finished(sweep, open, origin.engine(), data);
+    int taken = 0;
+    for (Finished finished : found.results().values()) {
+      if (prune.verdict(finished.epochs()).isEmpty()) {
+        store.adopt(finished.id(), finished, sweep.toString());
+        open.remove(finished.id());
+        taken++;
       }
     }
-    return counts;
+    return new Reused(sweep, taken, found.skipped());
   }
 }

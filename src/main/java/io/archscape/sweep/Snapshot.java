@@ -82,8 +82,7 @@ public record Snapshot(
     } else if (event instanceof SweepEvent.AttemptFailed e) {
       return e.last() ? now.ended(e.trial(), TrialStatus.FAILED) : now.without(e.trial());
     } else if (event instanceof SweepEvent.Adjusted e) {
-      return new Snapshot(
-          now.seconds, summary, best, labour, running, e.workers(), e.paused());
+      return new Snapshot(now.seconds, summary, best, labour, running, e.workers(), e.paused());
     } else if (event instanceof SweepEvent.Grown e) {
       return new Snapshot(
           now.seconds,

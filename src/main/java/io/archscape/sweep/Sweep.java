@@ -27,7 +27,6 @@ import java.util.stream.Collectors;
 public final class Sweep implements AutoCloseable {
   private static final int STOP_SECONDS = 10;
   private static final String IDENTITY = "experiment_identity";
-  private static final String DATA = "data_sha256";
 
   private final Path folder;
   private final FolderLock folderLock;
@@ -65,12 +64,7 @@ public final class Sweep implements AutoCloseable {
    * @param clock what is written down is dated by it; nothing else depends on it
    */
   record Opening(
-      Path folder,
-      String text,
-      Plan plan,
-      IntFunction<Plan> planner,
-      Origin origin,
-      Clock clock) {}
+      Path folder, String text, Plan plan, IntFunction<Plan> planner, Origin origin, Clock clock) {}
 
   /**
    * Begins a sweep, or goes on with it where the folder has it already. More models than it has
@@ -86,8 +80,7 @@ public final class Sweep implements AutoCloseable {
   public static Sweep open(Path folder, String text, Plan plan, Origin origin, Clock clock) {
     Experiment experiment = Experiment.parse("experiment", text);
     return open(
-        new Opening(
-            folder, text, plan, n -> experiment.withModels(n).plan(), origin, clock));
+        new Opening(folder, text, plan, n -> experiment.withModels(n).plan(), origin, clock));
   }
 
   static Sweep open(Opening opening) {
@@ -155,7 +148,7 @@ public final class Sweep implements AutoCloseable {
     facts.put(IDENTITY, FrozenExperiment.identity(experiment));
     facts.put("created", opening.clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
     if (!opening.origin.data().isEmpty()) {
-      facts.put(DATA, opening.origin.data());
+      facts.put(TrialStore.DATA_SHA256, opening.origin.data());
     }
     return facts;
   }
@@ -170,7 +163,8 @@ public final class Sweep implements AutoCloseable {
     }
     requireOrigin(opening, "engine", meta.getOrDefault("engine", ""), opening.origin.engine());
     if (!opening.origin.data().isEmpty()) {
-      requireOrigin(opening, "data", meta.getOrDefault(DATA, ""), opening.origin.data());
+      requireOrigin(
+          opening, "data", meta.getOrDefault(TrialStore.DATA_SHA256, ""), opening.origin.data());
     }
   }
 
@@ -252,16 +246,15 @@ public final class Sweep implements AutoCloseable {
    * results of the same engine on the same data, unless the experiment's rule would prune them.
    *
    * @param sweeps folders
-   * @return how many came from which
    */
-  public Map<Path, Integer> reuse(List<Path> sweeps) {
+  public List<Reused> reuse(List<Path> sweeps) {
     donors = List.copyOf(sweeps);
     return takeOver();
   }
 
-  private Map<Path, Integer> takeOver() {
+  private List<Reused> takeOver() {
     return donors.isEmpty()
-        ? Map.of()
+        ? List.of()
         : new Reuse(store, origin, experiment.prune()).from(donors, waiting().keySet());
   }
 
@@ -341,7 +334,7 @@ public final class Sweep implements AutoCloseable {
     } catch (IOException e) {
       throw unwritable(folder, e);
     }
-    return takeOver().values().stream().mapToInt(Integer::intValue).sum();
+    return takeOver().stream().mapToInt(Reused::trials).sum();
   }
 
   /** What is to be trained, by id, in order. */

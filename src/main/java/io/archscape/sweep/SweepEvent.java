@@ -62,8 +62,7 @@ public sealed interface SweepEvent {
    * @param workers that are wanted now
    * @param paused whether no trials are given out now
    */
-  record Adjusted(double seconds, String what, int workers, boolean paused)
-      implements SweepEvent {}
+  record Adjusted(double seconds, String what, int workers, boolean paused) implements SweepEvent {}
 
   /**
    * The sweep has more trials.
@@ -74,11 +73,7 @@ public sealed interface SweepEvent {
    * @param workMore multiply-adds of the new trials
    */
   record Grown(
-      double seconds,
-      String what,
-      SweepSummary after,
-      Map<String, Double> best,
-      double workMore)
+      double seconds, String what, SweepSummary after, Map<String, Double> best, double workMore)
       implements SweepEvent {}
 
   /** Time passes: about once a second when nothing else happens. */

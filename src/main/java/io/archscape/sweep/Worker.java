@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The worker's side: takes one trial a line, says how it goes, takes the next; and says each second
- * that it is alive, on a thread of its own. It ends when its input does, in the middle of a training
- * too: a killed coordinator leaves no worker behind.
+ * that it is alive, on a thread of its own. It ends when its input does, in the middle of a
+ * training too: a killed coordinator leaves no worker behind.
  */
 public final class Worker {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
@@ -107,8 +107,7 @@ public final class Worker {
     try {
       TrialRequest request = TrialRequest.parse(line);
       Outcome outcome =
-          task.run(
-              request.trial(), Path.of(request.checkpoint()), new Reporter(request.prune()));
+          task.run(request.trial(), Path.of(request.checkpoint()), new Reporter(request.prune()));
       say(new WorkerMessage.Finished(outcome));
     } catch (HopelessTrial e) {
       say(new WorkerMessage.Pruned(String.valueOf(e.getMessage())));
