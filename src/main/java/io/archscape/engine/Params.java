@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -197,6 +199,26 @@ public final class Params implements AutoCloseable {
   /** How many of the first elements of {@link #values()} weight decay applies to. */
   public long decayed() {
     return decayed;
+  }
+
+  /**
+   * Every parameter and running statistic as a part of its buffer, in order, by the name of its
+   * node and what it is: {@code s1.b1.a.weight}. Convolutions' weights are (height, width, inputs
+   * of a group, outputs), those of linear layers (inputs, outputs).
+   */
+  public Map<String, Buffer> named() {
+    Map<String, Buffer> named = new LinkedHashMap<>();
+    for (Slot slot : slots) {
+      String role = slot.role.name().toLowerCase(Locale.ROOT);
+      named.put(graph.node(slot.node).name() + "." + role, slot.in(values));
+    }
+    for (Node node : graph.nodes()) {
+      if (statisticsAt.containsKey(node.id())) {
+        named.put(node.name() + ".mean", mean(node.id()));
+        named.put(node.name() + ".variance", variance(node.id()));
+      }
+    }
+    return named;
   }
 
   /** SHA-256 of parameters and running statistics, in hexadecimal. */
