@@ -137,7 +137,7 @@ public final class Training implements AutoCloseable {
         program.input().write(batch.values());
         program.forward();
         program.output().read(logits);
-        trainLoss.countWithGradient(logits, batch.labels(), gradient);
+        trainLoss.countWithGradient(logits, batch.labels(), batch.labels(), 1, gradient);
         requireFinite(epoch, i);
         program.outputGradient().write(gradient);
         program.backward();

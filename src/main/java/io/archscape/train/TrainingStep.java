@@ -52,7 +52,7 @@ final class TrainingStep implements AutoCloseable {
   /** Reads the logits, writes the gradient of their loss. */
   void takeLoss() {
     program.output().read(logits);
-    loss.countWithGradient(logits, labels, gradient);
+    loss.countWithGradient(logits, labels, labels, 1, gradient);
     program.outputGradient().write(gradient);
   }
 

@@ -69,7 +69,7 @@ class FiftyStepsTest {
         program.input().write(images);
         program.forward();
         program.output().read(logits);
-        loss.countWithGradient(logits, labels, gradient);
+        loss.countWithGradient(logits, labels, labels, 1, gradient);
         program.outputGradient().write(gradient);
         program.backward();
         updater.step(0.02);
