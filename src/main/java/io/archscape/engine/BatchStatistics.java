@@ -43,6 +43,22 @@ final class BatchStatistics implements AutoCloseable {
     running.addi(batch.array().mul(share.array(), scratch.array()));
   }
 
+  /**
+   * The last batch as one more of a mean over batches: running = (k*running + batch)/(k+1).
+   *
+   * @param k batches that the running statistics are the mean of; of 0 they are forgotten
+   */
+  void intoMean(int k) {
+    INDArray running = params.statistics().array();
+    INDArray unbiased = batch.array().mul(share.array(), scratch.array());
+    unbiased.divi(Op.BatchNorm.MOMENTUM * (k + 1.0));
+    if (k == 0) {
+      running.assign(unbiased); // whatever was there, not-a-numbers too
+    } else {
+      running.muli(k / (k + 1.0)).addi(unbiased);
+    }
+  }
+
   @Override
   public void close() {
     batch.close();

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -79,10 +80,22 @@ public final class Params implements AutoCloseable {
    * N(0, 0.01), gamma 1, biases and beta 0; running mean 0 and variance 1.
    */
   public static Params initialise(Graph graph, long seed) {
+    return initialise(graph, seed, false);
+  }
+
+  /**
+   * The same, with all else unchanged.
+   *
+   * @param zeroLastGamma whether gamma is 0 in the last batch norm of each branch that a shortcut
+   *     is added to, so that blocks begin as their shortcuts (pycls' BN.ZERO_INIT_FINAL_GAMMA,
+   *     which also takes the norm of a linear bottleneck's branch where there is no shortcut, and
+   *     leaves MBConv alone)
+   */
+  public static Params initialise(Graph graph, long seed, boolean zeroLastGamma) {
     Params params = new Params(graph);
     Random random = new Random(seed); // its Gaussian is the same on every platform
     for (Slot slot : params.slots) {
-      slot.in(params.values).write(params.initial(slot, random));
+      slot.in(params.values).write(params.initial(slot, random, zeroLastGamma));
     }
     for (int node : params.statisticsAt.keySet()) {
       params.variance(node).array().assign(1f);
@@ -90,16 +103,21 @@ public final class Params implements AutoCloseable {
     return params;
   }
 
-  private float[] initial(Slot slot, Random random) {
+  private float[] initial(Slot slot, Random random, boolean zeroLastGamma) {
     float[] initial = new float[Math.toIntExact(slot.length())];
     double deviation = deviation(slot);
-    for (int i = 0; i < initial.length; i++) {
-      initial[i] =
-          deviation > 0
-              ? (float) (random.nextGaussian() * deviation)
-              : slot.role == Role.GAMMA ? 1f : 0f;
+    if (deviation > 0) {
+      for (int i = 0; i < initial.length; i++) {
+        initial[i] = (float) (random.nextGaussian() * deviation);
+      }
+    } else if (slot.role == Role.GAMMA && !(zeroLastGamma && endsBranch(slot))) {
+      Arrays.fill(initial, 1f);
     }
     return initial;
+  }
+
+  private boolean endsBranch(Slot slot) {
+    return graph.node(slot.node).op() instanceof Op.BatchNorm norm && norm.endsBranch();
   }
 
   private double deviation(Slot slot) {
