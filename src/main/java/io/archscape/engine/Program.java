@@ -215,9 +215,10 @@ public final class Program implements AutoCloseable {
   }
 
   /**
-   * In training: computes the output, and makes the running statistics of batch norm the plain mean
-   * over k+1 batches, of which this is the last: after batches 0 to n-1 they are the mean of n
-   * means and of n unbiased variances (precise batch norm, as pycls' compute_precise_bn_stats).
+   * In training: computes the output, and makes the running statistics of batch norm those of k+1
+   * batches, of which this is the last: the mean of their means, and the mean of their unbiased
+   * variances plus the variance of their means (precise batch norm, as pycls'
+   * compute_precise_bn_stats: E[variance + mean^2] - E[mean]^2).
    *
    * @param k batches before this one; of 0 what the running statistics were is forgotten
    */

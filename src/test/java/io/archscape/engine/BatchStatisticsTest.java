@@ -60,7 +60,7 @@ class BatchStatisticsTest {
 
   @ParameterizedTest
   @MethodSource("io.archscape.engine.DropsTest#sets")
-  void averagingMakesRunningStatisticsTheMeanOverBatches(KernelSet kernels) {
+  void averagingMakesRunningStatisticsThoseOfAllBatches(KernelSet kernels) {
     Graph graph = twoNorms();
     int images = 4;
     int batches = 5;
@@ -71,17 +71,28 @@ class BatchStatisticsTest {
         Program program = Program.compile(graph, images, Mode.TRAIN, params, kernels);
         Program alone = Program.compile(graph, images, Mode.TRAIN, single, kernels)) {
       params.statistics().array().assign(Float.NaN); // is to be forgotten
+      double[] squares = new double[3];
       double[] second = new double[32];
+      double[] secondSquares = new double[16];
       Random random = new Random(3);
       for (int k = 0; k < batches; k++) {
         float[] batch = KernelContract.gaussian(random, program.input().length());
-        addStatistics(batch, means, variances, batches);
+        addStatistics(batch, means, variances, squares, batches);
         program.input().write(batch);
         program.forwardAveraging(k);
         alone.input().write(batch);
         alone.forwardAveraging(0);
         addTo(second, single.mean(3), 0, batches);
         addTo(second, single.variance(3), 16, batches);
+        for (int c = 0; c < 16; c++) {
+          secondSquares[c] += Math.pow(doubles(single.mean(3))[c], 2) / batches;
+        }
+      }
+      for (int c = 0; c < 3; c++) {
+        variances[c] += squares[c] - means[c] * means[c];
+      }
+      for (int c = 0; c < 16; c++) {
+        second[16 + c] += secondSquares[c] - second[c] * second[c];
       }
       assertThat(doubles(params.mean(1))).containsExactly(means, WITHIN);
       assertThat(doubles(params.variance(1))).containsExactly(variances, WITHIN);
@@ -92,7 +103,8 @@ class BatchStatisticsTest {
   }
 
   /** Mean and unbiased variance of each of three channels, by their formulas. */
-  private static void addStatistics(float[] batch, double[] means, double[] variances, int of) {
+  private static void addStatistics(
+      float[] batch, double[] means, double[] variances, double[] squaredMeans, int of) {
     int n = batch.length / 3;
     for (int c = 0; c < 3; c++) {
       double sum = 0;
@@ -105,6 +117,7 @@ class BatchStatisticsTest {
       }
       means[c] += sum / n / of;
       variances[c] += squares / (n - 1) / of;
+      squaredMeans[c] += sum / n * (sum / n) / of;
     }
   }
 
