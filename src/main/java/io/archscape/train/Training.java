@@ -77,7 +77,7 @@ public final class Training implements AutoCloseable {
     folded = new FoldedNorms(graph, params);
     evaluator =
         Program.compile(folded.graph(), recipe.batch(), Mode.EVALUATE, folded.params(), kernels);
-    updater = new Updater(params, recipe.optimizer());
+    updater = new Updater(params, recipe.optimizer(), 0);
     trainLoss = new SoftmaxCrossEntropy(classes, recipe.labelSmoothing());
     evaluationLoss = new SoftmaxCrossEntropy(classes, 0);
   }
@@ -130,7 +130,6 @@ public final class Training implements AutoCloseable {
     trainLoss.reset();
     float[] logits = new float[recipe.batch() * classes];
     float[] gradient = new float[logits.length];
-    long steps = (long) recipe.epochs() * batches.count();
     try (BatchFeed feed = BatchFeed.of(batches)) {
       for (int i = 0; i < batches.count(); i++) {
         BatchFeed.Batch batch = feed.next();
@@ -142,8 +141,9 @@ public final class Training implements AutoCloseable {
         program.outputGradient().write(gradient);
         program.backward();
         long step = (long) (epoch - 1) * batches.count() + i;
-        lr = recipe.optimizer().lr() * recipe.schedule().factor(step, steps);
-        updater.step(lr);
+        Moment now = new Moment(step, batches.count(), recipe.epochs());
+        lr = recipe.optimizer().lr() * recipe.schedule().factor(now);
+        updater.step(lr, step + 1);
       }
       feedTime = feedTime.plus(feed.time());
     }
