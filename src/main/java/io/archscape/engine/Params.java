@@ -39,6 +39,13 @@ public final class Params implements AutoCloseable {
     }
   }
 
+  /**
+   * A parameter's place in {@link #values()} and {@link #gradients()}.
+   *
+   * @param length without what fills the gap to the next place, which is 0 and stays it
+   */
+  public record Place(Role role, long offset, long length) {}
+
   private final Graph graph;
   private final List<Slot> slots = new ArrayList<>();
   private final Map<Integer, Map<Role, Slot>> byNode = new HashMap<>();
@@ -212,6 +219,19 @@ public final class Params implements AutoCloseable {
   /** All running statistics. */
   public Buffer statistics() {
     return statistics;
+  }
+
+  /** Where the parameters lie, in order. */
+  public List<Place> places() {
+    return slots.stream().map(slot -> new Place(slot.role, slot.offset, slot.length())).toList();
+  }
+
+  /** Parameters of their own that are now as these are, running statistics too. */
+  public Params copy() {
+    Params copy = new Params(graph);
+    Vectors.copy(values, copy.values);
+    Vectors.copy(statistics, copy.statistics);
+    return copy;
   }
 
   /** How many of the first elements of {@link #values()} weight decay applies to. */

@@ -27,7 +27,7 @@ final class TrainingStep implements AutoCloseable {
     int classes = graph.output().shape().channels();
     params = Params.initialise(graph, 1);
     program = Program.compile(graph, batch, Mode.TRAIN, params, kernels);
-    updater = new Updater(params, Optimizer.Sgd.DEFAULT);
+    updater = new Updater(params, Optimizer.Sgd.DEFAULT, 0);
     loss = new SoftmaxCrossEntropy(classes, 0.1);
     images = noise(program.input());
     labels = new int[batch];
@@ -57,7 +57,7 @@ final class TrainingStep implements AutoCloseable {
   }
 
   void update() {
-    updater.step(0.05);
+    updater.step(0.05, 1);
   }
 
   Program program() {
