@@ -2,10 +2,11 @@ package io.archscape.cli;
 
 import io.archscape.InputException;
 import io.archscape.plot.LearningCurves;
-import io.archscape.sweep.Experiment;
 import io.archscape.sweep.Trial;
 import io.archscape.train.Checkpoint;
 import io.archscape.train.EpochMetrics;
+import io.archscape.train.Recipes;
+import io.archscape.train.Training;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
@@ -99,7 +100,7 @@ final class TrainFolder implements AutoCloseable {
 
   private void describe() throws IOException {
     write(TRIAL, trial.canonicalJson() + "\n");
-    write("recipe.yaml", Experiment.documents().yaml(trial.recipe()));
+    write("recipe.yaml", Recipes.documents().wholeYaml(trial.recipe()));
   }
 
   private void write(String name, String text) throws IOException {
@@ -117,28 +118,24 @@ final class TrainFolder implements AutoCloseable {
     return Checkpoint.read(folder.resolve(LAST), identity);
   }
 
-  Path path() {
-    return folder;
-  }
-
-  /** What a checkpoint of this training is marked with. */
-  String identity() {
-    return identity;
+  Trial trial() {
+    return trial;
   }
 
   /**
-   * Keeps an epoch. If that fails, as on a full disk, the training goes on, and the user is told.
-   *
-   * @param epochs all so far
-   * @param last to go on from
-   * @param best the network, if it is the best so far
+   * Keeps the epoch that is over. If that fails, as on a full disk, the training goes on, and the
+   * user is told.
    */
-  void keep(List<EpochMetrics> epochs, Checkpoint last, Optional<Checkpoint> best) {
+  void keep(Training training) {
+    List<EpochMetrics> epochs = training.epochs();
+    double error = epochs.get(epochs.size() - 1).validationError();
+    boolean best =
+        epochs.stream().limit(epochs.size() - 1).allMatch(e -> error < e.validationError());
     try {
-      if (best.isPresent()) {
-        best.get().write(folder.resolve(BEST));
+      if (best) {
+        training.network(identity).write(folder.resolve(BEST));
       }
-      last.write(folder.resolve(LAST));
+      training.checkpoint(identity).write(folder.resolve(LAST));
       write("epochs.csv", csv(epochs));
       curve(epochs);
     } catch (IOException | InputException e) {
@@ -165,7 +162,8 @@ final class TrainFolder implements AutoCloseable {
             trial.recipe().epochs(),
             List.of(
                 new LearningCurves.Curve(
-                    "held-out images", epochs.stream().map(e -> 100 * e.validationError()).toList()),
+                    "held-out images",
+                    epochs.stream().map(e -> 100 * e.validationError()).toList()),
                 new LearningCurves.Curve(
                     "training images, augmented",
                     epochs.stream().map(e -> 100 * e.trainError()).toList())))

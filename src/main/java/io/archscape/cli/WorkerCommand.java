@@ -66,7 +66,7 @@ final class WorkerCommand implements Callable<Integer> {
             .orElseGet(MemoryLimit::ofThisMachine);
     try (Training training =
         new Training(trial.network(), trial.recipe(), split, trial.rngSeed(), kernels, limit)) {
-      return training.run(epochs);
+      return training.run(epochs::accept);
     }
   }
 }

@@ -148,8 +148,7 @@ public final class Documents {
     ObjectNode complete =
         onTop(read(yaml, name, 0, baseText(source, name, bases), ObjectNode.class), mapping);
     try {
-      return yaml.treeToValue(
-          at.isEmpty() ? complete : ((ObjectNode) all).set(at, complete), type);
+      return yaml.treeToValue(at.isEmpty() ? complete : ((ObjectNode) all).set(at, complete), type);
     } catch (JacksonException e) {
       throw Mistakes.in(source, 0, text, e);
     }

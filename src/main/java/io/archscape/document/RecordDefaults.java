@@ -83,13 +83,13 @@ final class RecordDefaults extends Module {
 
   private static BeanSerializerModifier omitting() {
     return new BeanSerializerModifier() {
-          @Override
-          public List<BeanPropertyWriter> changeProperties(
-              SerializationConfig config, BeanDescription type, List<BeanPropertyWriter> found) {
-            return found.stream()
-                .map(property -> defaultOf(property).isEmpty() ? property : new Omitting(property))
-                .toList();
-          }
+      @Override
+      public List<BeanPropertyWriter> changeProperties(
+          SerializationConfig config, BeanDescription type, List<BeanPropertyWriter> found) {
+        return found.stream()
+            .map(property -> defaultOf(property).isEmpty() ? property : new Omitting(property))
+            .toList();
+      }
     };
   }
 

@@ -118,8 +118,7 @@ public final class Training implements AutoCloseable {
   }
 
   private static void restore(Checkpoint checkpoint, String prefix, Map<String, Buffer> into) {
-    into.forEach(
-        (name, buffer) -> buffer.write(checkpoint.values(prefix + name, buffer.length())));
+    into.forEach((name, buffer) -> buffer.write(checkpoint.values(prefix + name, buffer.length())));
   }
 
   /**
@@ -150,6 +149,11 @@ public final class Training implements AutoCloseable {
     return tensors;
   }
 
+  /** SHA-256 of the parameters and running statistics that are evaluated. */
+  public String checksum() {
+    return result.checksum();
+  }
+
   /** The epochs behind, in order. */
   public List<EpochMetrics> epochs() {
     return List.copyOf(epochs);
@@ -167,7 +171,7 @@ public final class Training implements AutoCloseable {
       epochs.add(metrics);
       listener.epoch(metrics);
     }
-    return new Outcome(epochs, result.checksum());
+    return new Outcome(epochs, checksum());
   }
 
   private EpochMetrics epoch(int epoch, TrainingListener listener) {
@@ -232,7 +236,9 @@ public final class Training implements AutoCloseable {
     trainLoss.countWithGradient(logits, batch.labels(), batch.partners(), batch.share(), gradient);
   }
 
-  /** Draws what a step drops: a function of seed and step, so that it is the same after a resume. */
+  /**
+   * Draws what a step drops: a function of seed and step, so that it is the same after a resume.
+   */
   private void drop(long step) {
     if (recipe.dropout() > 0 || recipe.dropPath() > 0) {
       program.drop(new SplittableRandom(dropSeed + step).nextLong());
@@ -244,8 +250,7 @@ public final class Training implements AutoCloseable {
     updater.step(lr, now.step() + 1);
     averaged.ifPresent(
         average ->
-            average.move(
-                recipe.ema().share(now, recipe.batch(), recipe.schedule().warmsUp(now))));
+            average.move(recipe.ema().share(now, recipe.batch(), recipe.schedule().warmsUp(now))));
   }
 
   private void requireFinite(int epoch, int step) {

@@ -66,7 +66,7 @@ record Warmup(int steps, int epochs, double factor, Per per) {
     requireFits(epochsOfTraining);
     long all = (long) epochsOfTraining * stepsPerEpoch;
     require(
-        steps < all || steps == 0,
+        steps < all || steps == 0 || steps == STEPS, // the last stands for a missing key
         "schedule warmup must be shorter than the training, got warmupSteps=%d of %d steps"
             + " (%d epochs of %d)",
         steps,
