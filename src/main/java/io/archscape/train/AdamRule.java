@@ -74,7 +74,7 @@ final class AdamRule implements Rule {
   public void step(double lr, long step) {
     moveMoments();
     takeUpdate(step);
-    double unbiased = 1 / (1 - StrictMath.pow(beta1, step));
+    double unbiased = 1 / (1 - StrictMath.pow(beta1, (double) step));
     if (decoupled) {
       decaying.forEach(part -> Vectors.scale(part.values, 1 - lr * part.decay));
       Vectors.add(values, -lr * unbiased, update);
@@ -97,7 +97,7 @@ final class AdamRule implements Rule {
   /** m / (sqrt(v/(1-beta2^t)) + eps). */
   private void takeUpdate(long step) {
     rootOfSquare.run();
-    Vectors.scale(update, 1 / Math.sqrt(1 - StrictMath.pow(beta2, step)));
+    Vectors.scale(update, 1 / Math.sqrt(1 - StrictMath.pow(beta2, (double) step)));
     addEps.run();
     divideMean.run();
   }
