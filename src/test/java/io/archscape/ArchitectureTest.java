@@ -50,7 +50,7 @@ class ArchitectureTest {
           Map.entry("engine.nd4j", Set.of("engine", "graph")),
           Map.entry("engine.onednn", Set.of("engine", "engine.nd4j", "graph")),
           Map.entry("data", Set.of()),
-          Map.entry("train", Set.of("arch", "data", "engine", "graph")),
+          Map.entry("train", Set.of("arch", "data", "document", "engine", "graph")),
           Map.entry("sweep", Set.of("arch", "data", "document", "graph", "space", "train")),
           Map.entry("stats", Set.of()),
           Map.entry("plot", Set.of("stats")),

@@ -186,7 +186,7 @@ final class ExportCommand implements Callable<Integer> {
         Files.isDirectory(sweep)
             ? sweep.resolve("experiment.yaml")
             : sweep.resolveSibling("experiment.yaml");
-    return Experiment.documents().readYaml(file, Experiment.class);
+    return Experiment.parse(file.toString(), Documents.text(file));
   }
 
   private static Choice choice(TrialResult trial, Experiment experiment) {

@@ -31,7 +31,13 @@ import java.util.Map;
 final class RecordDefaults extends Module {
   private final Map<Class<?>, Map<String, Object>> values = new HashMap<>();
 
-  RecordDefaults(List<? extends Record> examples) {
+  private final boolean omits;
+
+  /**
+   * @param omits whether keys that have their default value are left out when a record is written
+   */
+  RecordDefaults(List<? extends Record> examples, boolean omits) {
+    this.omits = omits;
     examples.forEach(example -> values.put(example.getClass(), components(example)));
   }
 
@@ -70,16 +76,21 @@ final class RecordDefaults extends Module {
                 : found;
           }
         });
-    context.addBeanSerializerModifier(
-        new BeanSerializerModifier() {
-          @Override
-          public List<BeanPropertyWriter> changeProperties(
-              SerializationConfig config, BeanDescription type, List<BeanPropertyWriter> found) {
-            return found.stream()
-                .map(property -> defaultOf(property).isEmpty() ? property : new Omitting(property))
-                .toList();
-          }
-        });
+    if (omits) {
+      context.addBeanSerializerModifier(omitting());
+    }
+  }
+
+  private static BeanSerializerModifier omitting() {
+    return new BeanSerializerModifier() {
+      @Override
+      public List<BeanPropertyWriter> changeProperties(
+          SerializationConfig config, BeanDescription type, List<BeanPropertyWriter> found) {
+        return found.stream()
+            .map(property -> defaultOf(property).isEmpty() ? property : new Omitting(property))
+            .toList();
+      }
+    };
   }
 
   /** The value, as JSON, that stands in for the key where it is left out; empty if none does. */

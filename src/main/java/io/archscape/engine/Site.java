@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param params parameters by role
  * @param gradients of the parameters, by role
  * @param statistics of batch norm
+ * @param mask of a drop, in training: (N,1,1,1) or (N,H,W,C), whatever the layout of activations
  */
 public record Site(
     String name,
@@ -31,7 +32,8 @@ public record Site(
     Optional<Buffer> outputGradient,
     Map<Role, Buffer> params,
     Map<Role, Buffer> gradients,
-    Optional<Statistics> statistics) {
+    Optional<Statistics> statistics,
+    Optional<Buffer> mask) {
 
   /** Means and variances of a batch norm, one a channel each. */
   public record Statistics(Buffer mean, Buffer variance) {}
@@ -85,7 +87,8 @@ public record Site(
         outputGradient.map(Site::channelsAsWidth),
         asRow(params),
         asRow(gradients),
-        statistics);
+        statistics,
+        mask);
   }
 
   private static Buffer channelsAsWidth(Buffer vectors) {

@@ -24,7 +24,8 @@ final class EdfCsv {
     return csv.toString();
   }
 
-  private static String quoted(String field) {
+  /** A field of a table (RFC 4180). */
+  static String quoted(String field) {
     return field.contains(",") || field.contains("\"")
         ? '"' + field.replace("\"", "\"\"") + '"'
         : field;

@@ -13,9 +13,8 @@ import io.archscape.space.DesignSpace;
 import io.archscape.space.Sample;
 import io.archscape.space.Sampler;
 import io.archscape.space.Spaces;
-import io.archscape.train.Optimizer;
 import io.archscape.train.Recipe;
-import io.archscape.train.Schedule;
+import io.archscape.train.Recipes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -56,11 +55,8 @@ public record Experiment(
         "experiment spaces must differ, got %s",
         spaces);
     require(models >= 1, "experiment models must be at least 1, got models=%d", models);
-    require(
-        data.train() >= recipe.batch(),
-        "data train must be at least one batch, got train=%d batch=%d",
-        data.train(),
-        recipe.batch());
+    recipe.requireFits(
+        data.train(), data.image(), data.image(), DataSource.named(data.name()).channels());
     require(
         prune.equals(Prune.NEVER) || prune.after() < recipe.epochs(),
         "prune after must be less than the recipe's epochs, got after=%d epochs=%d",
@@ -70,17 +66,12 @@ public record Experiment(
 
   /** Reads experiments and recipes: keys of the recipe and the band may be left out. */
   public static Documents documents() {
-    return new Documents(
-        Recipe.DEFAULT,
-        Optimizer.Sgd.DEFAULT,
-        Schedule.Cosine.DEFAULT,
-        Recipe.DEFAULT.augment(),
-        Band.NONE);
+    return Recipes.documents(Band.NONE);
   }
 
   /** The experiment in a YAML text; {@code source} is the name that errors give. */
   public static Experiment parse(String source, String yaml) {
-    return documents().readYaml(source, yaml, Experiment.class);
+    return documents().readYaml(source, yaml, "recipe", Recipes::text, Experiment.class);
   }
 
   /** The same with another number of models; the first ones of each space stay the same. */

@@ -207,7 +207,7 @@ public record Snapshot(
   }
 
   /** Rounded up to seconds, from 90 seconds on to minutes. */
-  static String duration(double seconds) {
+  public static String duration(double seconds) {
     long whole = (long) Math.ceil(seconds);
     if (whole < 90) {
       return whole + " s";

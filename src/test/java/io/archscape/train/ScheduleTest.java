@@ -24,7 +24,7 @@ class ScheduleTest {
             new Schedule.Cosine(
                 golden.get("warmup_epochs").asInt(), golden.get("warmup_factor").asDouble());
         for (int e = 0; e < golden.get("lr").size(); e++) {
-          double lr = golden.get("base_lr").asDouble() * cosine.factor(e, epochs);
+          double lr = golden.get("base_lr").asDouble() * cosine.factor(new Moment(e, 1, epochs));
           assertThat(lr).isCloseTo(golden.get("lr").get(e).asDouble(), Offset.offset(1e-12));
           checked++;
         }

@@ -195,7 +195,7 @@ class TrainingTest {
     builder.add("bn", new Op.BatchNorm(), builder.add("conv", new Op.Conv(2, 1, 1), x));
     Optimizer.Sgd sgd = new Optimizer.Sgd(0.1, 0.9, nesterov, 0.01);
     try (Params params = Params.initialise(builder.build(), 1);
-        Updater updater = new Updater(params, sgd)) {
+        Updater updater = new Updater(params, sgd, 0)) {
       float[] start = params.values().toArray();
       double[] w = new double[start.length];
       double[] m = new double[start.length];
@@ -211,7 +211,7 @@ class TrainingTest {
           w[i] -= 0.1 * (nesterov ? gradient + 0.9 * m[i] : m[i]);
         }
         params.gradients().write(g);
-        updater.step(0.1);
+        updater.step(0.1, step + 1);
       }
       float[] end = params.values().toArray();
       assertThat(params.decayed()).isPositive().isLessThan(end.length);
