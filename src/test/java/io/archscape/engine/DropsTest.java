@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.archscape.arch.Attention;
+import io.archscape.arch.Block;
+import io.archscape.arch.Head;
+import io.archscape.arch.Network;
+import io.archscape.arch.Regularisation;
+import io.archscape.arch.Stage;
+import io.archscape.arch.Stem;
 import io.archscape.engine.nd4j.Nd4jKernels;
 import io.archscape.engine.onednn.OneDnnKernels;
 import io.archscape.graph.Graph;
@@ -156,6 +163,22 @@ class DropsTest {
       float[] sums = ofOnes(kernels, draw, ops);
       assertThat(sums).containsExactly(expected, Offset.offset(1e-5f));
     }
+  }
+
+  /** A branch's last norm is overwritten: only passing gradients take memory more. */
+  @Test
+  void dropPathTakesLittleMemory() {
+    Block block = new Block.Bottleneck(1, 8, new Attention.None());
+    Network network =
+        new Network(new Stem(Stem.Type.CIFAR, 16), List.of(new Stage(9, 16, 1, block)), Head.PLAIN);
+    Shape image = Shape.image(16);
+    long plain = Program.activationBytes(network.graph(image, 10), 1, Mode.TRAIN);
+    long dropping =
+        Program.activationBytes(
+            network.graph(image, 10, new Regularisation(0, 0.5)), 1, Mode.TRAIN);
+    long activation = Float.BYTES * 16L * 16 * 16;
+    assertThat(plain).isGreaterThan(60 * activation);
+    assertThat(dropping).isBetween(plain, plain + activation);
   }
 
   @Test
