@@ -2,6 +2,7 @@ package io.archscape.sweep;
 
 import static io.archscape.Require.require;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.archscape.InputException;
 import io.archscape.data.DataSource;
 import io.archscape.data.DataSpec;
@@ -29,6 +30,7 @@ import java.util.Set;
  * @param models of each space
  * @param band that costs must lie in; counted at the data's image size and classes
  * @param seed of the draws and the trainings
+ * @param prune the rule by which hopeless trials end early; without the key there is none
  */
 public record Experiment(
     String name,
@@ -38,7 +40,8 @@ public record Experiment(
     Band band,
     DataSpec data,
     Recipe recipe,
-    long seed) {
+    long seed,
+    @JsonProperty(defaultValue = "{\"above\":1.0,\"after\":1}") Prune prune) {
 
   public Experiment {
     spaces = List.copyOf(spaces);
@@ -54,6 +57,11 @@ public record Experiment(
     require(models >= 1, "experiment models must be at least 1, got models=%d", models);
     recipe.requireFits(
         data.train(), data.image(), data.image(), DataSource.named(data.name()).channels());
+    require(
+        prune.equals(Prune.NEVER) || prune.after() < recipe.epochs(),
+        "prune after must be less than the recipe's epochs, got after=%d epochs=%d",
+        prune.after(),
+        recipe.epochs());
   }
 
   /** Reads experiments and recipes: keys of the recipe and the band may be left out. */
@@ -68,7 +76,7 @@ public record Experiment(
 
   /** The same with another number of models; the first ones of each space stay the same. */
   public Experiment withModels(int number) {
-    return new Experiment(name, description, spaces, number, band, data, recipe, seed);
+    return new Experiment(name, description, spaces, number, band, data, recipe, seed, prune);
   }
 
   /**

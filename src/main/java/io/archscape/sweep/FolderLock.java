@@ -8,8 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * One coordinator a folder. The operating system drops the lock when its process ends, however it
@@ -46,6 +48,18 @@ final class FolderLock implements AutoCloseable {
     }
   }
 
+  /** Who coordinates the sweep of a folder now; empty if nobody does. */
+  static Optional<String> coordinator(Path folder) throws IOException {
+    Path file = folder.resolve(NAME);
+    if (Files.notExists(file)) {
+      return Optional.empty();
+    }
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      return lock(channel) ? Optional.empty() : Optional.of(holder(channel));
+    }
+  }
+
   /** Locks a byte far behind the text, which stays readable where locks are mandatory. */
   private static boolean lock(FileChannel channel) throws IOException {
     try {
@@ -70,7 +84,7 @@ final class FolderLock implements AutoCloseable {
         : "process " + text.substring(0, space) + " on " + text.substring(space + 1);
   }
 
-  private static String host() {
+  static String host() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {

@@ -47,7 +47,7 @@ final class Sqlite implements AutoCloseable {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     config.setBusyTimeout(BUSY_MILLIS);
-    config.enforceForeignKeys(true);
+    config.enforceForeignKeys(false); // until the tables are of the newest version
     return new Sqlite(file, config, true);
   }
 
@@ -89,9 +89,13 @@ final class Sqlite implements AutoCloseable {
     return query(sql, row -> row.getInt(1)).get(0);
   }
 
-  /** All of {@code change} or nothing of it. */
+  /** All of {@code change} or nothing of it; inside another transaction, a part of that one. */
   void transaction(Runnable change) {
     try {
+      if (!connection.getAutoCommit()) {
+        change.run();
+        return;
+      }
       connection.setAutoCommit(false);
       try {
         change.run();

@@ -14,10 +14,11 @@ import java.util.OptionalDouble;
  * @param parameters the space's coordinates, in the space's order
  * @param choices the components that were drawn, by name
  * @param error on the held-out images after the last epoch, as a fraction; of finished trials only
- * @param reason why it diverged or failed; else empty
+ * @param reason why it diverged, failed or was pruned; else empty
  * @param attempts that ended of themselves: an interrupted one does not count
  * @param parametersSha256 of the trained parameters; of finished trials only, else empty
  * @param seconds of training and evaluation, 0 until it is finished
+ * @param source the sweep whose result this is, if it was reused; else empty
  * @param epochs as far as the last attempt came
  */
 public record TrialResult(
@@ -34,4 +35,5 @@ public record TrialResult(
     int attempts,
     String parametersSha256,
     double seconds,
+    String source,
     List<EpochMetrics> epochs) {}

@@ -9,6 +9,8 @@ public enum TrialStatus {
   DONE,
   /** Its loss stopped being a number: a result, with its reason. */
   DIVERGED,
+  /** Ended early by a rule of its experiment: it keeps its epochs and has no error. */
+  PRUNED,
   /** Every attempt failed; the reason is the last one's. */
   FAILED;
 

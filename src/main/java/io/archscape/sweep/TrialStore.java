@@ -1,28 +1,24 @@
 package io.archscape.sweep;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static io.archscape.Require.require;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.archscape.InputException;
-import io.archscape.arch.Network;
 import io.archscape.graph.Cost;
 import io.archscape.train.EpochMetrics;
 import io.archscape.train.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * The trials of a sweep in {@code trials.db}: one writer, any number of readers. Every change of
@@ -33,14 +29,19 @@ public final class TrialStore implements AutoCloseable {
   /** The store's name in a sweep's folder. */
   public static final String FILE = "trials.db";
 
+  /** The fact noted of a sweep's data: see {@link #note}. */
+  static final String DATA_SHA256 = "data_sha256";
+
   private static final String NUMBER = "(SELECT number FROM trials WHERE id = ?)";
 
   private final Sqlite sqlite;
   private final Clock clock;
+  private final AttemptLog attempts;
 
   private TrialStore(Sqlite sqlite, Clock clock) {
     this.sqlite = sqlite;
     this.clock = clock;
+    this.attempts = new AttemptLog(sqlite);
   }
 
   /**
@@ -54,34 +55,26 @@ public final class TrialStore implements AutoCloseable {
     if (Files.exists(file)) {
       // before anything is written, so that a file that is not ours stays as it is
       try (Sqlite sqlite = Sqlite.reading(file)) {
-        version(sqlite);
+        Schema.version(sqlite);
         requireWhole(sqlite);
       }
     }
     Sqlite sqlite = Sqlite.writing(file);
     try {
-      sqlite.transaction(() -> migrate(sqlite));
-      sqlite.update("UPDATE trials SET status = 'planned' WHERE status = 'running'");
+      sqlite.transaction(() -> Schema.migrate(sqlite));
+      sqlite.update("PRAGMA foreign_keys = ON");
+      TrialStore store = new TrialStore(sqlite, clock);
+      sqlite.transaction(store::interruptAll);
+      return store;
     } catch (RuntimeException e) {
       sqlite.close();
       throw e;
     }
-    return new TrialStore(sqlite, clock);
   }
 
-  private static int version(Sqlite sqlite) {
-    int version = sqlite.number("PRAGMA user_version");
-    boolean fresh = sqlite.number("SELECT count(*) FROM sqlite_master") == 0;
-    if (!fresh && sqlite.number("PRAGMA application_id") != Schema.APPLICATION) {
-      throw new InputException(
-          sqlite.file() + ": store must be made by archscape, got another program's SQLite file");
-    }
-    if (version > Schema.VERSION) {
-      throw new InputException(
-          "%s: store must be of version %d or older, got version %d, made by a newer archscape"
-              .formatted(sqlite.file(), Schema.VERSION, version));
-    }
-    return version;
+  private void interruptAll() {
+    attempts.interruptAll(now());
+    sqlite.update("UPDATE trials SET status = 'planned' WHERE status = 'running'");
   }
 
   private static void requireWhole(Sqlite sqlite) {
@@ -91,14 +84,6 @@ public final class TrialStore implements AutoCloseable {
           "%s: store must be undamaged, got: %s"
               .formatted(sqlite.file(), found.replace('\n', ' ').strip()));
     }
-  }
-
-  private static void migrate(Sqlite sqlite) {
-    for (int step = version(sqlite); step < Schema.VERSION; step++) {
-      Schema.STEPS.get(step).forEach(sqlite::update);
-    }
-    sqlite.update("PRAGMA application_id = " + Schema.APPLICATION);
-    sqlite.update("PRAGMA user_version = " + Schema.VERSION);
   }
 
   /** Notes facts of the sweep's beginning; what is known already stays. */
@@ -111,11 +96,7 @@ public final class TrialStore implements AutoCloseable {
   }
 
   Map<String, String> meta() {
-    Map<String, String> meta = new HashMap<>();
-    sqlite
-        .query("SELECT key, value FROM meta", row -> Map.entry(row.getString(1), row.getString(2)))
-        .forEach(entry -> meta.put(entry.getKey(), entry.getValue()));
-    return meta;
+    return new StoreReader(sqlite).meta();
   }
 
   /**
@@ -207,12 +188,42 @@ public final class TrialStore implements AutoCloseable {
     return statuses;
   }
 
-  /** A worker begins with a trial; what an earlier attempt left of it goes. */
-  void begin(String id, int worker) {
+  /**
+   * A coordinator begins: what is tried from now on is tried by it, until the store is closed.
+   *
+   * @param version of archscape
+   * @param engine that its workers run
+   */
+  void session(String version, String engine, int workers) {
+    Map<String, String> facts = new HashMap<>(MachineFacts.here());
+    facts.put("host", FolderLock.host());
+    facts.put("archscape", version);
+    facts.put("engine", engine);
+    sqlite.transaction(
+        () -> attempts.openSession(facts, ProcessHandle.current().pid(), workers, now()));
+  }
+
+  /** A worker begins with a trial: an attempt. What an earlier one left of it goes. */
+  void begin(String id, int worker, long pid) {
     sqlite.transaction(
         () -> {
-          sqlite.update("DELETE FROM epochs WHERE trial = " + NUMBER, id);
+          deleteEpochs(id);
           change("status = 'running', worker = ?, started = ?, finished = NULL", id, worker, now());
+          attempts.open(id, worker, pid, now());
+        });
+  }
+
+  private void deleteEpochs(String id) {
+    sqlite.update("DELETE FROM epochs WHERE trial = " + NUMBER, id);
+  }
+
+  /** The attempt goes on where an earlier one came to; these are the epochs before. */
+  void resumed(String id, List<EpochMetrics> before) {
+    sqlite.transaction(
+        () -> {
+          deleteEpochs(id);
+          before.forEach(metrics -> insert(id, metrics));
+          attempts.resumed(id, before.size());
         });
   }
 
@@ -232,41 +243,90 @@ public final class TrialStore implements AutoCloseable {
               outcome.parameters(),
               outcome.seconds(),
               now());
+          attempts.close(id, AttemptLog.Ending.DONE, "", "", now());
         });
   }
 
   void diverge(String id, String reason) {
+    end(id, AttemptLog.Ending.DIVERGED, reason);
+  }
+
+  /** A trial ended early by its experiment's rule: it keeps its epochs, and has no error. */
+  void prune(String id, String reason) {
+    end(id, AttemptLog.Ending.PRUNED, reason);
+  }
+
+  private void end(String id, AttemptLog.Ending ending, String reason) {
     sqlite.transaction(
-        () ->
-            change(
-                "status = 'diverged', attempts = attempts + 1, reason = ?, finished = ?",
-                id,
-                reason,
-                now()));
+        () -> {
+          change(
+              "status = ?, attempts = attempts + 1, reason = ?, finished = ?, seconds ="
+                  + " (SELECT coalesce(sum(seconds), 0) FROM epochs WHERE trial = trials.number)",
+              id,
+              ending.key(),
+              reason,
+              now());
+          attempts.close(id, ending, reason, "", now());
+        });
   }
 
   /**
    * Counts a failed attempt. Gives whether it was the last that the trial is given; else the trial
    * is planned again.
+   *
+   * @param log the worker's last lines, may be empty
    */
-  boolean failAttempt(String id, String reason, int allowed) {
+  boolean failAttempt(String id, String reason, String log, int allowed) {
     sqlite.transaction(
-        () ->
-            change(
-                "attempts = attempts + 1, reason = ?, finished = ?,"
-                    + " status = CASE WHEN attempts + 1 >= ? THEN 'failed' ELSE 'planned' END",
-                id,
-                reason,
-                now(),
-                allowed));
+        () -> {
+          change(
+              "attempts = attempts + 1, reason = ?, finished = ?,"
+                  + " status = CASE WHEN attempts + 1 >= ? THEN 'failed' ELSE 'planned' END",
+              id,
+              reason,
+              now(),
+              allowed);
+          attempts.close(id, AttemptLog.Ending.FAILED, reason, log, now());
+        });
     return sqlite
         .query("SELECT status FROM trials WHERE id = ?", row -> row.getString(1), id)
         .contains(TrialStatus.FAILED.key());
   }
 
   /** An attempt was interrupted: the trial is planned again, and no attempt is counted. */
-  void putBack(String id) {
-    sqlite.transaction(() -> change("status = 'planned'", id));
+  void putBack(String id, String reason) {
+    sqlite.transaction(
+        () -> {
+          change("status = 'planned'", id);
+          attempts.close(id, AttemptLog.Ending.INTERRUPTED, reason, "", now());
+        });
+  }
+
+  /**
+   * Takes the result of another store as this trial's own.
+   *
+   * @param from where that store is, to be shown
+   */
+  void adopt(String id, Finished other, String from) {
+    require(
+        id.equals(other.id()), "a trial must adopt its own result, got %s for %s", other.id(), id);
+    sqlite.transaction(
+        () -> {
+          deleteEpochs(id);
+          other.epochs().forEach(metrics -> insert(id, metrics));
+          change(
+              "status = ?, error = ?, reason = ?, parameters_sha256 = ?, seconds = ?,"
+                  + " source = ?, finished = ?",
+              id,
+              other.status().key(),
+              other.error(),
+              other.reason(),
+              other.parametersSha256(),
+              other.seconds(),
+              from,
+              now());
+          attempts.close(id, AttemptLog.Ending.ADOPTED, "from " + from, "", now());
+        });
   }
 
   /** Plans every failed trial again, with all its attempts; gives how many there were. */
@@ -312,17 +372,7 @@ public final class TrialStore implements AutoCloseable {
    * @throws InputException if there is no store, or one of a newer version, or a damaged one
    */
   public static SweepResults read(Path sweep) {
-    Path file = Files.isDirectory(sweep) ? sweep.resolve(FILE) : sweep;
-    if (!Files.isRegularFile(file)) {
-      throw new InputException(
-          "%s: sweep must be a folder with a %s, found none".formatted(sweep, FILE));
-    }
-    try (Sqlite sqlite = Sqlite.reading(file)) {
-      if (version(sqlite) == 0) {
-        throw new InputException(file + ": store must hold a sweep, is empty");
-      }
-      return new TrialStore(sqlite, Clock.systemUTC()).results();
-    }
+    return StoreReader.of(sweep, StoreReader::results);
   }
 
   /**
@@ -331,103 +381,39 @@ public final class TrialStore implements AutoCloseable {
    * @throws InputException if there is a store of a newer version, or a damaged one
    */
   public static Optional<SweepResults> begun(Path folder) {
-    Path file = folder.resolve(FILE);
-    if (!Files.isRegularFile(file)) {
-      return Optional.empty();
-    }
-    try (Sqlite sqlite = Sqlite.reading(file)) {
-      return version(sqlite) == 0 // its coordinator was killed before it could begin
-          ? Optional.empty()
-          : Optional.of(new TrialStore(sqlite, Clock.systemUTC()).results());
+    return StoreReader.begun(folder, StoreReader::results);
+  }
+
+  /**
+   * Looks up results that another sweep may take as its own: done and diverged trials that ran with
+   * the same engine on the same data. A store that cannot be read is no error: it is skipped.
+   *
+   * @param sweep its folder, or its {@code trials.db}
+   * @param ids of the trials that are wanted
+   * @param engine that they are to run with: see {@link WorkerEngine#text()}
+   * @param data checksum of the data, {@link #DATA_SHA256}; where either store has none, it is not
+   *     compared
+   */
+  public static Reusable finished(
+      Path sweep, Set<String> ids, String engine, Optional<String> data) {
+    try {
+      return StoreReader.of(sweep, reader -> reader.reusable(sweep, ids, engine, data));
+    } catch (InputException e) {
+      return Reusable.nothing(String.valueOf(e.getMessage()));
     }
   }
 
   /** Everything, as it stands. */
   SweepResults results() {
-    return sqlite.snapshot(() -> new SweepResults(bySpace(trials(epochs())), meta()));
-  }
-
-  private List<TrialResult> trials(Map<Long, List<EpochMetrics>> epochs) {
-    return sqlite.query(
-        "SELECT m.space, m.idx, m.parameters, t.number, t.id, t.network, t.flops, t.params,"
-            + " t.acts, t.status, t.error, t.reason, t.attempts, t.parameters_sha256, t.seconds"
-            + " FROM members m JOIN trials t ON t.number = m.trial ORDER BY m.idx, m.number",
-        row -> trial(row, epochs));
-  }
-
-  private TrialResult trial(ResultSet row, Map<Long, List<EpochMetrics>> epochs)
-      throws SQLException {
-    double error = Sqlite.real(row, "error");
-    JsonNode coordinates =
-        Trial.DOCUMENTS.readJson(source(row), row.getString("parameters"), JsonNode.class);
-    return new TrialResult(
-        row.getString("space"),
-        row.getInt("idx"),
-        row.getString("id"),
-        Trial.DOCUMENTS.readJson(source(row), row.getString("network"), Network.class),
-        new Cost(row.getLong("flops"), row.getLong("params"), row.getLong("acts")),
-        numbers(coordinates),
-        names(coordinates),
-        TrialStatus.of(row.getString("status")),
-        Double.isNaN(error) ? OptionalDouble.empty() : OptionalDouble.of(error),
-        row.getString("reason"),
-        row.getInt("attempts"),
-        row.getString("parameters_sha256"),
-        row.getDouble("seconds"),
-        Collections.unmodifiableList(epochs.getOrDefault(row.getLong("number"), List.of())));
-  }
-
-  private String source(ResultSet row) throws SQLException {
-    return sqlite.file() + ": " + row.getString("space") + " " + row.getInt("idx");
-  }
-
-  private static Map<String, Double> numbers(JsonNode coordinates) {
-    Map<String, Double> numbers = new LinkedHashMap<>();
-    coordinates.properties().stream()
-        .filter(e -> e.getValue().isNumber())
-        .forEach(e -> numbers.put(e.getKey(), e.getValue().asDouble()));
-    return Collections.unmodifiableMap(numbers);
-  }
-
-  private static Map<String, String> names(JsonNode coordinates) {
-    Map<String, String> names = new LinkedHashMap<>();
-    coordinates.properties().stream()
-        .filter(e -> e.getValue().isTextual())
-        .forEach(e -> names.put(e.getKey(), e.getValue().asText()));
-    return Collections.unmodifiableMap(names);
-  }
-
-  private Map<Long, List<EpochMetrics>> epochs() {
-    Map<Long, List<EpochMetrics>> epochs = new HashMap<>();
-    sqlite
-        .query(
-            "SELECT * FROM epochs ORDER BY trial, epoch",
-            row -> Map.entry(row.getLong("trial"), metrics(row)))
-        .forEach(e -> epochs.computeIfAbsent(e.getKey(), n -> new ArrayList<>()).add(e.getValue()));
-    return epochs;
-  }
-
-  private static EpochMetrics metrics(ResultSet row) throws SQLException {
-    return new EpochMetrics(
-        row.getInt("epoch"),
-        Sqlite.real(row, "lr"),
-        Sqlite.real(row, "train_loss"),
-        Sqlite.real(row, "train_error"),
-        Sqlite.real(row, "validation_loss"),
-        Sqlite.real(row, "validation_error"),
-        Sqlite.real(row, "seconds"),
-        row.getLong("images"));
-  }
-
-  /** From the order of training to space by space. */
-  private static List<TrialResult> bySpace(List<TrialResult> trials) {
-    Map<String, List<TrialResult>> spaces = new LinkedHashMap<>();
-    trials.forEach(t -> spaces.computeIfAbsent(t.space(), s -> new ArrayList<>()).add(t));
-    return spaces.values().stream().flatMap(List::stream).toList();
+    return new StoreReader(sqlite).results();
   }
 
   @Override
   public void close() {
-    sqlite.close();
+    try {
+      attempts.closeSession(now());
+    } finally {
+      sqlite.close();
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.archscape.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.archscape.sweep.Experiment;
+import io.archscape.sweep.Origin;
 import io.archscape.sweep.Plan;
 import io.archscape.sweep.Sweep;
 import io.archscape.sweep.SweepResults;
@@ -12,6 +13,7 @@ import io.archscape.sweep.TrialStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,7 +118,8 @@ class SweepCommandTest {
     Path other = folder.resolve("other");
     String engine = TrialStore.read(out).meta().get("engine") + ", 2 threads";
     Plan plan = Experiment.parse("tiny", EXPERIMENT).plan();
-    Sweep.open(other, EXPERIMENT, plan, "test", engine).close();
+    Origin origin = new Origin("test", engine, "");
+    Sweep.open(other, EXPERIMENT, plan, origin, Clock.systemUTC()).close();
     one[3] = other.toString();
     assertThat(Terminal.run(one).err()).contains("it began with, " + engine + ", got ");
   }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.archscape.InputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** With real worker processes that train nothing. */
 @Timeout(60)
 class SweepTest {
-  private static final String EXPERIMENT = "name: test\nepochs: 3\n";
   private static final Plan GOOD =
       new Plan(
           List.of(
@@ -33,11 +34,11 @@ class SweepTest {
   @TempDir Path folder;
 
   private LocalRunner.Settings workers(int count) {
-    return new LocalRunner.Settings(FakeWorker.command(folder), Map.of(), count, 2);
+    return Fakes.workers(folder, count);
   }
 
   private Sweep open(Plan plan) {
-    return Sweep.open(folder, EXPERIMENT, plan, "test", "fake");
+    return Fakes.open(folder, plan);
   }
 
   private SweepSummary run(Plan plan, int workers, Progress progress) {
@@ -64,14 +65,14 @@ class SweepTest {
               events.add(event);
               snapshots.add(after);
             });
-    assertThat(summary).isEqualTo(new SweepSummary(4, 0, 0, 0));
+    assertThat(summary).isEqualTo(new SweepSummary(4, 0, 0, 0, 0));
     assertThat(FakeWorker.trained(folder))
         .containsExactlyInAnyOrderElementsOf(GOOD.byId().keySet());
     assertThat(events).filteredOn(SweepEvent.TrialFinished.class::isInstance).hasSize(4);
     assertThat(events).filteredOn(SweepEvent.EpochFinished.class::isInstance).hasSize(12);
     Snapshot last = snapshots.get(snapshots.size() - 1);
     assertThat(last.line()).startsWith("4/4 models | best c ").endsWith(" | 0 s left");
-    assertThat(last.images()).isEqualTo(4 * Fakes.EPOCHS * Fakes.IMAGES);
+    assertThat(last.labour().images()).isEqualTo(4 * Fakes.EPOCHS * Fakes.IMAGES);
     assertThat(last.running()).isEmpty();
 
     SweepResults results = TrialStore.read(folder);
@@ -84,7 +85,7 @@ class SweepTest {
     assertThat(results.meta())
         .containsEntry("archscape", "test")
         .containsEntry("engine", "fake")
-        .containsKeys("cores", "cpu", "os", "jvm", "created", "experiment_sha256");
+        .containsKeys("cores", "cpu", "os", "jvm", "created", "experiment_identity");
     assertThat(
             Files.readString(folder.resolve("logs/worker-1.log"))
                 + Files.readString(folder.resolve("logs/worker-2.log")))
@@ -101,15 +102,15 @@ class SweepTest {
   private void assertSecondRunDoesNothing() {
     try (Sweep sweep = open(GOOD)) {
       LocalRunner.Settings impossible =
-          new LocalRunner.Settings(List.of("no-such-program"), Map.of(), 2, 2);
+          new LocalRunner.Settings(List.of("no-such-program"), Map.of(), 2, 2, Limits.DEFAULT);
       assertThat(sweep.run(impossible, Progress.silent()))
           .as("no worker is started")
-          .isEqualTo(new SweepSummary(4, 0, 0, 0));
+          .isEqualTo(new SweepSummary(4, 0, 0, 0, 0));
     }
   }
 
   private void assertOneWorkerGivesTheSame(Path alone, SweepResults two) {
-    try (Sweep sweep = Sweep.open(alone, EXPERIMENT, GOOD, "test", "fake")) {
+    try (Sweep sweep = Fakes.open(alone, GOOD)) {
       sweep.run(workers(1), Progress.silent());
       assertThat(sweep.results().trials()).isEqualTo(two.trials());
     }
@@ -137,7 +138,7 @@ class SweepTest {
                 failures.add(failed);
               }
             });
-    assertThat(summary).isEqualTo(new SweepSummary(2, 2, 3, 0));
+    assertThat(summary).isEqualTo(new SweepSummary(2, 2, 0, 3, 0));
     assertThat(failures).hasSize(7);
     List<TrialResult> results = TrialStore.read(folder).of("c");
     assertThat(results.get(0).reason())
@@ -168,10 +169,7 @@ class SweepTest {
     await(() -> Files.exists(folder.resolve(TrialStore.FILE)) && status(1) == TrialStatus.RUNNING);
     List<ProcessHandle> workers = coordinator.toHandle().children().toList();
     assertThat(workers).hasSize(1);
-    assertThatThrownBy(
-            () ->
-                Sweep.open(
-                    folder, FakeCoordinator.EXPERIMENT, FakeCoordinator.PLAN, "test", "fake"))
+    assertThatThrownBy(() -> Fakes.open(folder, FakeCoordinator.PLAN))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("sweep must have one coordinator at a time")
         .hasMessageContaining("process " + coordinator.pid() + " on ");
@@ -179,10 +177,10 @@ class SweepTest {
     coordinator.destroyForcibly().waitFor();
     await(() -> workers.stream().noneMatch(ProcessHandle::isAlive)); // though its trial waits
     Files.delete(folder.resolve("hold"));
-    try (Sweep sweep =
-        Sweep.open(folder, FakeCoordinator.EXPERIMENT, FakeCoordinator.PLAN, "test", "fake")) {
-      assertThat(sweep.summary()).isEqualTo(new SweepSummary(1, 0, 0, 2));
-      assertThat(sweep.run(workers(1), Progress.silent())).isEqualTo(new SweepSummary(3, 0, 0, 0));
+    try (Sweep sweep = Fakes.open(folder, FakeCoordinator.PLAN)) {
+      assertThat(sweep.summary()).isEqualTo(new SweepSummary(1, 0, 0, 0, 2));
+      assertThat(sweep.run(workers(1), Progress.silent()))
+          .isEqualTo(new SweepSummary(3, 0, 0, 0, 0));
     }
     assertThat(FakeWorker.trained(folder)).hasSize(3).doesNotHaveDuplicates();
   }
@@ -222,7 +220,7 @@ class SweepTest {
                 }
               });
       stopping.get(20, TimeUnit.SECONDS);
-      assertThat(summary).isEqualTo(new SweepSummary(1, 0, 0, 2));
+      assertThat(summary).isEqualTo(new SweepSummary(1, 0, 0, 0, 2));
       assertThat(sweep.results().trials().get(1).status()).isEqualTo(TrialStatus.PLANNED);
       assertThat(sweep.run(workers(1), Progress.silent())).isEqualTo(summary);
     }
@@ -254,7 +252,7 @@ class SweepTest {
   void saysWhyWorkersCannotStart() {
     try (Sweep sweep = open(GOOD)) {
       LocalRunner.Settings none =
-          new LocalRunner.Settings(List.of("no-such-program"), Map.of(), 1, 2);
+          new LocalRunner.Settings(List.of("no-such-program"), Map.of(), 1, 2, Limits.DEFAULT);
       assertThatThrownBy(() -> sweep.run(none, Progress.silent()))
           .isInstanceOf(SweepException.class)
           .hasMessageContaining("a worker must start")
@@ -264,34 +262,82 @@ class SweepTest {
               List.of("sh", "-c", "echo \"$WHO is not found\" >&2; exit 4"),
               Map.of("WHO", "the main class"),
               1,
-              2);
+              2,
+              Limits.DEFAULT);
       assertThatThrownBy(() -> sweep.run(broken, Progress.silent()))
           .isInstanceOf(SweepException.class)
           .hasMessage(
               "a worker must become ready, 3 in a row did not: worker died with exit code 4;"
                   + " last lines of its log: the main class is not found");
-      assertThat(sweep.summary()).isEqualTo(new SweepSummary(0, 0, 0, 4));
+      assertThat(sweep.summary()).isEqualTo(new SweepSummary(0, 0, 0, 0, 4));
     }
   }
 
   @Test
   void theFolderBelongsToOneExperiment() throws Exception {
     open(GOOD).close();
-    assertThat(Files.readString(folder.resolve("experiment.yaml"))).isEqualTo(EXPERIMENT);
-    assertThatThrownBy(() -> Sweep.open(folder, "name: test\nepochs: 5\n", GOOD, "test", "fake"))
+    String text = Fakes.experiment(1);
+    assertThat(folder.resolve("experiment.yaml")).hasContent(text);
+    assertThatThrownBy(() -> Fakes.open(folder, text.replace("epochs: 3", "epochs: 5"), GOOD))
         .isInstanceOf(InputException.class)
         .hasMessage(
             folder.resolve("experiment.yaml")
-                + ":2: the folder must be that of the experiment given, but it has 'epochs: 3'"
-                + " where the experiment has 'epochs: 5'; choose another --out");
-    assertThatThrownBy(() -> Sweep.open(folder, EXPERIMENT, GOOD, "test", "other"))
+                + ": the folder must be that of the experiment given, but it has recipe.epochs 3"
+                + " where the experiment has 5; choose another --out");
+    Files.delete(folder.resolve("experiment.yaml"));
+    assertThatThrownBy(() -> Fakes.open(folder, text.replace("seed: 3", "seed: 4"), GOOD))
+        .hasMessageContaining("trials.db: store must belong to the experiment given");
+    open(GOOD).close(); // and nothing above has left it locked, or another experiment in it
+    assertThat(folder.resolve("experiment.yaml")).hasContent(text);
+  }
+
+  @Test
+  void theFolderBelongsToOneEngineAndToTheSameData() {
+    openFrom(new Origin("test", "fake", "abc")).close();
+    assertThatThrownBy(() -> openFrom(new Origin("test", "other", "abc")))
         .isInstanceOf(InputException.class)
         .hasMessage(folder + ": a sweep must go on with the engine it began with, fake, got other");
-    Files.delete(folder.resolve("experiment.yaml"));
-    assertThatThrownBy(() -> Sweep.open(folder, "name: test\nepochs: 5\n", GOOD, "test", "fake"))
-        .hasMessageContaining("trials.db: store must belong to the experiment given");
-    Files.delete(folder.resolve("experiment.yaml"));
-    open(GOOD).close(); // and nothing above has left it locked
+    assertThatThrownBy(() -> openFrom(new Origin("test", "fake", "def")))
+        .isInstanceOf(InputException.class)
+        .hasMessage(folder + ": a sweep must go on with the data it began with, abc, got def");
+    openFrom(new Origin("newer", "fake", "abc")).close();
+  }
+
+  private Sweep openFrom(Origin origin) {
+    return Sweep.open(folder, Fakes.experiment(1), GOOD, origin, Clock.systemUTC());
+  }
+
+  @Test
+  void experimentsAreComparedByMeaning() {
+    open(GOOD).close();
+    String text = Fakes.experiment(1);
+    List<String> lines = new ArrayList<>(text.lines().toList());
+    Collections.reverse(lines);
+    Fakes.open(folder, "# upside down\n" + String.join("\n", lines) + "\n", GOOD).close();
+    assertThat(folder.resolve("experiment.yaml")).hasContent(text);
+  }
+
+  @Test
+  void moreModelsExtendASweepAndFewerLeaveTheRest() throws Exception {
+    Plan two = Fakes.plan("c", 1, 2);
+    Plan four = Fakes.plan("c", 1, 2, 3, 4);
+    try (Sweep sweep = Fakes.open(folder, Fakes.experiment(2), two)) {
+      assertThat(sweep.modelsBefore()).isZero();
+      sweep.run(workers(1), Progress.silent());
+    }
+    Fakes.open(folder, Fakes.experiment(4), four).close();
+    assertThat(folder.resolve("experiment.yaml")).hasContent(Fakes.experiment(4));
+    try (Sweep sweep = Fakes.open(folder, Fakes.experiment(3), Fakes.plan("c", 1, 2, 3))) {
+      assertThat(sweep.modelsBefore()).isEqualTo(4);
+      assertThat(sweep.run(workers(1), Progress.silent()))
+          .isEqualTo(new SweepSummary(3, 0, 0, 0, 0));
+    }
+    assertThat(folder.resolve("experiment.yaml")).hasContent(Fakes.experiment(4));
+    try (Sweep sweep = Fakes.open(folder, Fakes.experiment(4), four)) {
+      assertThat(sweep.summary()).isEqualTo(new SweepSummary(3, 0, 0, 0, 1));
+      sweep.run(workers(1), Progress.silent());
+    }
+    assertThat(FakeWorker.trained(folder)).hasSize(4).doesNotHaveDuplicates();
   }
 
   @Test
@@ -307,7 +353,7 @@ class SweepTest {
   @Test
   void saysThatAFolderCannotBeWritten() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
-    assertThatThrownBy(() -> Sweep.open(file.resolve("out"), EXPERIMENT, GOOD, "test", "fake"))
+    assertThatThrownBy(() -> Fakes.open(file.resolve("out"), GOOD))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("sweep folder must be writable")
         .hasMessageNotContaining("\n");

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,7 +78,7 @@ class TrialStoreTest {
   void aTrialOfTwoSpacesIsOneTrialWithAResultInEach() {
     try (TrialStore store = planned()) {
       assertThat(store.statuses()).hasSize(3);
-      store.begin(ID, 1);
+      store.begin(ID, 1, 1001);
       store.finish(ID, Fakes.outcome(Fakes.trial(1)));
       SweepResults results = store.results();
       double error = Fakes.outcome(Fakes.trial(1)).error();
@@ -92,10 +94,10 @@ class TrialStoreTest {
         new EpochMetrics(
             1, 0.1, Double.NaN, 1.0 / 3, Double.POSITIVE_INFINITY, 0.9, 1e-9, 1L << 40);
     try (TrialStore store = planned()) {
-      store.begin(ID, 1);
+      store.begin(ID, 1, 1001);
       store.epoch(ID, odd);
       assertThat(store.results().trials().get(0).epochs()).containsExactly(odd);
-      store.begin(ID, 2);
+      store.begin(ID, 2, 1002);
       store.finish(ID, Fakes.outcome(Fakes.trial(1)));
     }
     TrialResult done = TrialStore.read(folder).trials().get(0);
@@ -109,12 +111,12 @@ class TrialStoreTest {
   void keepsReasonsOfWhatDidNotWork() {
     String other = Fakes.trial(2).id();
     try (TrialStore store = planned()) {
-      store.begin(ID, 1);
+      store.begin(ID, 1, 1001);
       store.diverge(ID, "NaN");
-      store.begin(other, 1);
-      assertThat(store.failAttempt(other, "died", 2)).isFalse();
+      store.begin(other, 1, 1001);
+      assertThat(store.failAttempt(other, "died", "last line", 2)).isFalse();
       assertThat(store.statuses()).containsEntry(other, TrialStatus.PLANNED);
-      assertThat(store.failAttempt(other, "died again", 2)).isTrue();
+      assertThat(store.failAttempt(other, "died again", "last line", 2)).isTrue();
       TrialResult failed = store.results().of("c").get(1);
       assertThat(failed.status()).isEqualTo(TrialStatus.FAILED);
       assertThat(failed.reason()).isEqualTo("died again");
@@ -130,9 +132,9 @@ class TrialStoreTest {
     Path copy = folder.resolve("copy");
     Files.createDirectory(copy);
     try (TrialStore store = planned()) {
-      store.begin(Fakes.trial(2).id(), 1);
+      store.begin(Fakes.trial(2).id(), 1, 1001);
       store.finish(Fakes.trial(2).id(), Fakes.outcome(Fakes.trial(2)));
-      store.begin(ID, 1);
+      store.begin(ID, 1, 1001);
       store.epoch(ID, Fakes.epoch(Fakes.trial(1), 1));
       for (String name : List.of("trials.db", "trials.db-wal")) { // as a kill leaves them
         Files.copy(folder.resolve(name), copy.resolve(name));
@@ -147,12 +149,194 @@ class TrialStoreTest {
     }
   }
 
+  /** What SQL gives, columns joined by a bar. */
+  private List<String> select(String sql) throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(TrialStore.FILE));
+        Statement s = connection.createStatement();
+        var found = s.executeQuery(sql)) {
+      while (found.next()) {
+        List<String> columns = new ArrayList<>();
+        for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
+          columns.add(String.valueOf(found.getString(i)));
+        }
+        rows.add(String.join("|", columns));
+      }
+    }
+    return rows;
+  }
+
+  @Test
+  void everyAttemptIsWrittenDownWithWhoMadeIt() throws Exception {
+    String other = Fakes.trial(2).id();
+    String third = Fakes.trial(3).id();
+    try (TrialStore store = planned()) {
+      store.session("1.2.3", "fake", 2);
+      store.begin(ID, 1, 1001);
+      store.putBack(ID, "stopped");
+      store.begin(other, 2, 1002);
+      store.failAttempt(other, "died", "out of memory", 2);
+    }
+    try (TrialStore store = open()) {
+      store.session("1.2.4", "fake", 1);
+      store.begin(ID, 1, 1003);
+      store.resumed(ID, List.of(Fakes.epoch(Fakes.trial(1), 1)));
+      store.finish(ID, Fakes.outcome(Fakes.trial(1)));
+      store.begin(other, 1, 1003);
+      store.diverge(other, "NaN");
+      store.begin(third, 1, 1003);
+    }
+    open().close();
+    assertThat(
+            select(
+                "SELECT t.seed, a.attempt, a.session, a.worker, a.pid, a.from_epoch, a.outcome,"
+                    + " a.reason, a.log FROM attempts a JOIN trials t ON t.number = a.trial"
+                    + " ORDER BY t.seed, a.attempt"))
+        .containsExactly(
+            "1|1|1|1|1001|0|interrupted|stopped|",
+            "1|2|2|1|1003|1|done||",
+            "2|1|1|2|1002|0|failed|died|out of memory",
+            "2|2|2|1|1003|0|diverged|NaN|",
+            "3|1|2|1|1003|0|interrupted|the coordinator ended|");
+    assertThat(select("SELECT archscape, engine, workers, pid, ended FROM sessions"))
+        .containsExactly(
+            "1.2.3|fake|2|%d|2026-01-02T03:04:05Z".formatted(ProcessHandle.current().pid()),
+            "1.2.4|fake|1|%d|2026-01-02T03:04:05Z".formatted(ProcessHandle.current().pid()));
+    assertThat(TrialStore.read(folder).trials().get(0).attempts())
+        .as("an interrupted attempt does not count")
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aResumedTrialHasEveryEpochOnce() {
+    try (TrialStore store = planned()) {
+      store.begin(ID, 1, 1001);
+      store.epoch(ID, Fakes.epoch(Fakes.trial(1), 1));
+      store.epoch(ID, Fakes.epoch(Fakes.trial(1), 2)); // not in the checkpoint yet
+      store.putBack(ID, "stopped");
+      store.begin(ID, 1, 1001);
+      store.resumed(ID, List.of(Fakes.epoch(Fakes.trial(1), 1)));
+      store.epoch(ID, Fakes.epoch(Fakes.trial(1), 2));
+      store.finish(ID, Fakes.outcome(Fakes.trial(1)));
+      assertThat(store.results().trials().get(0).epochs())
+          .isEqualTo(Fakes.outcome(Fakes.trial(1)).epochs());
+    }
+  }
+
+  @Test
+  void aPrunedTrialKeepsItsEpochsAndHasNoError() {
+    try (TrialStore store = planned()) {
+      store.begin(ID, 1, 1001);
+      store.epoch(ID, Fakes.epoch(Fakes.trial(1), 1));
+      store.prune(ID, "worse than half of the others");
+      TrialResult pruned = store.results().trials().get(0);
+      assertThat(pruned.status()).isEqualTo(TrialStatus.PRUNED);
+      assertThat(pruned.status().ended()).isTrue();
+      assertThat(pruned.error()).isEmpty();
+      assertThat(pruned.reason()).isEqualTo("worse than half of the others");
+      assertThat(pruned.epochs()).containsExactly(Fakes.epoch(Fakes.trial(1), 1));
+      assertThat(pruned.seconds()).isEqualTo(0.5);
+      assertThat(store.results().errors("c")).isEmpty();
+    }
+  }
+
+  @Test
+  void takesResultsOfAnotherStoreAsItsOwn() throws Exception {
+    Finished done =
+        new Finished(
+            ID, TrialStatus.DONE, 0.25, "", "abc", 1.5, Fakes.outcome(Fakes.trial(1)).epochs());
+    String other = Fakes.trial(2).id();
+    Finished diverged =
+        new Finished(other, TrialStatus.DIVERGED, Double.NaN, "NaN", "", 0.5, List.of());
+    try (TrialStore store = planned()) {
+      store.adopt(ID, done, "../elsewhere");
+      store.adopt(other, diverged, "../elsewhere");
+      assertThatThrownBy(() -> store.adopt(ID, diverged, "x"))
+          .hasMessageContaining("a trial must adopt its own result");
+    }
+    List<TrialResult> results = TrialStore.read(folder).of("c");
+    assertThat(results.get(0).error()).hasValue(0.25);
+    assertThat(results.get(0).epochs()).isEqualTo(done.epochs());
+    assertThat(results.get(0).source()).isEqualTo("../elsewhere");
+    assertThat(results.get(0).attempts()).isZero();
+    assertThat(results.get(1).status()).isEqualTo(TrialStatus.DIVERGED);
+    assertThat(results.get(1).error()).isEmpty();
+    assertThat(select("SELECT outcome, reason, ended FROM attempts"))
+        .containsOnly("adopted|from ../elsewhere|2026-01-02T03:04:05Z");
+  }
+
+  @Test
+  void givesResultsToOtherSweepsOfTheSameEngineAndData() throws Exception {
+    String other = Fakes.trial(2).id();
+    String third = Fakes.trial(3).id();
+    try (TrialStore store = planned()) {
+      store.note(Map.of("engine", "fake", TrialStore.DATA_SHA256, "aa"));
+      store.begin(ID, 1, 1001);
+      store.finish(ID, Fakes.outcome(Fakes.trial(1)));
+      store.begin(other, 1, 1001);
+      store.epoch(other, Fakes.epoch(Fakes.trial(2), 1));
+      store.diverge(other, "NaN");
+      store.begin(third, 1, 1001);
+      store.prune(third, "too slow");
+    }
+    Set<String> all = Set.of(ID, other, third, "unknown");
+    Reusable found = TrialStore.finished(folder, all, "fake", Optional.of("aa"));
+    assertThat(found.skipped()).isEmpty();
+    assertThat(found.results()).containsOnlyKeys(ID, other);
+    assertThat(found.results().get(ID).epochs()).isEqualTo(Fakes.outcome(Fakes.trial(1)).epochs());
+    assertThat(found.results().get(other).reason()).isEqualTo("NaN");
+    assertThat(TrialStore.finished(folder, Set.of(ID), "fake", Optional.empty()).results())
+        .as("data is compared where both know it")
+        .containsOnlyKeys(ID);
+    assertSkipped(
+        TrialStore.finished(folder, all, "another", Optional.empty()),
+        "store must have run with engine another, ran with fake");
+    assertSkipped(
+        TrialStore.finished(folder, all, "fake", Optional.of("bb")),
+        "store must have trained on the same data");
+    sql("PRAGMA user_version = 99");
+    assertSkipped(TrialStore.finished(folder, all, "fake", Optional.empty()), "got version 99");
+    Files.writeString(folder.resolve(TrialStore.FILE), "not a database at all, ".repeat(100));
+    assertSkipped(TrialStore.finished(folder, all, "fake", Optional.empty()), "undamaged");
+    assertSkipped(
+        TrialStore.finished(folder.resolve("none"), all, "fake", Optional.empty()), "found none");
+  }
+
+  private static void assertSkipped(Reusable reusable, String why) {
+    assertThat(reusable.results()).isEmpty();
+    assertThat(reusable.skipped()).hasValueSatisfying(line -> assertThat(line).contains(why));
+  }
+
+  @Test
+  void aStoreOfTheFirstVersionIsReadAsItIsAndMigratedWhenItIsOpened() throws Exception {
+    Path first = Path.of("experiments", "cifar10-second", TrialStore.FILE);
+    Path file = Files.copy(first, folder.resolve(TrialStore.FILE));
+    SweepResults before = TrialStore.read(folder);
+    assertThat(before.trials()).hasSize(28).allMatch(t -> t.epochs().size() == 5);
+    assertThat(file).hasSameBinaryContentAs(first);
+    open().close();
+    assertThat(select("PRAGMA user_version")).containsExactly("2");
+    assertThat(select("PRAGMA integrity_check")).containsExactly("ok");
+    assertThat(select("PRAGMA foreign_key_check")).isEmpty();
+    assertThat(TrialStore.read(folder)).isEqualTo(before);
+    assertThat(select("SELECT count(*), outcome, attempt, session FROM attempts GROUP BY 2, 3, 4"))
+        .containsExactly("28|done|1|1");
+    assertThat(select("SELECT cpu, cores, archscape, started FROM sessions"))
+        .containsExactly("AMD EPYC|2|0.1.0-SNAPSHOT|2026-11-22T02:28:03Z");
+    assertThat(select("PRAGMA foreign_key_list(epochs)"))
+        .as("points to the new table")
+        .singleElement()
+        .asString()
+        .contains("|trials|");
+  }
+
   @Test
   void canBeReadWhileItIsWritten() {
     try (TrialStore store = planned()) {
-      store.begin(ID, 1);
+      store.begin(ID, 1, 1001);
       assertThat(TrialStore.read(folder).trials().get(0).status()).isEqualTo(TrialStatus.RUNNING);
-      store.putBack(ID);
+      store.putBack(ID, "stopped");
       assertThat(TrialStore.read(folder).trials().get(0).status()).isEqualTo(TrialStatus.PLANNED);
     }
   }
@@ -196,7 +380,7 @@ class TrialStoreTest {
       assertThatThrownBy(opening::run)
           .isInstanceOf(InputException.class)
           .hasMessageStartingWith(folder.toString())
-          .hasMessageContaining("trials.db: store must be of version 1 or older, got version 99")
+          .hasMessageContaining("trials.db: store must be of version 2 or older, got version 99")
           .hasMessageNotContaining("\n");
     }
     assertThat(Files.readAllBytes(folder.resolve(TrialStore.FILE))).isEqualTo(before);
