@@ -82,11 +82,12 @@ final class EdfCommand implements Callable<Integer> {
     return spaces.stream()
         .map(
             space ->
-                weighted
-                    ? new Series(
-                        space.label(),
-                        Edf.weighted(space.errorArray(), space.flopArray(), BINS, low, high))
-                    : Series.of(space.label(), space.errorArray()))
+                new Series(
+                    space.label(),
+                    weighted
+                        ? Edf.weighted(space.errorArray(), space.flopArray(), BINS, low, high)
+                        : Edf.of(space.errorArray()),
+                    space.endedWithoutError()))
         .toList();
   }
 

@@ -111,6 +111,7 @@ final class Schema {
           reason TEXT NOT NULL DEFAULT '',
           attempts INTEGER NOT NULL DEFAULT 0,
           seconds REAL NOT NULL DEFAULT 0,
+          epochs INTEGER NOT NULL DEFAULT 0,
           parameters_sha256 TEXT NOT NULL DEFAULT '',
           source TEXT NOT NULL DEFAULT '',
           worker INTEGER,
@@ -122,9 +123,11 @@ final class Schema {
           data TEXT NOT NULL)""",
         """
         INSERT INTO new_trials (number, id, status, error, flops, params, acts, reason, attempts,
-          seconds, parameters_sha256, worker, started, finished, seed, network, recipe, data)
+          seconds, epochs, parameters_sha256, worker, started, finished, seed, network, recipe,
+          data)
         SELECT number, id, status, error, flops, params, acts, reason, attempts,
-          seconds, parameters_sha256, worker, started, finished, seed, network, recipe, data
+          seconds, (SELECT count(*) FROM epochs WHERE trial = number), parameters_sha256, worker,
+          started, finished, seed, network, recipe, data
         FROM trials ORDER BY number""",
         "DROP TABLE trials",
         "ALTER TABLE new_trials RENAME TO trials",

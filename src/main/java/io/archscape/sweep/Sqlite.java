@@ -7,7 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -25,6 +27,7 @@ final class Sqlite implements AutoCloseable {
   private final Path file;
   private final Connection connection;
   private final boolean writes;
+  private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
   private Sqlite(Path file, SQLiteConfig config, boolean writes) {
     this.file = file;
@@ -64,16 +67,15 @@ final class Sqlite implements AutoCloseable {
 
   /** Runs one statement; NaN is stored as NULL. Gives the number of rows it changed. */
   int update(String sql, Object... values) {
-    try (PreparedStatement statement = prepare(sql, values)) {
-      return statement.executeUpdate();
+    try {
+      return prepare(sql, values).executeUpdate();
     } catch (SQLException e) {
       throw mistake(file, e);
     }
   }
 
   <T> List<T> query(String sql, Row<T> row, Object... values) {
-    try (PreparedStatement statement = prepare(sql, values);
-        ResultSet rows = statement.executeQuery()) {
+    try (ResultSet rows = prepare(sql, values).executeQuery()) {
       List<T> all = new ArrayList<>();
       while (rows.next()) {
         all.add(row.read(rows));
@@ -118,8 +120,13 @@ final class Sqlite implements AutoCloseable {
     return result.get(0);
   }
 
+  /** A statement is compiled once: a store of thousands of trials is filled by a dozen of them. */
   private PreparedStatement prepare(String sql, Object... values) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
+    PreparedStatement statement = prepared.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+      prepared.put(sql, statement);
+    }
     for (int i = 0; i < values.length; i++) {
       statement.setObject(i + 1, values[i]);
     }
@@ -135,6 +142,9 @@ final class Sqlite implements AutoCloseable {
   @Override
   public void close() {
     try (Connection closing = connection) {
+      for (PreparedStatement statement : prepared.values()) {
+        statement.close();
+      }
       if (writes) {
         toOneFile(closing);
       }

@@ -1,6 +1,5 @@
 package io.archscape.sweep;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.archscape.InputException;
 import io.archscape.arch.Network;
 import io.archscape.graph.Cost;
@@ -10,7 +9,7 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,8 +55,40 @@ final class StoreReader {
     }
   }
 
+  /** Everything. */
   SweepResults results() {
-    return sqlite.snapshot(() -> new SweepResults(bySpace(trials(epochs())), meta()));
+    return sqlite.snapshot(
+        () -> {
+          Map<Long, List<EpochMetrics>> epochs = epochs();
+          List<TrialResult> results =
+              sqlite.query(
+                  select(", t.number, t.network, t.parameters_sha256"),
+                  row -> result(row, epochs.getOrDefault(row.getLong("number"), List.of())));
+          return new SweepResults(bySpace(results, TrialResult::row), meta());
+        });
+  }
+
+  /** What is listed. */
+  SweepTable table() {
+    return sqlite.snapshot(
+        () ->
+            new SweepTable(
+                bySpace(sqlite.query(select(""), StoreReader::row), row -> row), meta()));
+  }
+
+  /** One of what is listed, whole. */
+  TrialResult result(TrialRow listed) {
+    return sqlite
+        .query(
+            "SELECT number, network, parameters_sha256 FROM trials WHERE id = ?",
+            row ->
+                new TrialResult(
+                    listed,
+                    network(listed, row),
+                    row.getString("parameters_sha256"),
+                    epochs(row.getLong("number"))),
+            listed.trialId())
+        .get(0);
   }
 
   Reusable reusable(Path sweep, Set<String> ids, String engine, Optional<String> data) {
@@ -113,60 +144,47 @@ final class StoreReader {
     return meta;
   }
 
-  private List<TrialResult> trials(Map<Long, List<EpochMetrics>> epochs) {
-    return sqlite.query(
-        "SELECT m.space, m.idx, m.parameters, t.number, t.id, t.network, t.flops, t.params,"
-            + " t.acts, t.status, t.error, t.reason, t.attempts, t.parameters_sha256, t.seconds, "
-            + source()
-            + " AS source FROM members m JOIN trials t ON t.number = m.trial ORDER BY m.idx, m.number",
-        row -> trial(row, epochs));
+  private String select(String more) {
+    boolean first = Schema.version(sqlite) < FIRST_WITH_SOURCE;
+    return "SELECT m.space, m.idx, m.parameters, t.id, t.status, t.error, t.flops, t.params,"
+        + " t.acts, t.reason, t.attempts, t.seconds, "
+        + (first
+            ? "'' AS source, (SELECT count(*) FROM epochs WHERE trial = t.number) AS epochs"
+            : "t.source, t.epochs")
+        + more
+        + " FROM members m JOIN trials t ON t.number = m.trial ORDER BY m.number";
   }
 
-  private String source() {
-    return Schema.version(sqlite) < FIRST_WITH_SOURCE ? "''" : "t.source";
-  }
-
-  private TrialResult trial(ResultSet row, Map<Long, List<EpochMetrics>> epochs)
-      throws SQLException {
+  private static TrialRow row(ResultSet row) throws SQLException {
     double error = Sqlite.real(row, "error");
-    JsonNode coordinates =
-        Trial.DOCUMENTS.readJson(place(row), row.getString("parameters"), JsonNode.class);
-    return new TrialResult(
+    return new TrialRow(
         row.getString("space"),
         row.getInt("idx"),
         row.getString("id"),
-        Trial.DOCUMENTS.readJson(place(row), row.getString("network"), Network.class),
-        new Cost(row.getLong("flops"), row.getLong("params"), row.getLong("acts")),
-        numbers(coordinates),
-        names(coordinates),
         TrialStatus.of(row.getString("status")),
         Double.isNaN(error) ? OptionalDouble.empty() : OptionalDouble.of(error),
+        new Cost(row.getLong("flops"), row.getLong("params"), row.getLong("acts")),
         row.getString("reason"),
         row.getInt("attempts"),
-        row.getString("parameters_sha256"),
         row.getDouble("seconds"),
+        row.getInt("epochs"),
         row.getString("source"),
-        Collections.unmodifiableList(epochs.getOrDefault(row.getLong("number"), List.of())));
+        row.getString("parameters"));
   }
 
-  private String place(ResultSet row) throws SQLException {
-    return sqlite.file() + ": " + row.getString("space") + " " + row.getInt("idx");
+  private TrialResult result(ResultSet row, List<EpochMetrics> epochs) throws SQLException {
+    TrialRow listed = row(row);
+    return new TrialResult(
+        listed, network(listed, row), row.getString("parameters_sha256"), epochs);
   }
 
-  private static Map<String, Double> numbers(JsonNode coordinates) {
-    Map<String, Double> numbers = new LinkedHashMap<>();
-    coordinates.properties().stream()
-        .filter(e -> e.getValue().isNumber())
-        .forEach(e -> numbers.put(e.getKey(), e.getValue().asDouble()));
-    return Collections.unmodifiableMap(numbers);
-  }
-
-  private static Map<String, String> names(JsonNode coordinates) {
-    Map<String, String> names = new LinkedHashMap<>();
-    coordinates.properties().stream()
-        .filter(e -> e.getValue().isTextual())
-        .forEach(e -> names.put(e.getKey(), e.getValue().asText()));
-    return Collections.unmodifiableMap(names);
+  /** A trial of another tool may have a network that has no words here. */
+  private Optional<Network> network(TrialRow listed, ResultSet row) throws SQLException {
+    String text = row.getString("network");
+    String place = sqlite.file() + ": " + listed.space() + " " + listed.index();
+    return text.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Trial.DOCUMENTS.readJson(place, text, Network.class));
   }
 
   private Map<Long, List<EpochMetrics>> epochs() {
@@ -191,10 +209,12 @@ final class StoreReader {
         row.getLong("images"));
   }
 
-  /** From the order of training to space by space. */
-  private static List<TrialResult> bySpace(List<TrialResult> trials) {
-    Map<String, List<TrialResult>> spaces = new LinkedHashMap<>();
-    trials.forEach(t -> spaces.computeIfAbsent(t.space(), s -> new ArrayList<>()).add(t));
+  /** From the order of training to space by space, each by index. */
+  private static <T> List<T> bySpace(List<T> trials, Function<T, TrialRow> row) {
+    Map<String, List<T>> spaces = new LinkedHashMap<>();
+    trials.forEach(
+        t -> spaces.computeIfAbsent(row.apply(t).space(), s -> new ArrayList<>()).add(t));
+    spaces.values().forEach(s -> s.sort(Comparator.comparingInt(t -> row.apply(t).index())));
     return spaces.values().stream().flatMap(List::stream).toList();
   }
 }

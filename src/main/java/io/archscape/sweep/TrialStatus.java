@@ -20,7 +20,7 @@ public enum TrialStatus {
   }
 
   /** The word in the store. */
-  String key() {
+  public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The trials of a sweep in {@code trials.db}: one writer, any number of readers. Every change of
@@ -203,6 +204,11 @@ public final class TrialStore implements AutoCloseable {
         () -> attempts.openSession(facts, ProcessHandle.current().pid(), workers, now()));
   }
 
+  /** Several changes as one: thousands take as long as one does alone. */
+  void together(Runnable changes) {
+    sqlite.transaction(changes);
+  }
+
   /** A worker begins with a trial: an attempt. What an earlier one left of it goes. */
   void begin(String id, int worker, long pid) {
     sqlite.transaction(
@@ -215,6 +221,13 @@ public final class TrialStore implements AutoCloseable {
 
   private void deleteEpochs(String id) {
     sqlite.update("DELETE FROM epochs WHERE trial = " + NUMBER, id);
+    sqlite.update("UPDATE trials SET epochs = 0 WHERE id = ?", id);
+  }
+
+  private void insert(String id, List<EpochMetrics> epochs) {
+    epochs.forEach(metrics -> insert(id, metrics));
+    int last = epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).epoch();
+    sqlite.update("UPDATE trials SET epochs = max(epochs, ?) WHERE id = ?", last, id);
   }
 
   /** The attempt goes on where an earlier one came to; these are the epochs before. */
@@ -222,19 +235,19 @@ public final class TrialStore implements AutoCloseable {
     sqlite.transaction(
         () -> {
           deleteEpochs(id);
-          before.forEach(metrics -> insert(id, metrics));
+          insert(id, before);
           attempts.resumed(id, before.size());
         });
   }
 
   void epoch(String id, EpochMetrics metrics) {
-    sqlite.transaction(() -> insert(id, metrics));
+    sqlite.transaction(() -> insert(id, List.of(metrics)));
   }
 
   void finish(String id, Outcome outcome) {
     sqlite.transaction(
         () -> {
-          outcome.epochs().forEach(metrics -> insert(id, metrics));
+          insert(id, outcome.epochs());
           change(
               "status = 'done', reason = '', attempts = attempts + 1, error = ?,"
                   + " parameters_sha256 = ?, seconds = ?, finished = ?",
@@ -313,7 +326,7 @@ public final class TrialStore implements AutoCloseable {
     sqlite.transaction(
         () -> {
           deleteEpochs(id);
-          other.epochs().forEach(metrics -> insert(id, metrics));
+          insert(id, other.epochs());
           change(
               "status = ?, error = ?, reason = ?, parameters_sha256 = ?, seconds = ?,"
                   + " source = ?, finished = ?",
@@ -373,6 +386,31 @@ public final class TrialStore implements AutoCloseable {
    */
   public static SweepResults read(Path sweep) {
     return StoreReader.of(sweep, StoreReader::results);
+  }
+
+  /**
+   * Lists a sweep, also while it runs.
+   *
+   * @param sweep its folder, or its {@code trials.db}
+   * @throws InputException if there is no store, or one of a newer version, or a damaged one
+   */
+  public static SweepTable list(Path sweep) {
+    return StoreReader.of(sweep, StoreReader::table);
+  }
+
+  /**
+   * Reads what was listed whole, one after the other.
+   *
+   * @param sweep as {@link #list} had it
+   * @throws InputException if a part of it is damaged
+   */
+  public static void forEach(Path sweep, List<TrialRow> rows, Consumer<TrialResult> action) {
+    StoreReader.of(
+        sweep,
+        reader -> {
+          rows.forEach(row -> action.accept(reader.result(row)));
+          return rows.size();
+        });
   }
 
   /**
