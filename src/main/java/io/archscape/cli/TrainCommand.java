@@ -122,7 +122,7 @@ final class TrainCommand implements Callable<Integer> {
     Engine chosen = engine.resolve(err);
     setThreads();
     out.printf("threads %d%n", Threads.used());
-    String bits = new WorkerEngine(chosen.label(), Threads.used()).text();
+    String bits = new WorkerEngine(chosen.bits(), Threads.used()).text();
     String title = title();
     Path path = out(title, trial);
     try (TrainFolder folder = TrainFolder.open(path, title, trial, bits, err);

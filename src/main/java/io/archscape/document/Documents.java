@@ -128,8 +128,8 @@ public final class Documents {
   }
 
   /**
-   * Reads YAML in which a mapping may begin with another: its key {@code base} names that one, and
-   * what the mapping has itself comes on top, mappings of the same {@code type} key by key.
+   * Reads YAML in which a mapping may begin with another: its key base names that one, and what the
+   * mapping has itself comes on top, mappings of the same {@code type} key by key.
    *
    * @param at the key of the mapping that may have a base; empty for the whole document
    * @param bases the YAML text of a base, by name; throws {@link InputException} for an unknown one

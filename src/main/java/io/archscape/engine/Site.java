@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param name of the node
  * @param relu whether max(0, x) of the result is taken in the same step
+ * @param output may be the same memory as the input, for {@link Op.Drop} only
  * @param inputGradients where backward writes, one an input, empty where nobody asks; may be the
  *     same memory as the gradient of the output, for {@link Op.Add} only
  * @param outputGradient where backward reads; not overwritten unless it is an input's gradient too;

@@ -215,6 +215,10 @@ final class Cases {
     cases.put("drop of values on one pixel", chain(1, 1, 17, values(0.3)));
     cases.put("drop of a drop", chain(3, 2, 9, values(0.3), images(0.3)));
     cases.put("drop after norm", chain(4, 3, 12, new Op.BatchNorm(), images(0.3), relu()));
+    cases.put("drop after norm relu", chain(4, 3, 12, new Op.BatchNorm(), relu(), images(0.3)));
+    cases.put("drop after norm at the end", chain(3, 3, 4, new Op.BatchNorm(), images(0.3)));
+    cases.put(
+        "drops after norm", chain(3, 3, 9, new Op.BatchNorm(), images(0.3), values(0.2), relu()));
     cases.put("drop before linear", chain(4, 4, 6, mean(), values(0.4), new Op.Linear(5)));
     cases.put("drop of the branch", residualWithDrops(true));
     cases.put("drop of both sides", residualWithDrops(false));

@@ -51,7 +51,7 @@ class TrainingTest {
         epochs,
         32,
         new Optimizer.Sgd(lr, 0.9, true, 5e-4),
-        new Schedule.Cosine(4, 0.1),
+        new Schedule.Cosine(2, 0.1),
         0.1,
         new Augment(true, 2));
   }
