@@ -33,6 +33,9 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       SweepCommand.class,
       EdfCommand.class,
+      ResultsCommand.class,
+      ImportCommand.class,
+      SalvageCommand.class,
       ExportCommand.class,
       BenchCommand.class,
       WorkerCommand.class
