@@ -1,5 +1,7 @@
 package io.archscape.cli;
 
+import static io.archscape.Require.require;
+
 import io.archscape.sweep.Limits;
 import io.archscape.sweep.SweepSummary;
 import java.io.PrintWriter;
@@ -108,6 +110,7 @@ final class SweepOptions {
    * @param slack that its estimate may be wrong by
    */
   Limits limits(long share, double slack) {
+    require(attempts >= 1, "attempts must be at least 1, got attempts=%d", attempts);
     return new Limits(
         Duration.ofMillis((long) (1000 * heartbeat)),
         trialMinutes.map(m -> Duration.ofMillis((long) (1000 * SECONDS_A_MINUTE * m))),

@@ -4,7 +4,6 @@ import static io.archscape.Require.require;
 
 import io.archscape.data.DataSource;
 import io.archscape.data.Datasets;
-import io.archscape.data.Split;
 import io.archscape.graph.Graph;
 import io.archscape.graph.Shape;
 import io.archscape.sweep.Experiment;
@@ -73,9 +72,9 @@ final class SweepRunner {
 
   /** Reads the data, so that what is wrong with it is told before anything is begun. */
   private String dataChecksum(Experiment experiment) {
-    Split unused =
-        Datasets.open(experiment.data(), options.data.folders()).split(experiment.data());
-    return unused.train().count() > 0 ? "" : "none";
+    return Datasets.open(experiment.data(), options.data.folders())
+        .split(experiment.data())
+        .sha256();
   }
 
   private SweepSummary run(

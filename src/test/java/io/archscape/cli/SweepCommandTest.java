@@ -48,6 +48,7 @@ class SweepCommandTest {
         experiment.toString(),
         "--out",
         out.toString(),
+        "--no-reuse",
         "--workers",
         Integer.toString(workers));
   }
@@ -84,6 +85,75 @@ class SweepCommandTest {
     }
     assertThat(Files.readString(folder.resolve("plots/edf.csv")))
         .contains("one/cifar-anynetx-c", "two/cifar-regnety");
+  }
+
+  @Test
+  void growsAndReusesWhatSweepsBesideItHave() {
+    Path first = folder.resolve("sweeps/first");
+    String[] command = {
+      "sweep", experiment.toString(), "--out", first.toString(), "--models", "1", "--workers", "1"
+    };
+    Terminal.Result one = Terminal.run(command);
+    assertThat(one.code()).as(one.err()).isZero();
+    assertThat(one.err()).contains(" GiB of memory each");
+    command[3] = folder.resolve("sweeps/second").toString();
+    command[5] = "2";
+    Terminal.Result two = Terminal.run(command);
+    assertThat(two.code()).as(two.err()).isZero();
+    assertThat(two.err()).contains("2 models reused from ", "first (--no-reuse trains them again)");
+    SweepResults results = TrialStore.read(folder.resolve("sweeps/second"));
+    assertThat(results.trials()).extracting(TrialResult::status).containsOnly(TrialStatus.DONE);
+    assertThat(results.trials())
+        .filteredOn(trial -> trial.index() == 0)
+        .allMatch(trial -> trial.source().endsWith("first"));
+
+    command[3] = first.toString();
+    Terminal.Result grown = Terminal.run(command);
+    assertThat(grown.err())
+        .contains("grows from 1 to 2 models", "2 models reused from ", "nothing is left to train");
+    command[5] = "1";
+    assertThat(Terminal.run(command).err())
+        .contains("has 2 models of each space, of which the first 1 are trained further");
+  }
+
+  @Test
+  void optionsThatMakeNoSenseAreToldInOneLine() {
+    Path out = folder.resolve("out");
+    for (String[] wrong :
+        new String[][] {
+          {"--workers", "0", "workers must be at least 1"},
+          {"--heartbeat", "1", "heartbeat must be at least 3 s"},
+          {"--trial-minutes", "0", "time of a trial must be above 0"},
+          {"--worker-memory", "much", "memory must be a number with M or G"},
+          {"--worker-memory", "0M", "memory of a worker must be above 0"},
+          {"--attempts", "0", "attempts must be at least 1"},
+          {"--reuse", "none", "--reuse must name a sweep or a folder of sweeps"},
+        }) {
+      Terminal.Result result =
+          Terminal.run("sweep", experiment.toString(), "--out", out.toString(), wrong[0], wrong[1]);
+      assertThat(result.code()).as(result.err()).isEqualTo(2);
+      assertThat(result.err().strip().lines()).hasSize(1);
+      assertThat(result.err()).contains(wrong[2]);
+      assertThat(out).doesNotExist();
+    }
+  }
+
+  @Test
+  void adjustmentsThatMakeNoSenseAreToldInOneLine() {
+    String sweep = folder.toString();
+    for (String[] wrong :
+        new String[][] {
+          {"--pause", "--continue", "got both"},
+          {"--models=0", "--pause", "--models must be at least 1"},
+          {"--workers=-1", "--pause", "--workers must be at least 1"},
+          {"--pause", "--workers=2", "sweep must be a folder with a trials.db, found none"},
+        }) {
+      Terminal.Result result = Terminal.run("adjust", sweep, wrong[0], wrong[1]);
+      assertThat(result.code()).as(result.err()).isEqualTo(2);
+      assertThat(result.err().strip().lines()).hasSize(1);
+      assertThat(result.err()).contains(wrong[2]);
+    }
+    assertThat(Terminal.run("adjust", sweep).err()).contains("adjust must have --models");
   }
 
   private static List<String> parameters(SweepResults results) {
