@@ -30,6 +30,10 @@ final class Mixing {
     return blend.share();
   }
 
+  Blend blend() {
+    return blend;
+  }
+
   /** The position of the image that image {@code i} takes from. */
   int partner(int i) {
     return partners[i];

@@ -14,13 +14,15 @@ public record Split(Images train, Images validation, Normalisation normalisation
   }
 
   /**
-   * SHA-256 of all that a training sees of the data, lower-case hex: shape, pixels and labels of
-   * both sets in their order, and the normalisation. The pixels are read once, at the first call.
+   * SHA-256 of all that a training sees of the data, lower-case hex. Of this text: a line for the
+   * training and one for the validation images, {@code NxHxWxC} and {@link Images#checksum()}, then
+   * a line a channel, mean and std as the 16 hex digits of their bits. The pixels are read once, at
+   * the first call.
    */
   public String sha256() {
     StringBuilder text = new StringBuilder();
     for (Images images : new Images[] {train, validation}) {
-      text.append(images).append(' ').append(images.checksum()).append('\n');
+      text.append(shape(images)).append(' ').append(images.checksum()).append('\n');
     }
     for (int c = 0; c < normalisation.channels(); c++) {
       text.append(bits(normalisation.mean().get(c))).append(' ');
@@ -28,6 +30,10 @@ public record Split(Images train, Images validation, Normalisation normalisation
     }
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
     return HexFormat.of().formatHex(Sha256.digest().digest(bytes));
+  }
+
+  private static String shape(Images images) {
+    return images.count() + "x" + images.height() + "x" + images.width() + "x" + images.channels();
   }
 
   /** Not its decimal digits, which differ from one JDK to another. */

@@ -53,10 +53,10 @@ public sealed interface Average {
    * As pycls/core/net.py does it: a = min(1, alpha*batch/epochs*period), after the first step of
    * each epoch and every {@code period} steps from there, so that alpha suits trainings of any
    * length and batch. {@code alpha} and {@code period} are its EMA_ALPHA and EMA_UPDATE_PERIOD; by
-   * default, those of its sweeps.
+   * default, those of its sweeps on CIFAR (configs/sweeps/cifar).
    */
   record Pycls(double alpha, int period) implements Average {
-    public static final Pycls DEFAULT = new Pycls(1e-5, 32);
+    public static final Pycls DEFAULT = new Pycls(2.5e-4, 32);
 
     public Pycls {
       require(alpha > 0 && alpha <= 1, "ema alpha must lie in (0,1], got alpha=%s", alpha);

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -101,7 +103,7 @@ class PictureTest {
   @TestFactory
   List<DynamicTest> givesTheBytesOfPillow() {
     assertThat(sheet.getHeight()).isEqualTo((TILES.size() + ACROSS - 1) / ACROSS * HEIGHT);
-    return java.util.stream.IntStream.range(0, TILES.size())
+    return IntStream.range(0, TILES.size())
         .mapToObj(
             tile ->
                 DynamicTest.dynamicTest(
@@ -126,7 +128,7 @@ class PictureTest {
   @Test
   void aPictureOfOneColourHasNothingToStretchOrEqualize() {
     byte[] pixels = new byte[20 * 20 * 3];
-    java.util.Arrays.fill(pixels, (byte) 77);
+    Arrays.fill(pixels, (byte) 77);
     Picture picture = picture(20, 20, pixels);
     picture.autoContrast();
     picture.equalize();
