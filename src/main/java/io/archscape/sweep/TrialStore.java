@@ -504,8 +504,8 @@ public final class TrialStore implements AutoCloseable {
    *
    * @throws InputException if there is a store of a newer version, or a damaged one
    */
-  public static Optional<SweepResults> begun(Path folder) {
-    return StoreReader.begun(folder, StoreReader::results);
+  public static Optional<SweepTable> begun(Path folder) {
+    return StoreReader.begun(folder, StoreReader::table);
   }
 
   /**
@@ -525,6 +525,11 @@ public final class TrialStore implements AutoCloseable {
     } catch (InputException e) {
       return Reusable.nothing(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** What is listed, as it stands. */
+  SweepTable table() {
+    return new StoreReader(sqlite).table();
   }
 
   /** Everything, as it stands. */
