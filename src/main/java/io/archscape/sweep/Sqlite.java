@@ -73,6 +73,7 @@ final class Sqlite implements AutoCloseable {
     try {
       return prepare(sql, values).executeUpdate();
     } catch (SQLException e) {
+      forget(sql);
       throw mistake(file, e);
     }
   }
@@ -85,6 +86,7 @@ final class Sqlite implements AutoCloseable {
       }
       return all;
     } catch (SQLException e) {
+      forget(sql);
       throw mistake(file, e);
     }
   }
@@ -92,6 +94,20 @@ final class Sqlite implements AutoCloseable {
   /** The one number that a statement gives. */
   int number(String sql) {
     return query(sql, row -> row.getInt(1)).get(0);
+  }
+
+  /**
+   * Reads all of the file and refuses it if anything is wrong with it. integrity_check, not
+   * quick_check: of 320 MB (100,000 trials of 20 epochs) either takes about a second of one core,
+   * and only the former holds the indexes against their tables.
+   */
+  void requireWhole() {
+    String found = query("PRAGMA integrity_check(1)", row -> row.getString(1)).get(0);
+    if (!found.equals("ok")) {
+      throw new InputException(
+          "%s: store must be undamaged (%s), got: %s"
+              .formatted(file, SALVAGE, found.replace('\n', ' ').strip()));
+    }
   }
 
   /** All of {@code change} or nothing of it; inside another transaction, a part of that one. */
@@ -134,6 +150,15 @@ final class Sqlite implements AutoCloseable {
       statement.setObject(i + 1, values[i]);
     }
     return statement;
+  }
+
+  /** A statement that met a damaged page would fail on every other page too. */
+  private void forget(String sql) {
+    try (PreparedStatement failed = prepared.remove(sql)) {
+      // closing is all
+    } catch (SQLException e) {
+      // it says again what went wrong
+    }
   }
 
   /** A column that may be NULL: NaN then. */

@@ -76,7 +76,7 @@ public final class TrialStore implements AutoCloseable {
       // before anything is written, so that a file that is not ours stays as it is
       try (Sqlite sqlite = Sqlite.reading(file)) {
         Schema.version(sqlite);
-        requireWhole(sqlite);
+        sqlite.requireWhole();
       }
     }
     Sqlite sqlite = Sqlite.writing(file);
@@ -95,15 +95,6 @@ public final class TrialStore implements AutoCloseable {
   private void interruptAll() {
     attempts.interruptAll(now());
     sqlite.update("UPDATE trials SET status = 'planned' WHERE status = 'running'");
-  }
-
-  private static void requireWhole(Sqlite sqlite) {
-    String found = sqlite.query("PRAGMA quick_check(1)", row -> row.getString(1)).get(0);
-    if (!found.equals("ok")) {
-      throw new InputException(
-          "%s: store must be undamaged (%s), got: %s"
-              .formatted(sqlite.file(), Sqlite.SALVAGE, found.replace('\n', ' ').strip()));
-    }
   }
 
   /** Notes facts of the sweep's beginning; what is known already stays. */
