@@ -3,7 +3,6 @@ package io.archscape.cli;
 import io.archscape.stats.KolmogorovSmirnov;
 import io.archscape.stats.Summary;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +16,7 @@ final class ErrorTable {
     this.out = out;
   }
 
-  void print(List<Path> sweeps) {
-    List<Results.OfSpace> spaces = Results.read(sweeps);
+  void print(List<Results.OfSpace> spaces) {
     width = spaces.stream().mapToInt(space -> space.label().length()).max().orElse(0) + 2;
     out.printf(
         "%s %5s %7s %7s %7s %7s%n", padded("error (%)"), "n", "min", "mean", "median", "max");

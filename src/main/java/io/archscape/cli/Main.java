@@ -34,6 +34,9 @@ import picocli.CommandLine.Spec;
       SweepCommand.class,
       AdjustCommand.class,
       EdfCommand.class,
+      ResultsCommand.class,
+      ImportCommand.class,
+      SalvageCommand.class,
       ExportCommand.class,
       BenchCommand.class,
       WorkerCommand.class

@@ -1,13 +1,12 @@
 package io.archscape.cli;
 
-import io.archscape.sweep.TrialRow;
+import io.archscape.sweep.SpaceErrors;
 import io.archscape.sweep.TrialStatus;
 import io.archscape.sweep.TrialStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,29 +52,23 @@ final class Results {
   }
 
   static List<OfSpace> read(List<Path> sweeps) {
-    List<Map<String, List<TrialRow>>> bySweep = sweeps.stream().map(Results::bySpace).toList();
+    List<List<SpaceErrors>> bySweep = sweeps.stream().map(TrialStore::errors).toList();
     Set<String> seen = new HashSet<>();
     Set<String> doubled = new HashSet<>();
-    bySweep.forEach(
-        spaces -> spaces.keySet().stream().filter(name -> !seen.add(name)).forEach(doubled::add));
+    bySweep.stream()
+        .flatMap(List::stream)
+        .map(SpaceErrors::space)
+        .filter(name -> !seen.add(name))
+        .forEach(doubled::add);
     List<OfSpace> all = new ArrayList<>();
     for (int i = 0; i < sweeps.size(); i++) {
       String sweep = name(sweeps.get(i));
-      bySweep
-          .get(i)
-          .forEach(
-              (space, rows) ->
-                  all.add(of(doubled.contains(space) ? sweep + "/" + space : space, rows)));
+      for (SpaceErrors errors : bySweep.get(i)) {
+        String space = errors.space();
+        all.add(of(doubled.contains(space) ? sweep + "/" + space : space, errors));
+      }
     }
     return all;
-  }
-
-  private static Map<String, List<TrialRow>> bySpace(Path sweep) {
-    Map<String, List<TrialRow>> spaces = new LinkedHashMap<>();
-    for (TrialRow row : TrialStore.list(sweep).rows()) {
-      spaces.computeIfAbsent(row.space(), space -> new ArrayList<>()).add(row);
-    }
-    return spaces;
   }
 
   private static String name(Path sweep) {
@@ -83,16 +76,14 @@ final class Results {
     return name == null ? sweep.toString() : name.toString();
   }
 
-  private static OfSpace of(String label, List<TrialRow> rows) {
-    List<TrialRow> done = rows.stream().filter(row -> row.error().isPresent()).toList();
+  private static OfSpace of(String label, SpaceErrors errors) {
     Map<TrialStatus, Integer> leftOut = new EnumMap<>(TrialStatus.class);
-    rows.stream()
-        .filter(row -> row.error().isEmpty())
-        .forEach(row -> leftOut.merge(row.status(), 1, Integer::sum));
+    leftOut.putAll(errors.counts());
+    leftOut.remove(TrialStatus.DONE);
     return new OfSpace(
         label,
-        done.stream().map(row -> 100 * row.error().orElseThrow()).toList(),
-        done.stream().map(row -> (double) row.cost().flops()).toList(),
+        errors.errors().stream().map(error -> 100 * error).toList(),
+        errors.flops().stream().map(Long::doubleValue).toList(),
         leftOut);
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * A running sweep as text: a bar for each worker that trains, then the line that sums up.
@@ -30,9 +31,10 @@ record WorkerBars(int columns, int rows) {
         sweep.running().values().stream().sorted(Comparator.comparing(InFlight::worker)).toList();
     boolean all = trials.size() <= rows - 2;
     List<InFlight> shown = all ? trials : trials.subList(0, rows - 3);
-    int widest = shown.stream().mapToInt(trial -> name(trial).length()).max().orElse(0);
+    int names = Math.min(LONGEST_NAME, widest(shown.stream().map(WorkerBars::name)));
+    int tails = widest(shown.stream().map(WorkerBars::tail));
     List<String> lines = new ArrayList<>();
-    shown.forEach(trial -> lines.add(cut(line(trial, Math.min(LONGEST_NAME, widest)))));
+    shown.forEach(trial -> lines.add(cut(line(trial, names, tails))));
     if (!all) {
       lines.add(cut("    and %d more".formatted(trials.size() - shown.size())));
     }
@@ -40,21 +42,26 @@ record WorkerBars(int columns, int rows) {
     return lines;
   }
 
-  private String line(InFlight trial, int nameWidth) {
+  private static int widest(Stream<String> texts) {
+    return texts.mapToInt(String::length).max().orElse(0);
+  }
+
+  private String line(InFlight trial, int nameWidth, int tailWidth) {
     String name = name(trial);
-    // the number tells models of a space apart: a long name is cut in front of it
+    // the number tells models of a space apart: a long name is cut in front
     String end = name.substring(Math.max(0, name.length() - nameWidth));
-    String head =
-        String.format(Locale.ROOT, "%3d %-" + Math.max(1, nameWidth) + "s ", trial.worker(), end);
-    String tail =
-        String.format(Locale.ROOT, " %d/%d epochs", trial.epochs(), trial.of())
-            + (trial.error().isPresent()
-                ? String.format(Locale.ROOT, ", error %.1f %%", 100 * trial.error().getAsDouble())
-                : "");
-    int room = columns - 1 - head.length() - tail.length() - 2;
+    String head = "%3d ".formatted(trial.worker()) + end + " ".repeat(nameWidth - end.length());
+    int room = columns - head.length() - tailWidth - "  []".length();
     return room < SHORTEST_BAR
-        ? head + tail.strip()
-        : head + bar(trial, Math.min(LONGEST_BAR, room)) + tail;
+        ? head + tail(trial)
+        : head + " " + bar(trial, Math.min(LONGEST_BAR, room)) + tail(trial);
+  }
+
+  private static String tail(InFlight trial) {
+    String epochs = " %d/%d epochs".formatted(trial.epochs(), trial.of());
+    return trial.error().isEmpty()
+        ? epochs
+        : epochs + String.format(Locale.ROOT, ", error %.1f %%", 100 * trial.error().getAsDouble());
   }
 
   private static String bar(InFlight trial, int width) {

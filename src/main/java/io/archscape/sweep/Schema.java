@@ -172,10 +172,15 @@ final class Schema {
 
   /** Takes the steps that a store has not taken yet. Foreign keys must be off. */
   static void migrate(Sqlite sqlite) {
-    for (int step = version(sqlite); step < VERSION; step++) {
+    migrate(sqlite, VERSION);
+  }
+
+  /** Takes the steps up to a version. */
+  static void migrate(Sqlite sqlite, int to) {
+    for (int step = version(sqlite); step < to; step++) {
       STEPS.get(step).forEach(sqlite::update);
     }
     sqlite.update("PRAGMA application_id = " + APPLICATION);
-    sqlite.update("PRAGMA user_version = " + VERSION);
+    sqlite.update("PRAGMA user_version = " + to);
   }
 }

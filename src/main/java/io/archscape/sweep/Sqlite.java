@@ -17,6 +17,9 @@ import org.sqlite.SQLiteException;
 
 /** One SQLite file: statements, transactions, and what its errors mean to a user. */
 final class Sqlite implements AutoCloseable {
+  /** What to do about a damaged store. */
+  static final String SALVAGE = "'archscape salvage SWEEP -o DIR' saves what is whole";
+
   private static final int BUSY_MILLIS = 10_000;
 
   /** Reads one row. */
@@ -173,7 +176,7 @@ final class Sqlite implements AutoCloseable {
     String must =
         switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
           case SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_FORMAT ->
-              "store must be an undamaged SQLite file";
+              "store must be an undamaged SQLite file (" + SALVAGE + ")";
           case SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM ->
               "store must be a file that can be opened and written";
           case SQLITE_FULL -> "there must be room on the disk for the store";

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,8 +63,9 @@ final class StoreReader {
           Map<Long, List<EpochMetrics>> epochs = epochs();
           List<TrialResult> results =
               sqlite.query(
-                  select(", t.number, t.network, t.parameters_sha256"),
-                  row -> result(row, epochs.getOrDefault(row.getLong("number"), List.of())));
+                  select(", t.number, t.network, t.recipe, t.data, t.parameters_sha256"),
+                  row ->
+                      result(row(row), row, epochs.getOrDefault(row.getLong("number"), List.of())));
           return new SweepResults(bySpace(results, TrialResult::row), meta());
         });
   }
@@ -76,17 +78,42 @@ final class StoreReader {
                 bySpace(sqlite.query(select(""), StoreReader::row), row -> row), meta()));
   }
 
+  /** Space by space in the order of the plan. */
+  List<SpaceErrors> errors() {
+    return sqlite.snapshot(
+        () ->
+            sqlite
+                .query(
+                    "SELECT space FROM members GROUP BY space ORDER BY min(number)",
+                    row -> row.getString(1))
+                .stream()
+                .map(this::errors)
+                .toList());
+  }
+
+  private SpaceErrors errors(String space) {
+    List<Double> errors = new ArrayList<>();
+    List<Long> flops = new ArrayList<>();
+    Map<TrialStatus, Integer> counts = new EnumMap<>(TrialStatus.class);
+    sqlite.query(
+        "SELECT t.error, t.flops FROM members m JOIN trials t ON t.number = m.trial"
+            + " WHERE m.space = ? AND t.error IS NOT NULL ORDER BY m.idx",
+        row -> errors.add(row.getDouble(1)) && flops.add(row.getLong(2)),
+        space);
+    sqlite.query(
+        "SELECT t.status, count(*) FROM members m JOIN trials t ON t.number = m.trial"
+            + " WHERE m.space = ? GROUP BY t.status",
+        row -> Optional.ofNullable(counts.put(TrialStatus.of(row.getString(1)), row.getInt(2))),
+        space);
+    return new SpaceErrors(space, errors, flops, counts);
+  }
+
   /** One of what is listed, whole. */
   TrialResult result(TrialRow listed) {
     return sqlite
         .query(
-            "SELECT number, network, parameters_sha256 FROM trials WHERE id = ?",
-            row ->
-                new TrialResult(
-                    listed,
-                    network(listed, row),
-                    row.getString("parameters_sha256"),
-                    epochs(row.getLong("number"))),
+            "SELECT number, network, recipe, data, parameters_sha256 FROM trials WHERE id = ?",
+            row -> result(listed, row, epochs(row.getLong("number"))),
             listed.trialId())
         .get(0);
   }
@@ -155,27 +182,34 @@ final class StoreReader {
         + " FROM members m JOIN trials t ON t.number = m.trial ORDER BY m.number";
   }
 
+  /** By the columns' places: names would be looked up in each row, a third of the time. */
   private static TrialRow row(ResultSet row) throws SQLException {
-    double error = Sqlite.real(row, "error");
+    double error = row.getDouble(6);
+    boolean none = row.wasNull();
     return new TrialRow(
-        row.getString("space"),
-        row.getInt("idx"),
-        row.getString("id"),
-        TrialStatus.of(row.getString("status")),
-        Double.isNaN(error) ? OptionalDouble.empty() : OptionalDouble.of(error),
-        new Cost(row.getLong("flops"), row.getLong("params"), row.getLong("acts")),
-        row.getString("reason"),
-        row.getInt("attempts"),
-        row.getDouble("seconds"),
-        row.getInt("epochs"),
-        row.getString("source"),
-        row.getString("parameters"));
+        row.getString(1),
+        row.getInt(2),
+        row.getString(4),
+        TrialStatus.of(row.getString(5)),
+        none ? OptionalDouble.empty() : OptionalDouble.of(error),
+        new Cost(row.getLong(7), row.getLong(8), row.getLong(9)),
+        row.getString(10),
+        row.getInt(11),
+        row.getDouble(12),
+        row.getInt(14),
+        row.getString(13),
+        row.getString(3));
   }
 
-  private TrialResult result(ResultSet row, List<EpochMetrics> epochs) throws SQLException {
-    TrialRow listed = row(row);
+  private TrialResult result(TrialRow listed, ResultSet row, List<EpochMetrics> epochs)
+      throws SQLException {
     return new TrialResult(
-        listed, network(listed, row), row.getString("parameters_sha256"), epochs);
+        listed,
+        network(listed, row),
+        row.getString("recipe"),
+        row.getString("data"),
+        row.getString("parameters_sha256"),
+        epochs);
   }
 
   /** A trial of another tool may have a network that has no words here. */

@@ -13,11 +13,18 @@ import java.util.OptionalDouble;
  *
  * @param row what is listed of it
  * @param network empty where it was trained by another tool, and has no words here
+ * @param recipe that it is trained by, in JSON, with everything that was left to defaults
+ * @param data that it is trained on, in JSON
  * @param parametersSha256 of the trained parameters; of finished trials only, else empty
  * @param epochs as far as the last attempt came
  */
 public record TrialResult(
-    TrialRow row, Optional<Network> network, String parametersSha256, List<EpochMetrics> epochs) {
+    TrialRow row,
+    Optional<Network> network,
+    String recipe,
+    String data,
+    String parametersSha256,
+    List<EpochMetrics> epochs) {
   public TrialResult {
     epochs = List.copyOf(epochs);
   }

@@ -38,23 +38,30 @@ public record TrialRow(
 
   /** The space's coordinates, in the space's order. */
   public Map<String, Double> parameters() {
-    Map<String, Double> numbers = new LinkedHashMap<>();
-    parsed().properties().stream()
-        .filter(e -> e.getValue().isNumber())
-        .forEach(e -> numbers.put(e.getKey(), e.getValue().asDouble()));
-    return Collections.unmodifiableMap(numbers);
+    return those(Double.class);
   }
 
   /** The components that were drawn, by name. */
   public Map<String, String> choices() {
-    Map<String, String> names = new LinkedHashMap<>();
-    parsed().properties().stream()
-        .filter(e -> e.getValue().isTextual())
-        .forEach(e -> names.put(e.getKey(), e.getValue().asText()));
-    return Collections.unmodifiableMap(names);
+    return those(String.class);
   }
 
-  private JsonNode parsed() {
-    return Trial.DOCUMENTS.readJson(space + " " + index, coordinates, JsonNode.class);
+  private <T> Map<String, T> those(Class<T> type) {
+    Map<String, T> some = new LinkedHashMap<>();
+    values().entrySet().stream()
+        .filter(e -> type.isInstance(e.getValue()))
+        .forEach(e -> some.put(e.getKey(), type.cast(e.getValue())));
+    return Collections.unmodifiableMap(some);
+  }
+
+  /** Parameters, each a {@code Double}, and components, each a {@code String}. */
+  public Map<String, Object> values() {
+    JsonNode parsed = Trial.DOCUMENTS.readJson(space + " " + index, coordinates, JsonNode.class);
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> e : parsed.properties()) {
+      JsonNode value = e.getValue();
+      values.put(e.getKey(), value.isNumber() ? (Object) value.asDouble() : value.asText());
+    }
+    return values;
   }
 }

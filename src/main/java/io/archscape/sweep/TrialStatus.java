@@ -14,6 +14,8 @@ public enum TrialStatus {
   /** Every attempt failed; the reason is the last one's. */
   FAILED;
 
+  private final String key = name().toLowerCase(Locale.ROOT);
+
   /** Whether a sweep leaves it as it is. */
   public boolean ended() {
     return this != PLANNED && this != RUNNING;
@@ -21,10 +23,15 @@ public enum TrialStatus {
 
   /** The word in the store. */
   public String key() {
-    return name().toLowerCase(Locale.ROOT);
+    return key;
   }
 
   static TrialStatus of(String key) {
-    return valueOf(key.toUpperCase(Locale.ROOT));
+    for (TrialStatus status : values()) {
+      if (status.key().equals(key)) {
+        return status;
+      }
+    }
+    throw new IllegalArgumentException("status must be a word of the store, got " + key);
   }
 }

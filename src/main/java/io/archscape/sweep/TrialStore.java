@@ -8,6 +8,7 @@ import io.archscape.InputException;
 import io.archscape.graph.Cost;
 import io.archscape.train.EpochMetrics;
 import io.archscape.train.Outcome;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,9 +31,14 @@ public final class TrialStore implements AutoCloseable {
   /** The store's name in a sweep's folder. */
   public static final String FILE = "trials.db";
 
+  /** The fact noted of a store that another tool's results were put into: where they were. */
+  static final String IMPORTED = "imported";
+
   /** The fact noted of a sweep's data: see {@link #note}. */
   static final String DATA_SHA256 = "data_sha256";
 
+  private static final String INSERT_MEMBER =
+      "INSERT INTO members (space, idx, trial, parameters) VALUES (?, ?, ?, ?)";
   private static final String NUMBER = "(SELECT number FROM trials WHERE id = ?)";
 
   private final Sqlite sqlite;
@@ -52,6 +58,19 @@ public final class TrialStore implements AutoCloseable {
    * @throws InputException if the store is of a newer version, damaged, or not writable
    */
   public static TrialStore open(Path folder, Clock clock) {
+    TrialStore store = openAny(folder, clock);
+    Optional.ofNullable(store.meta().get(IMPORTED))
+        .ifPresent(
+            from -> {
+              store.close();
+              throw new InputException(
+                  "%s: a sweep to go on with must have begun here, this one was imported from %s"
+                      .formatted(folder, from));
+            });
+    return store;
+  }
+
+  private static TrialStore openAny(Path folder, Clock clock) {
     Path file = folder.resolve(FILE);
     if (Files.exists(file)) {
       // before anything is written, so that a file that is not ours stays as it is
@@ -82,8 +101,8 @@ public final class TrialStore implements AutoCloseable {
     String found = sqlite.query("PRAGMA quick_check(1)", row -> row.getString(1)).get(0);
     if (!found.equals("ok")) {
       throw new InputException(
-          "%s: store must be undamaged, got: %s"
-              .formatted(sqlite.file(), found.replace('\n', ' ').strip()));
+          "%s: store must be undamaged (%s), got: %s"
+              .formatted(sqlite.file(), Sqlite.SALVAGE, found.replace('\n', ' ').strip()));
     }
   }
 
@@ -142,17 +161,26 @@ public final class TrialStore implements AutoCloseable {
 
   private long insert(String id, PlannedTrial planned) {
     Trial trial = planned.trial();
-    Cost cost = planned.cost();
+    return insert(
+        id,
+        Trial.DOCUMENTS.canonicalJson(trial.network()),
+        Trial.DOCUMENTS.canonicalJson(trial.recipe()),
+        Trial.DOCUMENTS.canonicalJson(trial.data()),
+        trial.seed(),
+        planned.cost());
+  }
+
+  private long insert(String id, String network, String recipe, String data, long seed, Cost cost) {
     return sqlite
         .query(
             "INSERT INTO trials (id, network, recipe, data, seed, flops, params, acts)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING number",
             row -> row.getLong(1),
             id,
-            Trial.DOCUMENTS.canonicalJson(trial.network()),
-            Trial.DOCUMENTS.canonicalJson(trial.recipe()),
-            Trial.DOCUMENTS.canonicalJson(trial.data()),
-            trial.seed(),
+            network,
+            recipe,
+            data,
+            seed,
             cost.flops(),
             cost.params(),
             cost.acts())
@@ -164,7 +192,7 @@ public final class TrialStore implements AutoCloseable {
     trial.parameters().forEach(parameters::put);
     trial.choices().forEach(parameters::put);
     sqlite.update(
-        "INSERT INTO members (space, idx, trial, parameters) VALUES (?, ?, ?, ?)",
+        INSERT_MEMBER,
         trial.space(),
         trial.index(),
         number,
@@ -389,6 +417,54 @@ public final class TrialStore implements AutoCloseable {
   }
 
   /**
+   * Makes a store of what another tool has trained, to be listed and compared.
+   *
+   * @param folder new, or without a store
+   * @param from what is said of where the trials are from
+   * @throws InputException if there is a store already, or the folder cannot be written
+   */
+  public static void importAll(Path folder, String from, List<ForeignTrial> trials) {
+    Path file = folder.resolve(FILE);
+    if (Files.exists(file)) {
+      throw new InputException(file + ": file must not exist yet, is there");
+    }
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new InputException(folder + ": folder must be writable, got " + e, e);
+    }
+    try (TrialStore store = openAny(folder, Clock.systemUTC())) {
+      store.together(
+          () -> {
+            store.note(Map.of(IMPORTED, from));
+            trials.forEach(store::insert);
+          });
+    }
+  }
+
+  private void insert(ForeignTrial trial) {
+    String id = trial.id();
+    String network = trial.network().map(Trial.DOCUMENTS::canonicalJson).orElse("");
+    String recipe = Trial.DOCUMENTS.canonicalJson(trial.recipe());
+    String data = Trial.DOCUMENTS.canonicalJson(trial.data());
+    long number = insert(id, network, recipe, data, 0, trial.cost());
+    sqlite.update(
+        INSERT_MEMBER,
+        trial.space(),
+        trial.index(),
+        number,
+        Trial.DOCUMENTS.canonicalJson(trial.parameters()));
+    insert(id, trial.epochs());
+    change(
+        "status = ?, error = ?, reason = ?, seconds = ?",
+        id,
+        (trial.error().isPresent() ? TrialStatus.DONE : TrialStatus.FAILED).key(),
+        trial.error().orElse(Double.NaN),
+        trial.reason(),
+        trial.epochs().stream().mapToDouble(EpochMetrics::seconds).filter(Double::isFinite).sum());
+  }
+
+  /**
    * Lists a sweep, also while it runs.
    *
    * @param sweep its folder, or its {@code trials.db}
@@ -396,6 +472,16 @@ public final class TrialStore implements AutoCloseable {
    */
   public static SweepTable list(Path sweep) {
     return StoreReader.of(sweep, StoreReader::table);
+  }
+
+  /**
+   * Reads the errors of each space, in the order of the plan.
+   *
+   * @param sweep its folder, or its {@code trials.db}
+   * @throws InputException if there is no store, or one of a newer version, or a damaged one
+   */
+  public static List<SpaceErrors> errors(Path sweep) {
+    return StoreReader.of(sweep, StoreReader::errors);
   }
 
   /**

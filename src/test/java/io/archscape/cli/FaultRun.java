@@ -160,7 +160,7 @@ final class FaultRun {
     // a process group of its own; and Ctrl-C asked for even if this runs in the background
     List<String> command = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m"));
     command.addAll(
         List.of("-Dfaults.clock=" + clock, "-cp", System.getProperty("java.class.path")));
     command.addAll(
@@ -169,10 +169,13 @@ final class FaultRun {
     command.addAll(List.of("--heartbeat", Integer.toString(HEARTBEAT_SECONDS)));
     // kills are no fault of a model here
     command.addAll(List.of("--attempts", "1000000"));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-        .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    // for the workers too: most of what is run here is starts
+    builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+    return builder.start();
   }
 
   private void goOn() throws IOException {

@@ -34,8 +34,8 @@ class FaultTest {
             new FaultRun.Settings(
                 folder,
                 disk,
-                shortForm ? 3 : 30,
-                shortForm ? 4 : 10,
+                Integer.getInteger("faults.models", shortForm ? 3 : 30),
+                Integer.getInteger("faults.epochs", shortForm ? 4 : 10),
                 faults,
                 Long.getLong("faults.seed", 1),
                 kinds));

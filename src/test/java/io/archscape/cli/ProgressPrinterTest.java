@@ -68,7 +68,7 @@ class ProgressPrinterTest {
     assertThat(new WorkerBars(80, 24).lines(snapshot(10, 2, false)))
         .startsWith(
             "  1 cifar-anynetx-c 0 [                              ] 0/4 epochs",
-            "  2 cifar-anynetx-c 1 [===========                 ] 2/4 epochs, error 25.0 %")
+            "  2 cifar-anynetx-c 1 [===============               ] 2/4 epochs, error 25.0 %")
         .hasSize(3);
   }
 

@@ -32,7 +32,6 @@ class PruneTest {
         "after: 0, above: 0.8|prune after must be at least 1 epoch, got after=0",
         "after: 2, above: 0|prune above must lie in (0,1], got above=0.0",
         "after: 2, above: 1.5|prune above must lie in (0,1], got above=1.5",
-        "after: 2, above: .nan|prune above",
         "after: 2|'above'"
       })
   void aRuleThatMakesNoSenseIsRefused(String line) {

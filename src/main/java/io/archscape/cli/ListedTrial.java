@@ -1,0 +1,98 @@
+package io.archscape.cli;
+
+import io.archscape.sweep.TrialRow;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A trial of a listing, column by column. A value is a {@code Double}, a {@code Long} or a {@code
+ * String}; a cell may be empty.
+ */
+final class ListedTrial {
+  static final String ERROR = "error";
+  static final String ID = "id";
+  static final String SWEEP = "sweep";
+
+  private static final List<String> FIRST =
+      List.of("space", "index", ID, "status", ERROR, "flops", "params", "acts");
+  private static final List<String> LAST = List.of("epochs", "seconds", "attempts", "reason");
+  static final List<String> OWN =
+      Stream.of(FIRST.stream(), LAST.stream(), Stream.of("source", SWEEP))
+          .flatMap(names -> names)
+          .toList();
+
+  private final Path sweep;
+  private final TrialRow row;
+  private Map<String, Object> coordinates = Map.of();
+  private boolean parsed;
+
+  ListedTrial(Path sweep, TrialRow row) {
+    this.sweep = sweep;
+    this.row = row;
+  }
+
+  Path sweep() {
+    return sweep;
+  }
+
+  TrialRow row() {
+    return row;
+  }
+
+  /** Parsed when they are first asked for: of a hundred thousand rows fifty may be shown. */
+  Map<String, Object> coordinates() {
+    if (!parsed) {
+      coordinates = Collections.unmodifiableMap(new LinkedHashMap<>(row.values()));
+      parsed = true;
+    }
+    return coordinates;
+  }
+
+  /**
+   * The columns of a listing: those of every trial with the parameters in between, and where the
+   * results come from if there is anything to say of it.
+   */
+  static List<String> columns(List<ListedTrial> trials) {
+    LinkedHashMap<String, Boolean> names = new LinkedHashMap<>();
+    if (trials.stream().map(ListedTrial::sweep).distinct().count() > 1) {
+      names.put(SWEEP, true);
+    }
+    FIRST.forEach(name -> names.put(name, true));
+    trials.forEach(trial -> trial.coordinates().keySet().forEach(name -> names.put(name, true)));
+    LAST.forEach(name -> names.put(name, true));
+    if (trials.stream().anyMatch(trial -> !trial.row.source().isEmpty())) {
+      names.put("source", true);
+    }
+    return List.copyOf(names.keySet());
+  }
+
+  /** The cell of a column; a parameter that has the name of one of ours is behind ours. */
+  Optional<Object> value(String column) {
+    return switch (column) {
+      case SWEEP -> Optional.of(sweep.toString());
+      case "space" -> Optional.of(row.space());
+      case "index" -> Optional.of((long) row.index());
+      case ID -> Optional.of(row.trialId());
+      case "status" -> Optional.of(row.status().key());
+      case ERROR -> row.error().stream().boxed().<Object>map(e -> e).findFirst();
+      case "flops" -> Optional.of(row.cost().flops());
+      case "params" -> Optional.of(row.cost().params());
+      case "acts" -> Optional.of(row.cost().acts());
+      case "epochs" -> Optional.of((long) row.epochs());
+      case "seconds" -> Optional.of(row.seconds());
+      case "attempts" -> Optional.of((long) row.attempts());
+      case "reason" -> text(row.reason());
+      case "source" -> text(row.source());
+      default -> Optional.ofNullable(coordinates().get(column));
+    };
+  }
+
+  private static Optional<Object> text(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+}
