@@ -63,6 +63,7 @@ final class ListedTrial {
       names.put(SWEEP, true);
     }
     FIRST.forEach(name -> names.put(name, true));
+    trials.parallelStream().forEach(ListedTrial::coordinates); // each is parsed by one thread
     trials.forEach(trial -> trial.coordinates().keySet().forEach(name -> names.put(name, true)));
     LAST.forEach(name -> names.put(name, true));
     if (trials.stream().anyMatch(trial -> !trial.row.source().isEmpty())) {

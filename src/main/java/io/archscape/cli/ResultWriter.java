@@ -58,12 +58,14 @@ final class ResultWriter {
   /** RFC 4180, every digit. */
   void csv(List<ListedTrial> trials, boolean epochs) {
     if (epochs) {
-      line(OF_EPOCHS);
-      whole(trials, result -> rows(result).forEach(row -> line(plain(row))));
+      out.append(line(OF_EPOCHS));
+      whole(trials, result -> rows(result).forEach(row -> out.append(line(plain(row)))));
     } else {
       List<String> columns = ListedTrial.columns(trials);
-      line(columns);
-      trials.forEach(trial -> line(plain(cells(columns, trial))));
+      out.append(line(columns));
+      trials.parallelStream() // half of the time of a hundred thousand goes into this
+          .map(trial -> line(plain(cells(columns, trial))))
+          .forEachOrdered(out::append);
     }
   }
 
@@ -193,12 +195,12 @@ final class ResultWriter {
     return Double.isFinite(number) ? number.toString() : "";
   }
 
-  private void line(List<String> texts) {
+  private static String line(List<String> texts) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < texts.size(); i++) {
       line.append(i == 0 ? "" : ",").append(quoted(texts.get(i)));
     }
-    out.append(line).append(LINE_END);
+    return line.append(LINE_END).toString();
   }
 
   private static String quoted(String field) {

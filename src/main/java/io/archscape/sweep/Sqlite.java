@@ -73,6 +73,7 @@ final class Sqlite implements AutoCloseable {
     try {
       return prepare(sql, values).executeUpdate();
     } catch (SQLException e) {
+      forget(sql);
       throw mistake(file, e);
     }
   }
@@ -85,6 +86,7 @@ final class Sqlite implements AutoCloseable {
       }
       return all;
     } catch (SQLException e) {
+      forget(sql);
       throw mistake(file, e);
     }
   }
@@ -134,6 +136,15 @@ final class Sqlite implements AutoCloseable {
       statement.setObject(i + 1, values[i]);
     }
     return statement;
+  }
+
+  /** A statement that met a damaged page would fail on every other page too. */
+  private void forget(String sql) {
+    try (PreparedStatement failed = prepared.remove(sql)) {
+      // closing is all
+    } catch (SQLException e) {
+      // it says again what went wrong
+    }
   }
 
   /** A column that may be NULL: NaN then. */

@@ -78,34 +78,31 @@ final class StoreReader {
                 bySpace(sqlite.query(select(""), StoreReader::row), row -> row), meta()));
   }
 
-  /** Space by space in the order of the plan. */
+  /** Space by space in the order of the plan; one pass over the tables, whatever the spaces. */
   List<SpaceErrors> errors() {
-    return sqlite.snapshot(
-        () ->
-            sqlite
-                .query(
-                    "SELECT space FROM members GROUP BY space ORDER BY min(number)",
-                    row -> row.getString(1))
-                .stream()
-                .map(this::errors)
-                .toList());
+    Map<String, Tally> spaces = new LinkedHashMap<>();
+    sqlite.query(
+        "SELECT m.space, t.status, t.error, t.flops FROM members m"
+            + " JOIN trials t ON t.number = m.trial ORDER BY m.number",
+        row -> spaces.computeIfAbsent(row.getString(1), space -> new Tally()).add(row));
+    return spaces.entrySet().stream().map(e -> e.getValue().of(e.getKey())).toList();
   }
 
-  private SpaceErrors errors(String space) {
-    List<Double> errors = new ArrayList<>();
-    List<Long> flops = new ArrayList<>();
-    Map<TrialStatus, Integer> counts = new EnumMap<>(TrialStatus.class);
-    sqlite.query(
-        "SELECT t.error, t.flops FROM members m JOIN trials t ON t.number = m.trial"
-            + " WHERE m.space = ? AND t.error IS NOT NULL ORDER BY m.idx",
-        row -> errors.add(row.getDouble(1)) && flops.add(row.getLong(2)),
-        space);
-    sqlite.query(
-        "SELECT t.status, count(*) FROM members m JOIN trials t ON t.number = m.trial"
-            + " WHERE m.space = ? GROUP BY t.status",
-        row -> Optional.ofNullable(counts.put(TrialStatus.of(row.getString(1)), row.getInt(2))),
-        space);
-    return new SpaceErrors(space, errors, flops, counts);
+  /** What is gathered of one space. */
+  private static final class Tally {
+    private final List<Double> errors = new ArrayList<>();
+    private final List<Long> flops = new ArrayList<>();
+    private final Map<TrialStatus, Integer> counts = new EnumMap<>(TrialStatus.class);
+
+    private boolean add(ResultSet row) throws SQLException {
+      counts.merge(TrialStatus.of(row.getString(2)), 1, Integer::sum);
+      double error = row.getDouble(3);
+      return row.wasNull() || (errors.add(error) && flops.add(row.getLong(4)));
+    }
+
+    private SpaceErrors of(String space) {
+      return new SpaceErrors(space, errors, flops, counts);
+    }
   }
 
   /** One of what is listed, whole. */
