@@ -180,7 +180,7 @@ final class SweepRunner {
     Shape image = new Shape(trial.data().image(), trial.data().image(), source.channels());
     Graph graph = trial.network().graph(image, source.classes().size());
     int batch = trial.recipe().batch();
-    return new Need(memory.estimate().bytes(graph, batch), batch * graph.cost().flops());
+    return new Need(memory.estimate().bytes(graph, trial.recipe()), batch * graph.cost().flops());
   }
 
   private static String ended(SweepSummary summary) {

@@ -25,6 +25,9 @@ public sealed interface Optimizer {
   /** The learning rate that the schedule multiplies. */
   double lr();
 
+  /** How many numbers it keeps for each parameter, those of one step included. */
+  int numbersKept();
+
   /** Of weights. */
   double weightDecay();
 
@@ -78,6 +81,11 @@ public sealed interface Optimizer {
       requireDecay("sgd", weightDecay);
     }
 
+    @Override
+    public int numbersKept() {
+      return 1;
+    }
+
     /** Without dampening; batch norm does not decay, biases do. */
     public Sgd(double lr, double momentum, boolean nesterov, double weightDecay) {
       this(lr, momentum, 0, nesterov, weightDecay, Decay.NONE, Decay.SAME);
@@ -107,6 +115,11 @@ public sealed interface Optimizer {
       requireEps("adamw", eps);
       requireDecay("adamw", weightDecay);
     }
+
+    @Override
+    public int numbersKept() {
+      return 3;
+    }
   }
 
   /**
@@ -135,6 +148,11 @@ public sealed interface Optimizer {
       requireEps("lars", eps);
       requireDecay("lars", weightDecay);
     }
+
+    @Override
+    public int numbersKept() {
+      return 1;
+    }
   }
 
   /**
@@ -160,6 +178,11 @@ public sealed interface Optimizer {
       requireBetas("lamb", beta1, beta2);
       requireEps("lamb", eps);
       requireDecay("lamb", weightDecay);
+    }
+
+    @Override
+    public int numbersKept() {
+      return 3;
     }
   }
 

@@ -79,7 +79,7 @@ public final class Training implements AutoCloseable {
     classes = train.classes().size();
     Shape image = new Shape(train.height(), train.width(), train.channels());
     Graph graph = network.graph(image, classes, recipe.regularisation());
-    memory.require(graph, recipe.batch());
+    memory.require(graph, recipe);
     trainLoss = new SoftmaxCrossEntropy(classes, recipe.labelSmoothing());
     evaluationLoss = new SoftmaxCrossEntropy(classes, 0);
     try {

@@ -160,7 +160,8 @@ class TrainingTest {
 
   @Test
   void whatDoesNotFitIntoMemoryIsRefusedBeforeAnyIsTaken() {
-    MemoryLimit little = new MemoryLimit((graph, batch) -> batch * (1L << 30), () -> 3L << 30);
+    MemoryLimit little =
+        new MemoryLimit((graph, recipe) -> recipe.batch() * (1L << 30), () -> 3L << 30);
     KernelSet none =
         new KernelSet() {
           @Override
