@@ -121,14 +121,27 @@ final class Sqlite implements AutoCloseable {
       try {
         change.run();
         connection.commit();
-      } catch (RuntimeException e) {
-        connection.rollback();
+      } catch (RuntimeException | SQLException e) {
+        undo(e);
         throw e;
-      } finally {
-        connection.setAutoCommit(true);
       }
+      connection.setAutoCommit(true);
     } catch (SQLException e) {
       throw mistake(file, e);
+    }
+  }
+
+  /** What SQLite has undone by itself, as it does when the disk is full, cannot be undone again. */
+  private void undo(Exception cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+    try {
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
     }
   }
 
