@@ -26,8 +26,7 @@ record Vitals(long residentBytes, double cpuSeconds) {
     try (Stream<String> lines = Files.lines(status)) {
       return lines
           .filter(line -> line.startsWith("VmRSS:"))
-          .map(line -> line.split("\\s+")[1])
-          .mapToLong(kib -> 1024 * Long.parseLong(kib))
+          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("[^0-9]", ""))) // in KiB
           .findFirst()
           .orElse(0);
     } catch (IOException e) {
