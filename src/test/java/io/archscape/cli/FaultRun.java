@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -234,7 +235,7 @@ final class FaultRun {
           case KILL, TERM, CTRL_C -> true;
           default -> false;
         };
-    if (ends && !coordinator.waitFor(PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)) {
+    if (ends && !coordinator.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("the coordinator must end by " + fault);
     }
     return coordinator.isAlive() ? "went on" : ended(coordinator.exitValue());

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.archscape.InputException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -23,10 +26,13 @@ class SweepLimitsTest {
 
   @TempDir Path folder;
 
-  private List<SweepEvent> run(Plan plan, int workers, Limits limits) {
+  private List<SweepEvent> run(Plan plan, int attempts, Limits limits) {
     List<SweepEvent> events = new ArrayList<>();
+    List<String> command = FakeWorker.command(folder);
     try (Sweep sweep = Fakes.open(folder, plan)) {
-      sweep.run(Fakes.workers(folder, workers, limits), (event, after) -> events.add(event));
+      sweep.run(
+          new LocalRunner.Settings(command, Map.of(), 1, attempts, limits),
+          (event, after) -> events.add(event));
     }
     return events;
   }
@@ -41,7 +47,7 @@ class SweepLimitsTest {
   @Test
   void aHungWorkerIsReplacedAndItsTrialGoesOnFromItsLastEpoch() throws Exception {
     Limits limits = new Limits(SHORT, Optional.empty(), OptionalLong.empty());
-    List<SweepEvent> events = run(Fakes.plan("c", FakeWorker.HANGS_ONCE), 1, limits);
+    List<SweepEvent> events = run(Fakes.plan("c", FakeWorker.HANGS_ONCE), 2, limits);
     assertThat(reasons(events))
         .singleElement()
         .asString()
@@ -64,7 +70,7 @@ class SweepLimitsTest {
     assertThat(write(hold, "")).exists();
     List<SweepEvent> events = run(Fakes.plan("c", FakeWorker.WAITS), 1, limits);
     assertThat(reasons(events))
-        .hasSize(2)
+        .hasSize(1)
         .allMatch(reason -> reason.startsWith("worker must stay within 0.00 GiB of memory, took"));
     assertThat(TrialStore.read(folder).trials().get(0).status()).isEqualTo(TrialStatus.FAILED);
     assertThat(folder.resolve("checkpoints")).as("of a failed trial").doesNotExist();
@@ -76,7 +82,7 @@ class SweepLimitsTest {
     assertThat(write(folder.resolve("hold"), "")).exists();
     List<SweepEvent> events = run(Fakes.plan("c", FakeWorker.WAITS), 1, limits);
     assertThat(reasons(events))
-        .hasSize(2)
+        .hasSize(1)
         .allMatch(reason -> reason.startsWith("trial must be trained within 0.0 min"));
   }
 
@@ -84,7 +90,7 @@ class SweepLimitsTest {
     try {
       Files.createDirectories(file.getParent());
       return Files.writeString(file, text);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -144,8 +150,7 @@ class SweepLimitsTest {
     }
     Origin other = new Origin("test", "other", "");
     try (Sweep sweep =
-        Sweep.open(
-            folder.resolve("two"), Fakes.experiment(1), plan, other, java.time.Clock.systemUTC())) {
+        Sweep.open(folder.resolve("two"), Fakes.experiment(1), plan, other, Clock.systemUTC())) {
       assertThat(sweep.reuse(List.of(one, folder.resolve("none"))))
           .extracting(Reused::trials)
           .containsExactly(0, 0);
@@ -166,7 +171,7 @@ class SweepLimitsTest {
             Fakes.plan("c", 1, FakeWorker.WAITS, 2),
             models -> larger,
             Fakes.ORIGIN,
-            java.time.Clock.systemUTC());
+            Clock.systemUTC());
     try (Sweep sweep = Sweep.open(opening)) {
       SweepSummary summary =
           sweep.run(
@@ -210,7 +215,7 @@ class SweepLimitsTest {
   private static void delete(Path file) {
     try {
       Files.delete(file);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }
