@@ -1,12 +1,15 @@
 package io.archscape.cli;
 
+import io.archscape.sweep.TrialResult;
 import io.archscape.sweep.TrialRow;
+import io.archscape.sweep.TrialStore;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -70,6 +73,19 @@ final class ListedTrial {
       names.put("source", true);
     }
     return List.copyOf(names.keySet());
+  }
+
+  /** Reads trials whole, in their order; a store is opened once for those of it in a row. */
+  static void whole(List<ListedTrial> trials, BiConsumer<Path, TrialResult> action) {
+    for (int from = 0, to; from < trials.size(); from = to) {
+      Path sweep = trials.get(from).sweep;
+      to = from + 1;
+      while (to < trials.size() && trials.get(to).sweep.equals(sweep)) {
+        to++;
+      }
+      List<TrialRow> rows = trials.subList(from, to).stream().map(ListedTrial::row).toList();
+      TrialStore.forEach(sweep, rows, result -> action.accept(sweep, result));
+    }
   }
 
   /** The cell of a column; a parameter that has the name of one of ours is behind ours. */

@@ -9,7 +9,6 @@ import io.archscape.document.Documents;
 import io.archscape.pycls.PyclsConfig;
 import io.archscape.space.RegNetInverse;
 import io.archscape.sweep.TrialResult;
-import io.archscape.sweep.TrialStore;
 import io.archscape.train.EpochMetrics;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -44,10 +43,7 @@ final class PyclsSweepWriter {
 
   /** Gives how many were left out: unfinished, or with a network that pycls has no words for. */
   int write(List<ListedTrial> trials) {
-    for (ListedTrial trial : trials) {
-      TrialStore.forEach(
-          trial.sweep(), List.of(trial.row()), result -> write(trial.sweep(), result));
-    }
+    ListedTrial.whole(trials, this::write);
     out.println(before.equals("[") ? "[]" : "\n]");
     return left;
   }

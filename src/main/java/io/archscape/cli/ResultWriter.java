@@ -3,10 +3,8 @@ package io.archscape.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.archscape.document.Documents;
 import io.archscape.sweep.TrialResult;
-import io.archscape.sweep.TrialStore;
 import io.archscape.train.EpochMetrics;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /** Writes a listing. */
 final class ResultWriter {
@@ -46,7 +43,8 @@ final class ResultWriter {
     TextTable table = new TextTable(epochs ? 1 : 0);
     if (epochs) {
       table.row(OF_EPOCHS);
-      whole(trials, result -> rows(result).forEach(row -> table.row(shown(OF_EPOCHS, row))));
+      ListedTrial.whole(
+          trials, (sweep, result) -> rows(result).forEach(row -> table.row(shown(OF_EPOCHS, row))));
     } else {
       List<String> columns = ListedTrial.columns(trials);
       table.row(columns);
@@ -59,7 +57,8 @@ final class ResultWriter {
   void csv(List<ListedTrial> trials, boolean epochs) {
     if (epochs) {
       out.append(line(OF_EPOCHS));
-      whole(trials, result -> rows(result).forEach(row -> out.append(line(plain(row)))));
+      ListedTrial.whole(
+          trials, (sweep, result) -> rows(result).forEach(row -> out.append(line(plain(row)))));
     } else {
       List<String> columns = ListedTrial.columns(trials);
       out.append(line(columns));
@@ -72,7 +71,8 @@ final class ResultWriter {
   /** One JSON object a line, with everything that is known. */
   void jsonl(List<ListedTrial> trials) {
     Documents documents = new Documents();
-    whole(trials, result -> out.println(documents.canonicalJson(fields(documents, result))));
+    ListedTrial.whole(
+        trials, (sweep, result) -> out.println(documents.canonicalJson(fields(documents, result))));
   }
 
   private static Map<String, Object> fields(Documents documents, TrialResult result) {
@@ -109,14 +109,6 @@ final class ResultWriter {
       }
     }
     return fields;
-  }
-
-  private static void whole(List<ListedTrial> trials, Consumer<TrialResult> action) {
-    Map<Path, List<ListedTrial>> runs = new LinkedHashMap<>();
-    trials.forEach(t -> runs.computeIfAbsent(t.sweep(), sweep -> new ArrayList<>()).add(t));
-    runs.forEach(
-        (sweep, some) ->
-            TrialStore.forEach(sweep, some.stream().map(ListedTrial::row).toList(), action));
   }
 
   private static List<List<Optional<Object>>> rows(TrialResult result) {

@@ -12,10 +12,10 @@ import io.archscape.sweep.Origin;
 import io.archscape.sweep.Plan;
 import io.archscape.sweep.Reused;
 import io.archscape.sweep.Sweep;
-import io.archscape.sweep.SweepResults;
 import io.archscape.sweep.SweepSummary;
+import io.archscape.sweep.SweepTable;
 import io.archscape.sweep.Trial;
-import io.archscape.sweep.TrialResult;
+import io.archscape.sweep.TrialRow;
 import io.archscape.sweep.TrialStatus;
 import io.archscape.sweep.TrialStore;
 import io.archscape.sweep.WorkerEngine;
@@ -131,10 +131,10 @@ final class SweepRunner {
 
   /** A sweep goes on with the number of threads that it began with: another gives other bits. */
   private WorkerSplit split(Plan plan, Path folder, long free) {
-    Optional<SweepResults> begun = TrialStore.begun(folder);
+    Optional<SweepTable> begun = TrialStore.begun(folder);
     Optional<Integer> before =
         begun
-            .flatMap(results -> Optional.ofNullable(results.meta().get("engine")))
+            .flatMap(listed -> Optional.ofNullable(listed.meta().get("engine")))
             .map(text -> WorkerEngine.parse(text).threads());
     int left = plan.size() - begun.map(this::ended).orElse(0);
     Need largest = largest(plan, free);
@@ -156,12 +156,12 @@ final class SweepRunner {
     static final Need NONE = new Need(1, 0);
   }
 
-  private int ended(SweepResults results) {
+  private int ended(SweepTable listed) {
     return (int)
-        results.trials().stream()
+        listed.rows().stream()
             .filter(trial -> trial.status().ended())
             .filter(trial -> !options.retryFailed || trial.status() != TrialStatus.FAILED)
-            .map(TrialResult::trialId)
+            .map(TrialRow::trialId)
             .distinct()
             .count();
   }

@@ -96,6 +96,20 @@ final class Sqlite implements AutoCloseable {
     return query(sql, row -> row.getInt(1)).get(0);
   }
 
+  /**
+   * Reads all of the file and refuses it if anything is wrong with it. integrity_check, not
+   * quick_check: of 320 MB (100,000 trials of 20 epochs) either takes about a second of one core,
+   * and only the former holds the indexes against their tables.
+   */
+  void requireWhole() {
+    String found = query("PRAGMA integrity_check(1)", row -> row.getString(1)).get(0);
+    if (!found.equals("ok")) {
+      throw new InputException(
+          "%s: store must be undamaged (%s), got: %s"
+              .formatted(file, SALVAGE, found.replace('\n', ' ').strip()));
+    }
+  }
+
   /** All of {@code change} or nothing of it; inside another transaction, a part of that one. */
   void transaction(Runnable change) {
     try {
@@ -107,14 +121,27 @@ final class Sqlite implements AutoCloseable {
       try {
         change.run();
         connection.commit();
-      } catch (RuntimeException e) {
-        connection.rollback();
+      } catch (RuntimeException | SQLException e) {
+        undo(e);
         throw e;
-      } finally {
-        connection.setAutoCommit(true);
       }
+      connection.setAutoCommit(true);
     } catch (SQLException e) {
       throw mistake(file, e);
+    }
+  }
+
+  /** What SQLite has undone by itself, as it does when the disk is full, cannot be undone again. */
+  private void undo(Exception cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+    try {
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
     }
   }
 

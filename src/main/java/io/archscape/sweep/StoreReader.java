@@ -4,6 +4,7 @@ import io.archscape.InputException;
 import io.archscape.arch.Network;
 import io.archscape.graph.Cost;
 import io.archscape.train.EpochMetrics;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -23,6 +24,9 @@ import java.util.function.Function;
 /** Reads stores of every version, as they are: nothing is migrated for it. */
 final class StoreReader {
   private static final int FIRST_WITH_SOURCE = 2;
+
+  /** A check of so much takes a tenth of a second; of more, the writer's check must do. */
+  private static final long CHECKED_BYTES = 32L << 20;
 
   private final Sqlite sqlite;
 
@@ -50,9 +54,15 @@ final class StoreReader {
   /** Empty if the store's coordinator was killed before it could begin. */
   private static <T> Optional<T> read(Path file, Function<StoreReader, T> reads) {
     try (Sqlite sqlite = Sqlite.reading(file)) {
-      return Schema.version(sqlite) == 0
+      boolean fresh = Schema.version(sqlite) == 0;
+      if (!fresh && Files.size(file) <= CHECKED_BYTES) {
+        sqlite.requireWhole();
+      }
+      return fresh
           ? Optional.empty()
           : Optional.of(sqlite.snapshot(() -> reads.apply(new StoreReader(sqlite))));
+    } catch (IOException e) {
+      throw new InputException(file + ": store must be readable, got " + e, e);
     }
   }
 

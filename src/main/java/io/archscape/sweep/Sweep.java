@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -99,16 +100,16 @@ public final class Sweep implements AutoCloseable {
   private static Sweep open(Opening opening, FolderLock lock) throws IOException {
     FrozenExperiment frozen = new FrozenExperiment(opening.folder);
     Experiment asked = Experiment.parse("experiment", opening.text);
-    int before = 0;
-    if (frozen.read().isPresent()) {
-      Experiment copy = frozen.read().get();
-      frozen.requireSame(copy, asked);
-      before = copy.models();
-    }
+    Optional<Experiment> copy = frozen.read();
+    copy.ifPresent(begun -> frozen.requireSame(begun, asked));
+    int before = copy.map(Experiment::models).orElse(0);
     TrialStore store = TrialStore.open(opening.folder, opening.clock);
     try {
       store.note(facts(opening, asked));
-      requireSame(opening, store, asked);
+      if (copy.isEmpty()) {
+        requireIdentity(opening, store, asked); // the copy may have been removed
+      }
+      requireOrigin(opening, store);
       store.plan(opening.plan);
       if (asked.models() > before) {
         frozen.write(opening.text); // once the store has the new plan
@@ -153,18 +154,20 @@ public final class Sweep implements AutoCloseable {
     return facts;
   }
 
-  private static void requireSame(Opening opening, TrialStore store, Experiment experiment) {
-    Map<String, String> meta = store.meta();
-    // for the case that the frozen experiment was removed or changed
-    if (!FrozenExperiment.identity(experiment).equals(meta.get(IDENTITY))) {
+  private static void requireIdentity(Opening opening, TrialStore store, Experiment experiment) {
+    if (!FrozenExperiment.identity(experiment).equals(store.meta().get(IDENTITY))) {
       throw new InputException(
           "%s: store must belong to the experiment given, got another one's"
               .formatted(opening.folder.resolve(TrialStore.FILE)));
     }
+  }
+
+  private static void requireOrigin(Opening opening, TrialStore store) {
+    Map<String, String> meta = store.meta();
     requireOrigin(opening, "engine", meta.getOrDefault("engine", ""), opening.origin.engine());
     if (!opening.origin.data().isEmpty()) {
-      requireOrigin(
-          opening, "data", meta.getOrDefault(TrialStore.DATA_SHA256, ""), opening.origin.data());
+      String data = meta.getOrDefault(TrialStore.DATA_SHA256, "");
+      requireOrigin(opening, "data", data, opening.origin.data());
     }
   }
 
@@ -349,8 +352,8 @@ public final class Sweep implements AutoCloseable {
   Map<String, Double> best() {
     Map<String, Double> best = new LinkedHashMap<>();
     plan.spaces().forEach(space -> best.put(space, Double.NaN));
-    for (TrialResult result : store.results().trials()) {
-      result.error().ifPresent(e -> best.merge(result.space(), e, Snapshot::lower));
+    for (TrialRow row : store.table().rows()) {
+      row.error().ifPresent(e -> best.merge(row.space(), e, Snapshot::lower));
     }
     return best;
   }

@@ -76,7 +76,7 @@ public final class TrialStore implements AutoCloseable {
       // before anything is written, so that a file that is not ours stays as it is
       try (Sqlite sqlite = Sqlite.reading(file)) {
         Schema.version(sqlite);
-        requireWhole(sqlite);
+        sqlite.requireWhole();
       }
     }
     Sqlite sqlite = Sqlite.writing(file);
@@ -95,15 +95,6 @@ public final class TrialStore implements AutoCloseable {
   private void interruptAll() {
     attempts.interruptAll(now());
     sqlite.update("UPDATE trials SET status = 'planned' WHERE status = 'running'");
-  }
-
-  private static void requireWhole(Sqlite sqlite) {
-    String found = sqlite.query("PRAGMA quick_check(1)", row -> row.getString(1)).get(0);
-    if (!found.equals("ok")) {
-      throw new InputException(
-          "%s: store must be undamaged (%s), got: %s"
-              .formatted(sqlite.file(), Sqlite.SALVAGE, found.replace('\n', ' ').strip()));
-    }
   }
 
   /** Notes facts of the sweep's beginning; what is known already stays. */
@@ -504,8 +495,8 @@ public final class TrialStore implements AutoCloseable {
    *
    * @throws InputException if there is a store of a newer version, or a damaged one
    */
-  public static Optional<SweepResults> begun(Path folder) {
-    return StoreReader.begun(folder, StoreReader::results);
+  public static Optional<SweepTable> begun(Path folder) {
+    return StoreReader.begun(folder, StoreReader::table);
   }
 
   /**
@@ -525,6 +516,11 @@ public final class TrialStore implements AutoCloseable {
     } catch (InputException e) {
       return Reusable.nothing(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** What is listed, as it stands. */
+  SweepTable table() {
+    return new StoreReader(sqlite).table();
   }
 
   /** Everything, as it stands. */

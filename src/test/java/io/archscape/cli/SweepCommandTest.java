@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,8 +75,14 @@ class SweepCommandTest {
     assertThat(again.err()).contains("all 4 models are trained already");
 
     Path one = folder.resolve("one");
+    Files.writeString(
+        experiment,
+        EXPERIMENT.replace("[cifar-anynetx-c, cifar-regnety]", "[cifar-regnety, cifar-anynetx-c]"));
     assertThat(sweep(one, 1).code()).isZero();
-    assertThat(parameters(TrialStore.read(one))).isEqualTo(parameters(results)).hasSize(4);
+    assertThat(parameters(TrialStore.read(one)))
+        .as("one worker, another order")
+        .isEqualTo(parameters(results))
+        .hasSize(4);
 
     for (String name : List.of("edf.svg", "edf.png", "edf.pdf", "edf.csv")) {
       Path picture = folder.resolve("plots").resolve(name);
@@ -156,8 +164,9 @@ class SweepCommandTest {
     assertThat(Terminal.run("adjust", sweep).err()).contains("adjust must have --models");
   }
 
-  private static List<String> parameters(SweepResults results) {
-    return results.trials().stream().map(TrialResult::parametersSha256).toList();
+  private static Map<String, String> parameters(SweepResults results) {
+    return results.trials().stream()
+        .collect(Collectors.toMap(TrialResult::trialId, TrialResult::parametersSha256));
   }
 
   @Test
