@@ -50,7 +50,7 @@ final class ListedTrial {
   /** Parsed when they are first asked for: of a hundred thousand rows fifty may be shown. */
   Map<String, Object> coordinates() {
     if (!parsed) {
-      coordinates = Collections.unmodifiableMap(new LinkedHashMap<>(row.values()));
+      coordinates = Collections.unmodifiableMap(row.values());
       parsed = true;
     }
     return coordinates;

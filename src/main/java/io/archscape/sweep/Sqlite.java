@@ -167,8 +167,11 @@ final class Sqlite implements AutoCloseable {
 
   /** A statement that met a damaged page would fail on every other page too. */
   private void forget(String sql) {
-    try (PreparedStatement failed = prepared.remove(sql)) {
-      // closing is all
+    PreparedStatement failed = prepared.remove(sql);
+    try {
+      if (failed != null) {
+        failed.close();
+      }
     } catch (SQLException e) {
       // it says again what went wrong
     }

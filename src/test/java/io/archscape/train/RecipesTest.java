@@ -7,6 +7,8 @@ import io.archscape.InputException;
 import io.archscape.RequirementException;
 import io.archscape.data.Augment;
 import io.archscape.data.Mix;
+import io.archscape.document.Documents;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,13 @@ class RecipesTest {
     }
     assertThat(Recipes.parse("default", Recipes.text("default"))).isEqualTo(Recipe.DEFAULT);
     assertThat(Recipes.parse("empty", "{}")).isEqualTo(Recipe.DEFAULT);
+  }
+
+  @Test
+  void thePageOnRecipesHasEveryKeyAndItsDefault() {
+    String page = Documents.text(Path.of("docs/recipes.md"));
+    assertThat(page).contains(Recipes.documents().wholeYaml(Recipe.DEFAULT));
+    assertThat(page).contains(Recipes.names().stream().map(n -> "`" + n + "`").toList());
   }
 
   /** facebookresearch/pycls 5719de64, configs/sweeps/cifar/cifar_regnet.yaml. */
