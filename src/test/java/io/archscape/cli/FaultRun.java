@@ -95,7 +95,9 @@ final class FaultRun {
     for (int i = 0; i < schedule.size(); i++) {
       int due = (int) ((long) settings.epochsInAll() * i / schedule.size());
       goOn();
-      await(() -> epochs() >= due || !coordinator.isAlive());
+      // every other one strikes trainings for certain, the others starts too
+      int before = i % 2 == 0 ? epochs() : -1;
+      await(() -> epochs() >= due && epochs() > before || !coordinator.isAlive());
       Thread.sleep(random.nextInt(300));
       strike(schedule.get(i));
     }
