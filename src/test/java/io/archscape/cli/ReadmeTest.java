@@ -130,7 +130,8 @@ class ReadmeTest {
     List<String> moved = new ArrayList<>();
     for (String argument : arguments) {
       boolean made =
-          argument.matches(".*\\.(jsonl|json|svg|png|pdf|csv|yaml)|archscape-out/.*|my-run|imported")
+          argument.matches(
+                  ".*\\.(jsonl|json|svg|png|pdf|csv|yaml)|archscape-out/.*|my-run|imported")
               && !argument.matches("(experiments|spaces|plots)/.*");
       made |= !moved.isEmpty() && moved.get(moved.size() - 1).equals("-o");
       moved.add(made ? folder.resolve(argument).toString() : argument);
