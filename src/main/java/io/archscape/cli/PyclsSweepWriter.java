@@ -1,6 +1,7 @@
 package io.archscape.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.archscape.InputException;
 import io.archscape.RequirementException;
@@ -161,11 +162,11 @@ final class PyclsSweepWriter {
     return fields;
   }
 
-  /** What is not a number is written as Python's json reads it: not at all would shift the rest. */
+  /** What is not a number is null: left out, it would shift the epochs behind it. */
   private static List<Object> all(List<EpochMetrics> epochs, ToDoubleFunction<EpochMetrics> value) {
     return epochs.stream()
         .mapToDouble(value)
-        .mapToObj(number -> Double.isFinite(number) ? (Object) number : (Object) PERCENT)
+        .mapToObj(number -> Double.isFinite(number) ? (Object) number : NullNode.getInstance())
         .toList();
   }
 }
