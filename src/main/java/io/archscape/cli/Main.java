@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
       SalvageCommand.class,
       ExportCommand.class,
       BenchCommand.class,
-      WorkerCommand.class
+      WorkerCommand.class,
+      StartupCommand.class
     })
 public final class Main implements Runnable {
   static final int FAILED = 1;
