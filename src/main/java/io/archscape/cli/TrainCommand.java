@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -97,7 +98,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "T",
-      description = "that compute (default: $OMP_NUM_THREADS, else one a core)")
+      description =
+          "that compute (default: those a training began with, else $OMP_NUM_THREADS, else one a"
+              + " core)")
   Optional<Integer> threads = Optional.empty();
 
   @Mixin EngineOptions engine = new EngineOptions();
@@ -120,16 +123,20 @@ final class TrainCommand implements Callable<Integer> {
     out.print(Recipes.documents().wholeYaml(trial.recipe()));
     out.printf("flops %,d  params %,d  acts %,d%n", cost.flops(), cost.params(), cost.acts());
     Engine chosen = engine.resolve(err);
-    setThreads();
-    out.printf("threads %d%n", Threads.used());
-    String bits = new WorkerEngine(chosen.bits(), Threads.used()).text();
     String title = title();
     Path path = out(title, trial);
+    setThreads(threads.or(() -> TrainFolder.threads(path)));
+    out.printf("threads %d%n", Threads.used());
+    String bits = new WorkerEngine(chosen.bits(), Threads.used()).text();
     try (TrainFolder folder = TrainFolder.open(path, title, trial, bits, err);
         Training training = training(trial, dataset, chosen.open())) {
       out.printf("folder %s%n", path);
+      folder.describe();
       train(training, folder);
       report(training.evaluate(dataset.test()), training);
+      if (!folder.lost().isEmpty()) {
+        throw new RunFailed(path + ": files of epochs could not be written: " + folder.lost());
+      }
       return 0;
     } catch (Diverged e) {
       throw new RunFailed("training diverged: " + e.getMessage());
@@ -191,28 +198,26 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** Of itself OpenMP obeys its variable, else it takes all cores, whatever a container allows. */
-  private void setThreads() {
+  private void setThreads(Optional<Integer> wanted) {
     if (engine.device == Device.GPU) {
       require(threads.isEmpty(), "train --threads must be left out on a GPU, got %s", threads);
       return; // there it would be the size of CUDA's blocks
     }
-    if (threads.isPresent() || System.getenv("OMP_NUM_THREADS") == null) {
-      Threads.use(threads.orElseGet(() -> Runtime.getRuntime().availableProcessors()));
+    if (wanted.isPresent() || System.getenv("OMP_NUM_THREADS") == null) {
+      Threads.use(wanted.orElseGet(() -> Runtime.getRuntime().availableProcessors()));
     }
   }
 
   private Recipe resolvedRecipe() {
-    Recipe read = recipe.map(TrainCommand::recipe).orElse(Recipe.DEFAULT);
-    return epochs.map(read::withEpochs).orElse(read);
+    String given = recipe.orElse("default");
+    Map<String, Integer> instead = epochs.map(n -> Map.of("epochs", n)).orElse(Map.of());
+    return Recipes.parse(given, text(given), instead);
   }
 
-  private static Recipe recipe(String given) {
+  private static String text(String given) {
     boolean shipped = Recipes.names().contains(given);
-    return Recipes.parse(given, shipped ? Recipes.text(given) : text(given));
-  }
-
-  private static String text(String file) {
-    return Files.exists(Path.of(file)) ? Documents.text(Path.of(file)) : Recipes.text(file);
+    boolean file = given.contains(".") || Files.exists(Path.of(given));
+    return file && !shipped ? Documents.text(Path.of(given)) : Recipes.text(given);
   }
 
   private DataSpec dataSpec() {

@@ -3,6 +3,7 @@ package io.archscape.cli;
 import io.archscape.InputException;
 import io.archscape.plot.LearningCurves;
 import io.archscape.sweep.Trial;
+import io.archscape.sweep.WorkerEngine;
 import io.archscape.train.Checkpoint;
 import io.archscape.train.EpochMetrics;
 import io.archscape.train.Recipes;
@@ -12,38 +13,42 @@ import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of one training: {@code trial.json} (what is trained), {@code recipe.yaml}, {@code
- * epochs.csv}, {@code curve.svg}, {@code last.safetensors} (to go on from) and {@code
- * best.safetensors} (the parameters of the epoch with the lowest error on held-out images). Every
- * file appears whole or not at all.
+ * The folder of one training: {@code trial.json} (what is trained), {@code engine.txt} (with what),
+ * {@code recipe.yaml}, {@code epochs.csv}, {@code curve.svg}, {@code last.safetensors} (to go on
+ * from) and {@code best.safetensors} (the parameters of the epoch with the lowest error on held-out
+ * images). Every file appears whole or not at all.
  */
 final class TrainFolder implements AutoCloseable {
   private static final String TRIAL = "trial.json";
+  private static final String ENGINE = "engine.txt";
   private static final String LAST = "last.safetensors";
   private static final String BEST = "best.safetensors";
 
   private final Path folder;
   private final String title;
   private final Trial trial;
-  private final String identity;
+  private final String engine;
   private final PrintWriter err;
   private final FileChannel lock;
+  private final List<Integer> lost = new ArrayList<>();
 
   private TrainFolder(
       Path folder, String title, Trial trial, String engine, PrintWriter err, FileChannel lock) {
     this.folder = folder;
     this.title = title;
     this.trial = trial;
-    this.identity = trial.id() + " " + engine;
+    this.engine = engine;
     this.err = err;
     this.lock = lock;
   }
@@ -63,10 +68,8 @@ final class TrainFolder implements AutoCloseable {
               folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       try {
         requireAlone(folder, channel);
-        requireSame(folder, trial);
-        TrainFolder opened = new TrainFolder(folder, title, trial, engine, err, channel);
-        opened.describe();
-        return opened;
+        requireSame(folder, trial, engine);
+        return new TrainFolder(folder, title, trial, engine, err, channel);
       } catch (IOException | RuntimeException e) {
         channel.close();
         throw e;
@@ -88,19 +91,52 @@ final class TrainFolder implements AutoCloseable {
     }
   }
 
-  private static void requireSame(Path folder, Trial trial) throws IOException {
-    Path file = folder.resolve(TRIAL);
-    if (Files.exists(file) && !Files.readString(file).strip().equals(trial.canonicalJson())) {
+  /** A folder in which no epoch was finished may become another training's. */
+  private static void requireSame(Path folder, Trial trial, String engine) throws IOException {
+    if (Files.notExists(folder.resolve(LAST))) {
+      return;
+    }
+    if (!text(folder.resolve(TRIAL)).equals(trial.canonicalJson())) {
       throw new InputException(
           "%s: folder must be that of the training given (network, recipe, data and seed), got"
-                  .formatted(file)
+                  .formatted(folder.resolve(TRIAL))
               + " another one's; choose another --out");
+    }
+    String before = text(folder.resolve(ENGINE));
+    if (!before.equals(engine)) {
+      throw new InputException(
+          "%s: a training must go on with the engine it began with, '%s', got '%s'"
+              .formatted(folder.resolve(ENGINE), before, engine));
     }
   }
 
-  private void describe() throws IOException {
-    write(TRIAL, trial.canonicalJson() + "\n");
-    write("recipe.yaml", Recipes.documents().wholeYaml(trial.recipe()));
+  private static String text(Path file) throws IOException {
+    return Files.exists(file)
+        ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip()
+        : "";
+  }
+
+  /** The threads that the training in a folder began with, if one did. */
+  static Optional<Integer> threads(Path folder) {
+    try {
+      String engine = Files.exists(folder.resolve(LAST)) ? text(folder.resolve(ENGINE)) : "";
+      return engine.isEmpty()
+          ? Optional.empty()
+          : Optional.of(WorkerEngine.parse(engine).threads());
+    } catch (IOException e) {
+      return Optional.empty(); // opening it will tell
+    }
+  }
+
+  /** Writes down what is trained, once it is known that it can be. */
+  void describe() {
+    try {
+      write(TRIAL, trial.canonicalJson() + "\n");
+      write(ENGINE, engine + "\n");
+      write("recipe.yaml", Recipes.documents().wholeYaml(trial.recipe()));
+    } catch (IOException e) {
+      throw new InputException("%s: folder must be writable, got %s".formatted(folder, e), e);
+    }
   }
 
   private void write(String name, String text) throws IOException {
@@ -113,13 +149,29 @@ final class TrainFolder implements AutoCloseable {
         StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** How far an earlier run came, if there was one. */
+  /**
+   * How far an earlier run came, if there was one.
+   *
+   * @throws InputException if its checkpoint is damaged: it is not overwritten
+   */
   Optional<Checkpoint> last() {
-    return Checkpoint.read(folder.resolve(LAST), identity);
+    Path file = folder.resolve(LAST);
+    try {
+      return Files.exists(file)
+          ? Optional.of(Checkpoint.require(file, identity()))
+          : Optional.empty();
+    } catch (InputException e) {
+      throw new InputException(e.getMessage() + "; remove it to begin again", e);
+    }
   }
 
   Trial trial() {
     return trial;
+  }
+
+  /** What a checkpoint of this training is marked with. */
+  private String identity() {
+    return trial.id() + " " + engine;
   }
 
   /**
@@ -133,14 +185,20 @@ final class TrainFolder implements AutoCloseable {
         epochs.stream().limit(epochs.size() - 1).allMatch(e -> error < e.validationError());
     try {
       if (best) {
-        training.network(identity).write(folder.resolve(BEST));
+        training.network(identity()).write(folder.resolve(BEST));
       }
-      training.checkpoint(identity).write(folder.resolve(LAST));
+      training.checkpoint(identity()).write(folder.resolve(LAST));
       write("epochs.csv", csv(epochs));
       curve(epochs);
     } catch (IOException | InputException e) {
+      lost.add(epochs.size());
       err.printf("%s: epoch %d could not be kept: %s%n", folder, epochs.size(), e);
     }
+  }
+
+  /** Epochs whose files could not be written: what is there is older. */
+  List<Integer> lost() {
+    return List.copyOf(lost);
   }
 
   private static String csv(List<EpochMetrics> epochs) {

@@ -103,7 +103,7 @@ final class WorkerCommand implements Callable<Integer> {
   private static void keep(Training training, String identity, Path checkpoint) {
     try {
       training.checkpoint(identity).write(checkpoint);
-    } catch (IOException e) {
+    } catch (IOException | OutOfMemoryError e) { // it copies all parameters
       LOG.warn("{} cannot be written, a retry would begin further back: {}", checkpoint, e + "");
     }
   }

@@ -17,17 +17,20 @@ public record Mix(
     @JsonProperty(defaultValue = "0.0") double mixup,
     @JsonProperty(defaultValue = "0.0") double cutmix) {
 
+  /** Below, a share is 0 or 1 but for one draw in thousands. */
+  private static final double LEAST = 1e-3;
+
   /** No mixing. */
   public static final Mix NONE = new Mix(0, 0);
 
   public Mix {
     require(
-        mixup >= 0 && Double.isFinite(mixup),
-        "mix mixup must be finite and not negative, got mixup=%s",
+        mixup == 0 || mixup >= LEAST && Double.isFinite(mixup),
+        "mix mixup must be 0, or finite and at least 1e-3, got mixup=%s",
         mixup);
     require(
-        cutmix >= 0 && Double.isFinite(cutmix),
-        "mix cutmix must be finite and not negative, got cutmix=%s",
+        cutmix == 0 || cutmix >= LEAST && Double.isFinite(cutmix),
+        "mix cutmix must be 0, or finite and at least 1e-3, got cutmix=%s",
         cutmix);
   }
 

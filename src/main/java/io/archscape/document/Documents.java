@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -136,22 +137,40 @@ public final class Documents {
    */
   public <T> T readYaml(
       String source, String text, String at, UnaryOperator<String> bases, Class<T> type) {
+    return readYaml(source, text, at, bases, Map.of(), type);
+  }
+
+  /**
+   * The same, with numbers in place of some of the mapping's keys.
+   *
+   * @param instead what these keys are, whatever the text says
+   */
+  public <T> T readYaml(
+      String source,
+      String text,
+      String at,
+      UnaryOperator<String> bases,
+      Map<String, Integer> instead,
+      Class<T> type) {
     JsonNode all = read(yaml, source, 0, text, JsonNode.class);
     JsonNode own = at.isEmpty() ? all : all.path(at);
-    JsonNode base = own.path(BASE);
-    if (base.isMissingNode() || !base.isTextual()) {
-      return readYaml(source, text, type); // a base that is no name is refused as a key
+    boolean named = own.path(BASE).isTextual(); // a base that is no name is refused as a key
+    if (!(own instanceof ObjectNode mapping) || (!named && instead.isEmpty())) {
+      return readYaml(source, text, type);
     }
-    String name = base.asText();
-    ObjectNode mapping = (ObjectNode) own;
-    mapping.remove(BASE);
-    ObjectNode complete =
-        onTop(read(yaml, name, 0, baseText(source, name, bases), ObjectNode.class), mapping);
+    ObjectNode complete = named ? onTop(base(source, mapping, bases), mapping) : mapping;
+    instead.forEach(complete::put);
     try {
       return yaml.treeToValue(at.isEmpty() ? complete : ((ObjectNode) all).set(at, complete), type);
     } catch (JacksonException e) {
       throw Mistakes.in(source, 0, text, e);
     }
+  }
+
+  /** The base that a mapping names, and names no more. */
+  private ObjectNode base(String source, ObjectNode mapping, UnaryOperator<String> bases) {
+    String name = mapping.remove(BASE).asText();
+    return read(yaml, name, 0, baseText(source, name, bases), ObjectNode.class);
   }
 
   private static String baseText(String source, String name, UnaryOperator<String> bases) {

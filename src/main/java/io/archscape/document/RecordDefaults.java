@@ -24,9 +24,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lets a record's missing keys be taken from an example of it, or from the {@code defaultValue},
- * JSON text, that a component's {@code @JsonProperty} gives. The latter are left out again when a
- * record is written, so that a new component changes no document that does not use it.
+ * Lets a record's missing keys be taken from the {@code defaultValue}, JSON text, that a
+ * component's {@code @JsonProperty} gives, or else from an example of the record. The former are
+ * left out again when a record is written, so that a new component changes no document that does
+ * not use it.
  */
 final class RecordDefaults extends Module {
   private final Map<Class<?>, Map<String, Object>> values = new HashMap<>();
@@ -126,12 +127,12 @@ final class RecordDefaults extends Module {
     private void complete(
         DeserializationContext context, SettableBeanProperty property, PropertyValueBuffer buffer)
         throws IOException {
-      if (values.containsKey(property.getName())) {
-        buffer.assignParameter(property, values.get(property.getName()));
-      } else if (!defaultOf(property).isEmpty()) {
+      if (!defaultOf(property).isEmpty()) {
         ObjectMapper mapper = (ObjectMapper) context.getParser().getCodec();
         Object value = mapper.readValue(defaultOf(property), property.getType());
         buffer.assignParameter(property, value);
+      } else if (values.containsKey(property.getName())) {
+        buffer.assignParameter(property, values.get(property.getName()));
       }
     }
   }

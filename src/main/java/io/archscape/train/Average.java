@@ -8,7 +8,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 /**
  * An exponential moving average of parameters and running statistics, which is what is evaluated:
  * average = (1-a)*average + a*parameters, after some of the steps. While a schedule warms up, a is
- * 1: the average begins where the warmup ends.
+ * 1: the average begins where the warmup ends, or else with the first step after which it moves
+ * (that of pycls with the initial parameters).
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -25,12 +26,18 @@ public sealed interface Average {
    */
   double share(Moment at, int batch, boolean warmsUp);
 
+  /** Refuses a training of so many steps if the average would never move. */
+  void requireFits(long steps);
+
   /** No average: the parameters themselves are evaluated. */
   record None() implements Average {
     @Override
     public double share(Moment at, int batch, boolean warmsUp) {
       return 0;
     }
+
+    @Override
+    public void requireFits(long steps) {}
   }
 
   /** a = 1-decay, after every {@code every} steps. */
@@ -45,7 +52,17 @@ public sealed interface Average {
     @Override
     public double share(Moment at, int batch, boolean warmsUp) {
       boolean due = (at.step() + 1) % every == 0;
-      return due ? (warmsUp ? 1 : 1 - decay) : 0;
+      boolean begins = warmsUp || at.step() + 1 == every;
+      return due ? (begins ? 1 : 1 - decay) : 0;
+    }
+
+    @Override
+    public void requireFits(long steps) {
+      require(
+          every <= steps,
+          "ema every must be at most the training's steps, got every=%d of %d",
+          every,
+          steps);
     }
   }
 
@@ -70,5 +87,9 @@ public sealed interface Average {
       }
       return warmsUp ? 1 : Math.min(1, alpha * ((double) batch / at.epochs() * period));
     }
+
+    /** It always moves after the first step. */
+    @Override
+    public void requireFits(long steps) {}
   }
 }

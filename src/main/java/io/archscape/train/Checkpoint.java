@@ -97,15 +97,30 @@ public final class Checkpoint {
       return Optional.empty();
     }
     try {
-      Checkpoint read = read(file);
-      if (read.trial.equals(trial)) {
-        return Optional.of(read);
-      }
-      LOG.warn("{} is of another trial, {}, and not taken", file, read.trial);
-    } catch (IOException | RuntimeException e) {
-      LOG.warn("{} cannot be taken: {}", file, e.getMessage());
+      return Optional.of(require(file, trial));
+    } catch (RuntimeException e) {
+      LOG.warn("a checkpoint is not taken: {}", e.getMessage());
+      return Optional.empty();
     }
-    return Optional.empty();
+  }
+
+  /**
+   * Reads a file that must hold a whole checkpoint of this trial.
+   *
+   * @throws InputException if it does not, or cannot be read
+   */
+  public static Checkpoint require(Path file, String trial) {
+    Checkpoint read;
+    try {
+      read = read(file);
+    } catch (IOException e) {
+      throw new InputException(file + ": checkpoint must be readable, got " + e, e);
+    }
+    if (!read.trial.equals(trial)) {
+      throw new InputException(
+          "%s: checkpoint must be of trial %s, got %s".formatted(file, trial, read.trial));
+    }
+    return read;
   }
 
   private static Checkpoint read(Path file) throws IOException {

@@ -16,9 +16,9 @@ public interface MemoryEstimate {
   /**
    * By the plan of activations: 1.2 times what it takes (a fifth for evaluation, signs of ReLUs and
    * copies in other layouts), three times the parameters (values, gradients, reordered copies) and
-   * what the optimizer and an average keep (in all four times with SGD), 350 MB of JVM and
-   * libraries. At batch 128 this gives 0.63, 1.05 and 1.13 GB for three networks of the bench panel
-   * (b, c, f) that took 0.62, 1.04 and 1.06.
+   * what the optimizer and an average keep, what goes into a checkpoint once more (in all six times
+   * with SGD), 350 MB of JVM and libraries. At batch 128 this gives 0.63, 1.05 and 1.13 GB for
+   * three networks of the bench panel (b, c, f) that took 0.62, 1.04 and 1.06.
    */
   static MemoryEstimate planned() {
     return (graph, recipe) -> {
@@ -26,7 +26,9 @@ public interface MemoryEstimate {
       double activations = Program.activationBytes(graph, recipe.batch(), Mode.TRAIN);
       double params = Float.BYTES * (double) graph.cost().params();
       int average = recipe.ema() instanceof Average.None ? 0 : AVERAGE;
-      int numbers = 3 + recipe.optimizer().numbersKept() + average;
+      int kept = recipe.optimizer().numbersKept();
+      int checkpoint = 1 + kept + (average > 0 ? 1 : 0);
+      int numbers = 3 + kept + average + checkpoint;
       return (long) (1.2 * activations + numbers * params + 350e6);
     };
   }

@@ -118,7 +118,7 @@ public sealed interface Optimizer {
 
     @Override
     public int numbersKept() {
-      return 3;
+      return 4;
     }
   }
 
@@ -182,7 +182,7 @@ public sealed interface Optimizer {
 
     @Override
     public int numbersKept() {
-      return 3;
+      return 4;
     }
   }
 

@@ -138,6 +138,7 @@ public record Recipe(
         preciseNorm,
         train);
     schedule.requireFits(epochs, train / batch);
+    ema.requireFits((long) epochs * (train / batch));
     augment.requireFits(height, width, channels);
   }
 }

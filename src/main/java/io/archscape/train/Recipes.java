@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Recipes as documents, and those that are shipped, by name. */
 public final class Recipes {
@@ -51,7 +52,7 @@ public final class Recipes {
   public static String text(String name) {
     if (!names().contains(name)) {
       throw new InputException(
-          "recipe must be one of %s or a YAML file, got '%s'%s"
+          "recipe must be one of %s, got '%s'%s"
               .formatted(String.join(", ", names()), name, Spelling.hint(name, names())));
     }
     return resource(name + ".yaml");
@@ -63,7 +64,16 @@ public final class Recipes {
    * @param source the name that errors give
    */
   public static Recipe parse(String source, String yaml) {
-    return documents().readYaml(source, yaml, "", Recipes::text, Recipe.class);
+    return parse(source, yaml, Map.of());
+  }
+
+  /**
+   * The same with other numbers in place of some of its keys'.
+   *
+   * @param instead what these keys are, whatever the text says
+   */
+  public static Recipe parse(String source, String yaml, Map<String, Integer> instead) {
+    return documents().readYaml(source, yaml, "", Recipes::text, instead, Recipe.class);
   }
 
   private static String resource(String file) {

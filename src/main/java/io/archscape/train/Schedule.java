@@ -26,6 +26,9 @@ import java.util.List;
 })
 public sealed interface Schedule {
 
+  /** {@link Warmup#LEFT_OUT} as JSON. */
+  String LEFT_OUT = "" + Warmup.LEFT_OUT;
+
   /** The factor on the learning rate of a step. */
   double factor(Moment at);
 
@@ -79,7 +82,7 @@ public sealed interface Schedule {
 
   /** Half a cosine, 0.5*(1+cos(pi*t/T)), from 1 to {@code floor}. */
   record Cosine(
-      int warmupSteps,
+      @JsonProperty(defaultValue = LEFT_OUT) int warmupSteps,
       double warmupFactor,
       @JsonProperty(defaultValue = "0") int warmupEpochs,
       @JsonProperty(defaultValue = "0.0") double floor,
@@ -110,7 +113,7 @@ public sealed interface Schedule {
   record Step(
       List<Integer> milestones,
       @JsonProperty(defaultValue = "0.1") double factor,
-      @JsonProperty(defaultValue = "100") int warmupSteps,
+      @JsonProperty(defaultValue = LEFT_OUT) int warmupSteps,
       @JsonProperty(defaultValue = "0.1") double warmupFactor,
       @JsonProperty(defaultValue = "0") int warmupEpochs,
       @JsonProperty(defaultValue = "\"step\"") Per per)
@@ -148,7 +151,7 @@ public sealed interface Schedule {
   /** floor^(t/T), from 1 to {@code floor}. */
   record Exponential(
       double floor,
-      int warmupSteps,
+      @JsonProperty(defaultValue = LEFT_OUT) int warmupSteps,
       double warmupFactor,
       @JsonProperty(defaultValue = "0") int warmupEpochs,
       @JsonProperty(defaultValue = "\"step\"") Per per)
@@ -170,7 +173,7 @@ public sealed interface Schedule {
   /** 1-t/T, from 1 to {@code floor}. */
   record Linear(
       double floor,
-      int warmupSteps,
+      @JsonProperty(defaultValue = LEFT_OUT) int warmupSteps,
       double warmupFactor,
       @JsonProperty(defaultValue = "0") int warmupEpochs,
       @JsonProperty(defaultValue = "\"step\"") Per per)
@@ -190,7 +193,7 @@ public sealed interface Schedule {
 
   /** 1 throughout. */
   record Constant(
-      int warmupSteps,
+      @JsonProperty(defaultValue = LEFT_OUT) int warmupSteps,
       double warmupFactor,
       @JsonProperty(defaultValue = "0") int warmupEpochs,
       @JsonProperty(defaultValue = "\"step\"") Per per)

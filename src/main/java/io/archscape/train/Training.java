@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -28,6 +29,9 @@ import java.util.SplittableRandom;
  * give the same bits. To be used from one thread.
  */
 public final class Training implements AutoCloseable {
+  /** Of the loss of guessing, ln of the number of classes. */
+  private static final int MOST_LOSS = 10;
+
   private static final String OPTIMIZER = "training.optimizer.";
   private static final String AVERAGE = "training.average.";
 
@@ -163,7 +167,8 @@ public final class Training implements AutoCloseable {
    * Trains through all epochs that are left.
    *
    * @param listener told of each epoch when it is over
-   * @throws Diverged when the loss is no longer a number
+   * @throws Diverged when the loss is no longer a number, or its mean over an epoch is more than
+   *     ten times that of guessing
    */
   public Outcome run(TrainingListener listener) {
     while (epochs.size() < recipe.epochs()) {
@@ -178,6 +183,7 @@ public final class Training implements AutoCloseable {
     long start = System.nanoTime();
     feedTime = FeedTime.NONE;
     long images = trainOn(batches(epoch, recipe.mix()), epoch, listener);
+    requireSense(epoch);
     makeStatisticsPrecise(epoch);
     Evaluation validation = evaluate(split.validation());
     if (!Double.isFinite(validation.loss())) {
@@ -259,6 +265,25 @@ public final class Training implements AutoCloseable {
       throw new Diverged(
           String.format(
               "the loss must be a number, got %s at step %d of epoch %d", loss, step + 1, epoch));
+    }
+  }
+
+  /**
+   * A mean loss far above that of guessing is divergence too: such a training goes nowhere, though
+   * its loss is a number.
+   */
+  private void requireSense(int epoch) {
+    double most = MOST_LOSS * StrictMath.log(classes);
+    if (trainLoss.loss() > most) {
+      throw new Diverged(
+          String.format(
+              Locale.ROOT,
+              "the mean training loss of an epoch must be at most %.1f, %d times that of guessing,"
+                  + " got %.4g in epoch %d",
+              most,
+              MOST_LOSS,
+              trainLoss.loss(),
+              epoch));
     }
   }
 

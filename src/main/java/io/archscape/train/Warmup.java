@@ -13,6 +13,9 @@ record Warmup(int steps, int epochs, double factor, Per per) {
   /** What stands for a missing length. */
   static final int STEPS = 100;
 
+  /** A length in steps that a document does not give. */
+  static final int LEFT_OUT = Integer.MIN_VALUE;
+
   Warmup {
     require(steps >= 0, "schedule warmupSteps must be 0 or more, got warmupSteps=%d", steps);
     require(epochs >= 0, "schedule warmupEpochs must be 0 or more, got warmupEpochs=%d", epochs);
@@ -36,8 +39,8 @@ record Warmup(int steps, int epochs, double factor, Per per) {
    * epoch, takes the place of the steps that stand for a missing key.
    */
   static int steps(int steps, int epochs, double factor, Per per) {
-    boolean replaced = steps == STEPS && (epochs > 0 || per == Per.EPOCH);
-    return new Warmup(replaced ? 0 : steps, epochs, factor, per).steps;
+    int standIn = epochs > 0 || per == Per.EPOCH ? 0 : STEPS;
+    return new Warmup(steps == LEFT_OUT ? standIn : steps, epochs, factor, per).steps;
   }
 
   private long length(Moment at) {

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,11 +45,9 @@ class TrainCommandTest {
   }
 
   private Terminal.Result train(String out, String... more) {
-    String[] command = with(more);
-    String[] all = java.util.Arrays.copyOf(command, command.length + 2);
-    all[command.length] = "--out";
-    all[command.length + 1] = folder.resolve(out).toString();
-    return Terminal.withInput(network(), all);
+    List<String> command = new ArrayList<>(List.of(with(more)));
+    command.addAll(List.of("--out", folder.resolve(out).toString()));
+    return Terminal.withInput(network(), command.toArray(String[]::new));
   }
 
   private static String line(Terminal.Result result, String start) {
@@ -76,6 +75,7 @@ class TrainCommandTest {
         .containsExactlyInAnyOrder(
             "best.safetensors",
             "curve.svg",
+            "engine.txt",
             "epochs.csv",
             "last.safetensors",
             "lock",
@@ -88,30 +88,38 @@ class TrainCommandTest {
     assertThat(again.out()).contains("epochs 1 to 2 were trained before");
     assertThat(line(again, "test")).isEqualTo(line(whole, "test"));
 
-    // as killed between the epochs
-    Path killed = Files.createDirectory(folder.resolve("killed"));
-    Process process =
-        new ProcessBuilder(
+    Terminal.Result threads = train("whole", "--threads", "2");
+    assertThat(threads.code()).isEqualTo(2);
+    assertThat(threads.err().strip())
+        .startsWith(one.resolve("engine.txt") + ": a training must go on with the engine")
+        .doesNotContain("\n");
+    assertThat(train("whole").out()).as("its threads are known").contains("were trained before");
+
+    byte[] last = Files.readAllBytes(one.resolve("last.safetensors"));
+    last[last.length - 1] ^= 1;
+    Files.write(one.resolve("last.safetensors"), last);
+    Terminal.Result damaged = train("whole");
+    assertThat(damaged.code()).isEqualTo(2);
+    assertThat(damaged.err().strip()).contains("checksum").endsWith("remove it to begin again");
+    assertThat(Files.readAllBytes(one.resolve("last.safetensors"))).isEqualTo(last);
+  }
+
+  @Test
+  void aTrainingThatWasKilledGoesOnToTheSameBits() throws IOException {
+    Terminal.Result whole = train("whole", "--threads", "1", "--epochs", "12");
+    Path killed = folder.resolve("killed");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "train",
-                Files.writeString(folder.resolve("net.json"), network()).toString(),
-                "--data",
-                "shapes",
-                "--image",
-                "16",
-                "--train",
-                "128",
-                "--validation",
-                "64",
-                "--epochs",
-                "2",
-                "--threads",
-                "1",
-                "--out",
-                killed.toString())
+                Main.class.getName()));
+    command.addAll(List.of(with("--threads", "1", "--epochs", "12", "--out", killed.toString())));
+    command.set(
+        command.indexOf("-"), Files.writeString(folder.resolve("net.json"), network()).toString());
+    Process process =
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("killed.log").toFile())
             .start();
@@ -119,10 +127,18 @@ class TrainCommandTest {
       Thread.onSpinWait();
     }
     process.destroyForcibly();
-    Terminal.Result resumed = train("killed", "--threads", "1");
+    Terminal.Result resumed = train("killed", "--threads", "1", "--epochs", "12");
     assertThat(resumed.code()).as(resumed.err()).isZero();
-    assertThat(resumed.out()).containsPattern("epochs 1 to [12] were trained before");
+    assertThat(resumed.out()).containsPattern("epochs 1 to ([1-9]|10|11) were trained before");
     assertThat(line(resumed, "test")).isEqualTo(line(whole, "test"));
+  }
+
+  @Test
+  void aRecipeThatDoesNotFitLeavesTheFolderFree() {
+    Terminal.Result unfit = train("free", "--train", "60");
+    assertThat(unfit.code()).isEqualTo(2);
+    assertThat(unfit.err().strip()).contains("at least one batch, got 60 images, batch=64");
+    assertThat(train("free").code()).isZero();
   }
 
   @Test
@@ -142,7 +158,7 @@ class TrainCommandTest {
     assertThat(unknown.code()).isEqualTo(2);
     assertThat(unknown.err().strip())
         .isEqualTo(
-            "recipe must be one of default, pycls-cifar, pycls-cifar-sweep or a YAML file,"
+            "recipe must be one of default, pycls-cifar, pycls-cifar-sweep,"
                 + " got 'pycls-cifra'; did you mean 'pycls-cifar'?");
     Path mine = folder.resolve("mine.yaml");
     Files.writeString(mine, "base: pycls-cifar\nbatch: 32\npreciseNorm: 64\ndropPath: 0.1\n");
@@ -167,8 +183,17 @@ class TrainCommandTest {
     assertThat(none.err().strip()).isEqualTo("threads must be at least 1, got threads=0");
   }
 
+  /** Options given take the place of those of SMALL. */
   private static String[] with(String... more) {
-    return Stream.concat(Stream.of(SMALL), Stream.of(more)).toArray(String[]::new);
+    List<String> command = new ArrayList<>(List.of(SMALL));
+    for (int i = 0; i < more.length; i += 2) {
+      int there = command.indexOf(more[i]);
+      if (there >= 0) {
+        command.subList(there, there + 2).clear();
+      }
+    }
+    command.addAll(List.of(more));
+    return command.toArray(String[]::new);
   }
 
   @Test

@@ -101,6 +101,9 @@ class AveragedTest {
     Average average = new Average.Decaying(0.75, 2);
     assertThat(shares(average, 64, 3, moments(5, 2)))
         .containsExactly(0.0, 1.0, 0.0, 0.25, 0.0, 0.25, 0.0, 0.25, 0.0, 0.25);
+    assertThat(shares(average, 64, 0, moments(5, 2)))
+        .as("without warmup it begins as the parameters after the first move")
+        .containsExactly(0.0, 1.0, 0.0, 0.25, 0.0, 0.25, 0.0, 0.25, 0.0, 0.25);
   }
 
   /**

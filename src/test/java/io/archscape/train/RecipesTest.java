@@ -86,8 +86,8 @@ class RecipesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "base: pycls|mine: recipe must be one of default, pycls-cifar, pycls-cifar-sweep or a YAML"
-            + " file, got 'pycls'",
+        "base: pycls|mine: recipe must be one of default, pycls-cifar, pycls-cifar-sweep,"
+            + " got 'pycls'",
         "schedule: {type: cosine, warmupEpochs: 5}|schedule warmup must be shorter than the"
             + " training, got warmupEpochs=5 of 5 epochs",
         "schedule: {type: cosine, warmupEpochs: 2, warmupSteps: 7}|schedule warmup must be given in"
@@ -100,6 +100,8 @@ class RecipesTest {
         "dropPath: 1|drop path must lie in [0,1), got dropPath=1.0",
         "augment: {pad: 4, crop: {type: resized}}|augment pad must be 0 where crop resizes",
         "base: [a]|base",
+        "schedule: {type: cosine, warmupEpochs: 2, warmupSteps: 100}|schedule warmup must be given"
+            + " in steps or in epochs, got warmupSteps=100 warmupEpochs=2",
         "mixup: 0.5|key must be one of augment, batch,"
       })
   void contradictionsAreRefusedInOneLine(String yaml, String message) {
@@ -119,6 +121,7 @@ class RecipesTest {
             () -> recipe.requireFits(63, 32, 32, 3),
             () -> recipe.requireFits(6400, 28, 28, 1),
             () -> Recipes.parse("m", "augment: {cutout: 20}").requireFits(6400, 16, 16, 3),
+            () -> Recipes.parse("m", "ema: {type: decay, every: 501}").requireFits(6400, 16, 16, 3),
             () -> Recipes.parse("m", "preciseNorm: 6401").requireFits(6400, 16, 16, 3),
             () ->
                 Recipes.parse("m", "schedule: {type: cosine, warmupSteps: 500}")

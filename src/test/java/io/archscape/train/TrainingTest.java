@@ -121,9 +121,25 @@ class TrainingTest {
             new Schedule.Cosine(0, 1),
             0,
             Augment.NONE);
-    assertThatThrownBy(() -> train(wild, shapes(200), 1, kernels().toList().get(1)))
+    assertThatThrownBy(() -> train(wild, shapes(1500), 1, kernels().toList().get(1)))
         .isInstanceOf(Diverged.class)
         .hasMessageContaining("the loss must be a number, got");
+  }
+
+  /** The loss stays a number, but the training goes nowhere. */
+  @Test
+  void aLossFarAboveThatOfGuessingIsDivergence() {
+    Recipe wild =
+        new Recipe(
+            3,
+            32,
+            new Optimizer.Sgd(30, 0.9, false, 0),
+            new Schedule.Cosine(0, 1),
+            0,
+            Augment.NONE);
+    assertThatThrownBy(() -> train(wild, shapes(200), 1, kernels().toList().get(1)))
+        .isInstanceOf(Diverged.class)
+        .hasMessageContaining("must be at most 23.0, 10 times that of guessing, got");
   }
 
   @Test
