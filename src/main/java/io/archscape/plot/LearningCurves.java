@@ -54,7 +54,7 @@ public record LearningCurves(String title, int epochs, List<Curve> curves) {
     }
 
     private String inWords() {
-      return String.format(Locale.ROOT, "%s, at the end %.2f %%", label, last());
+      return String.format(Locale.ROOT, "%s: %.2f %%", label, last());
     }
 
     private double last() {

@@ -44,7 +44,7 @@ class LearningCurvesTest {
     LearningCurves two =
         new LearningCurves("net", 3, List.of(new Curve("a, b", List.of(50.0, 12.5))));
     assertThat(new String(two.figure().bytes(Format.SVG), StandardCharsets.UTF_8))
-        .contains("a, b, at the end 12.50 %");
+        .contains("a, b: 12.50 %");
     assertThat(new String(two.figure().bytes(Format.CSV), StandardCharsets.UTF_8))
         .isEqualTo("curve,epoch,error\r\n\"a, b\",1,50.0\r\n\"a, b\",2,12.5\r\n");
   }
