@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * that of the last one.
  */
 public final class Salvage {
-  private static final String WAL = TrialStore.FILE + "-wal";
+  private static final String WAL = "-wal";
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
   private static final int HEADER = 100;
   private static final int PAGE = 4096;
@@ -117,9 +117,12 @@ public final class Salvage {
 
   private static Result rescue(Path file, Path copies, Path folder) throws IOException {
     Path copy = Files.copy(file, copies.resolve(TrialStore.FILE));
-    Path wal = file.resolveSibling(file.getFileName() + "-wal");
-    if (Files.exists(wal)) {
-      Files.copy(wal, copies.resolve(WAL));
+    Path wal = file.resolveSibling(file.getFileName() + WAL);
+    for (String beside : List.of(WAL, Sqlite.JOURNAL)) {
+      Path more = file.resolveSibling(file.getFileName() + beside);
+      if (Files.exists(more)) {
+        Files.copy(more, copies.resolve(TrialStore.FILE + beside));
+      }
     }
     repairHeader(copy, Files.exists(wal));
     Result result;

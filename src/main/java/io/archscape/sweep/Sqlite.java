@@ -1,6 +1,7 @@
 package io.archscape.sweep;
 
 import io.archscape.InputException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,6 +20,9 @@ import org.sqlite.SQLiteException;
 final class Sqlite implements AutoCloseable {
   /** What to do about a damaged store. */
   static final String SALVAGE = "'archscape salvage SWEEP -o DIR' saves what is whole";
+
+  /** What the name of a rollback journal has behind that of its file. */
+  static final String JOURNAL = "-journal";
 
   private static final int BUSY_MILLIS = 10_000;
 
@@ -57,11 +61,29 @@ final class Sqlite implements AutoCloseable {
     return new Sqlite(file, config, true);
   }
 
+  /**
+   * For reading alone. A program that was killed while it went to WAL mode or back leaves a hot
+   * rollback journal, which no connection that may not write gets over: it is played back first.
+   */
   static Sqlite reading(Path file) {
+    if (Files.exists(file.resolveSibling(file.getFileName() + JOURNAL))) {
+      playBack(file);
+    }
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
     config.setBusyTimeout(BUSY_MILLIS);
     return new Sqlite(file, config, false);
+  }
+
+  /** Reading is enough for it; the journal of a program that is still at work is left alone. */
+  private static void playBack(Path file) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(BUSY_MILLIS);
+    try (Sqlite sqlite = new Sqlite(file, config, false)) {
+      sqlite.number("SELECT count(*) FROM sqlite_master");
+    } catch (InputException e) {
+      // where it cannot be, reading says why
+    }
   }
 
   Path file() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.archscape.InputException;
 import io.archscape.train.EpochMetrics;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -329,6 +330,45 @@ class TrialStoreTest {
         .singleElement()
         .asString()
         .contains("|trials|");
+  }
+
+  /** As a kill leaves it that comes while a change is written into the file itself. */
+  private Path withHotJournal(String name) throws Exception {
+    Path copy = Files.createDirectories(folder.resolve(name));
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(TrialStore.FILE));
+        Statement s = connection.createStatement()) {
+      s.execute("PRAGMA cache_size = 1"); // so that pages are written before the end
+      s.execute("BEGIN IMMEDIATE");
+      s.execute("UPDATE trials SET reason = hex(randomblob(3000))");
+      for (String file : List.of("trials.db", "trials.db-journal")) {
+        Files.copy(folder.resolve(file), copy.resolve(file));
+      }
+      s.execute("ROLLBACK");
+    }
+    assertThat(copy.resolve(TrialStore.FILE))
+        .as("half a transaction is in the file")
+        .content(StandardCharsets.ISO_8859_1)
+        .isNotEqualTo(
+            Files.readString(folder.resolve(TrialStore.FILE), StandardCharsets.ISO_8859_1));
+    return copy;
+  }
+
+  @Test
+  void getsOverTheHotJournalOfAKilledProgram() throws Exception {
+    try (TrialStore store = open()) {
+      store.plan(many(200));
+    }
+    SweepResults before = TrialStore.read(folder);
+    Path first = withHotJournal("read");
+    assertThat(TrialStore.read(first)).isEqualTo(before);
+    assertThat(first.resolve("trials.db-journal")).doesNotExist();
+    Path second = withHotJournal("opened");
+    TrialStore.open(second, CLOCK).close();
+    assertThat(TrialStore.read(second)).isEqualTo(before);
+    Path third = withHotJournal("salvaged");
+    assertThat(Salvage.run(third, folder.resolve("saved")).saved()).isEqualTo(200);
+    assertThat(third.resolve("trials.db-journal")).exists();
   }
 
   @Test
