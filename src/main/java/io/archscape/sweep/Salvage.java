@@ -39,6 +39,7 @@ public final class Salvage {
   private final Sqlite to;
   private final boolean first;
   private boolean imported;
+  private boolean listOnly;
   private long known;
   private int saved;
   private int finished;
@@ -55,8 +56,10 @@ public final class Salvage {
    * @param saved trials in the new store
    * @param finished how many of them need not be trained again
    * @param lost trials that the damaged store is known to have had
+   * @param listOnly nothing says any more which engine they were trained with, so that a sweep
+   *     cannot go on in the new store without mixing engines
    */
-  public record Result(int saved, int finished, long lost) {}
+  public record Result(int saved, int finished, long lost, boolean listOnly) {}
 
   /**
    * Saves a sweep into a new folder, with its experiment.
@@ -196,10 +199,14 @@ public final class Salvage {
     to.transaction(
         () -> {
           Schema.migrate(to, first ? 1 : Schema.VERSION);
-          attempt(() -> rows(from, "SELECT * FROM meta"))
-              .ifPresent(rows -> rows.forEach(this::meta));
+          Optional<List<Map<String, Object>>> facts =
+              attempt(() -> rows(from, "SELECT * FROM meta"));
+          facts.ifPresent(rows -> rows.forEach(this::meta));
           if (!first) {
-            oneByOne("sessions", 1000).forEach(row -> insert("sessions", row));
+            oneByOne("sessions", 1000).forEach(row -> attempt(() -> insert("sessions", row)));
+          }
+          if (facts.isEmpty()) {
+            restoreOrigin();
           }
           List<Map<String, Object>> trials = oneByOne("trials", Long.MAX_VALUE);
           trials.forEach(this::take);
@@ -207,12 +214,35 @@ public final class Salvage {
           Schema.migrate(to, Schema.VERSION);
           to.update("UPDATE trials SET status = 'planned' WHERE status = 'running'");
         });
-    return new Result(saved, finished, known - saved);
+    return new Result(saved, finished, known - saved, listOnly);
   }
 
   private void meta(Map<String, Object> fact) {
     insert("meta", fact);
     imported |= text(fact, "key").equals(TrialStore.IMPORTED);
+  }
+
+  /**
+   * A sweep holds on to the engine that it notes in {@code meta}. Where that is lost its sessions
+   * say it; where they are lost too, a sweep must not go on, or it would take any engine.
+   */
+  private void restoreOrigin() {
+    List<Map<String, Object>> sessions =
+        first
+            ? List.of()
+            : rows(
+                to,
+                "SELECT archscape, engine, cpu, cores, os, jvm, started AS created FROM sessions"
+                    + " WHERE engine <> 'unknown' ORDER BY number LIMIT 1");
+    for (Map<String, Object> session : sessions) {
+      session.forEach(
+          (key, value) -> insert("meta", Map.of("key", key, "value", String.valueOf(value))));
+    }
+    listOnly = sessions.isEmpty();
+    if (listOnly) {
+      String from = "a damaged store that lost which engine it ran with";
+      insert("meta", Map.of("key", TrialStore.IMPORTED, "value", from));
+    }
   }
 
   /** Reads a table by its numbers, 1 to the highest that may be there. */
