@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  */
 public final class Salvage {
   private static final String WAL = "-wal";
-  private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] MAGIC = Sqlite.MAGIC.getBytes(StandardCharsets.US_ASCII);
   private static final int HEADER = 100;
   private static final int PAGE = 4096;
   private static final int LEAST_ROW = 200; // a trial takes more bytes than that

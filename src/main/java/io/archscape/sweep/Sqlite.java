@@ -1,6 +1,10 @@
 package io.archscape.sweep;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.archscape.InputException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -8,6 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +28,9 @@ final class Sqlite implements AutoCloseable {
 
   /** What the name of a rollback journal has behind that of its file. */
   static final String JOURNAL = "-journal";
+
+  /** What every SQLite file begins with (sqlite.org/fileformat2.html, section 1.3). */
+  static final String MAGIC = "SQLite format 3\0";
 
   private static final int BUSY_MILLIS = 10_000;
 
@@ -73,6 +81,18 @@ final class Sqlite implements AutoCloseable {
     config.setReadOnly(true);
     config.setBusyTimeout(BUSY_MILLIS);
     return new Sqlite(file, config, false);
+  }
+
+  /** By what a file begins with. */
+  static boolean isDatabase(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return false; // of a pipe nothing must be taken
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return Arrays.equals(in.readNBytes(MAGIC.length()), MAGIC.getBytes(US_ASCII));
+    } catch (IOException e) {
+      return false; // it cannot be replaced by mistake either
+    }
   }
 
   /** Reading is enough for it; the journal of a program that is still at work is left alone. */

@@ -499,6 +499,11 @@ public final class TrialStore implements AutoCloseable {
     return StoreReader.begun(folder, StoreReader::table);
   }
 
+  /** Whether there is a file that some program keeps its data in: SQLite's, as stores are. */
+  public static boolean isDatabase(Path file) {
+    return Sqlite.isDatabase(file);
+  }
+
   /**
    * Looks up results that another sweep may take as its own: done and diverged trials that ran with
    * the same engine on the same data. A store that cannot be read is no error: it is skipped.

@@ -253,6 +253,27 @@ class ResultsCommandTest {
   }
 
   @Test
+  void neverReplacesAStoreOrByHalfAFile() throws IOException {
+    Path store = folder.resolve(TrialStore.FILE);
+    Files.copy(Path.of(SWEEP, TrialStore.FILE), store);
+    Path link = Files.createSymbolicLink(folder.resolve("link.csv"), store);
+    for (Path target : List.of(store, link)) {
+      for (String sweep : List.of(folder.toString(), SWEEP)) {
+        Terminal.Result result = Terminal.run("results", sweep, "-o", target.toString());
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err().lines()).singleElement().asString().contains("got a store");
+      }
+    }
+    assertThat(store).hasSameBinaryContentAs(Path.of(SWEEP, TrialStore.FILE));
+    Path csv = Files.writeString(folder.resolve("out.csv"), "older");
+    lines(SWEEP, "--format", "csv", "-o", csv.toString());
+    assertThat(Files.readAllLines(csv)).hasSize(29);
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactlyInAnyOrder(store, link, csv);
+    }
+  }
+
+  @Test
   void edfSaysWhatWasLeftOut() throws IOException {
     Path csv = folder.resolve("edf.csv");
     Terminal.Result result = Terminal.run("edf", big, "-o", csv.toString());
