@@ -82,7 +82,7 @@ public final class Salvage {
       try {
         return rescue(file, copies, folder);
       } finally {
-        delete(copies);
+        TrialStore.delete(copies);
       }
     } catch (IOException e) {
       throw new InputException(folder + ": folder must be writable, got " + e, e);
@@ -107,15 +107,6 @@ public final class Salvage {
         }
       }
     }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 
   private static Result rescue(Path file, Path copies, Path folder) throws IOException {

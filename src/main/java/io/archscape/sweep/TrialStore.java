@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The trials of a sweep in {@code trials.db}: one writer, any number of readers. Every change of
@@ -421,9 +422,19 @@ public final class TrialStore implements AutoCloseable {
     }
     try {
       Files.createDirectories(folder);
+      Path apart = Files.createTempDirectory(folder, "import");
+      try {
+        fill(apart, from, trials);
+        Files.move(apart.resolve(FILE), file); // only when it is whole
+      } finally {
+        delete(apart);
+      }
     } catch (IOException e) {
       throw new InputException(folder + ": folder must be writable, got " + e, e);
     }
+  }
+
+  private static void fill(Path folder, String from, List<ForeignTrial> trials) {
     try (TrialStore store = openAny(folder, Clock.systemUTC())) {
       store.together(
           () -> {
@@ -431,6 +442,16 @@ public final class TrialStore implements AutoCloseable {
             trials.forEach(store::insert);
           });
     }
+  }
+
+  /** Deletes a folder of files. */
+  static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
   }
 
   private void insert(ForeignTrial trial) {

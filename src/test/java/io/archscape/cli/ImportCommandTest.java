@@ -3,6 +3,7 @@ package io.archscape.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.archscape.sweep.TrialResult;
+import io.archscape.sweep.TrialRow;
 import io.archscape.sweep.TrialStatus;
 import io.archscape.sweep.TrialStore;
 import java.io.IOException;
@@ -111,6 +112,22 @@ class ImportCommandTest {
     assertThat(trials.get(0).epochs().get(1).trainLoss()).isNaN();
     assertThat(trials.get(0).parameters()).isEmpty();
     assertThat(trials.get(1).reason()).isEqualTo("no error is a number");
+  }
+
+  @Test
+  void twoEqualJobsAreTwoModels() throws IOException {
+    String job =
+        """
+        {"cfg": {"OPTIM": {"MAX_EPOCH": 1}}, "complexity": {"flops": 1, "params": 1, "acts": 1},
+         "test_epoch": {"top1_err": [50]}}""";
+    Terminal.Result result = importing("[" + job + "," + job + "]");
+    assertThat(result.out()).endsWith("in: 2 models of mine, 2 of them finished\n");
+    assertThat(TrialStore.list(folder.resolve("in")).rows())
+        .extracting(TrialRow::trialId)
+        .doesNotHaveDuplicates();
+    try (Stream<Path> files = Files.list(folder.resolve("in"))) {
+      assertThat(files).containsExactly(folder.resolve("in").resolve(TrialStore.FILE));
+    }
   }
 
   @Test
