@@ -170,7 +170,7 @@ public final class Salvage {
     header.putInt(96, 3_046_000);
   }
 
-  /** Of the first version; its number may be damaged, so the tables are asked. */
+  /** Of the first version; its number may be damaged, so the columns are asked. */
   private static boolean isFirst(Sqlite from, Path file) {
     List<String> tables =
         attempt(
@@ -183,7 +183,8 @@ public final class Salvage {
       throw new InputException(
           file + ": nothing can be saved, the list of its tables itself is damaged");
     }
-    return !tables.contains("attempts");
+    String source = "SELECT 1 FROM pragma_table_info('trials') WHERE name = 'source'";
+    return from.query(source, row -> 1).isEmpty();
   }
 
   private Result copyAll() {

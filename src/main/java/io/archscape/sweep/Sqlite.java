@@ -95,6 +95,11 @@ final class Sqlite implements AutoCloseable {
     }
   }
 
+  /** A file of its own that is never on a disk. */
+  static Sqlite inMemory() {
+    return new Sqlite(Path.of(":memory:"), new SQLiteConfig(), false);
+  }
+
   /** Reading is enough for it; the journal of a program that is still at work is left alone. */
   private static void playBack(Path file) {
     SQLiteConfig config = new SQLiteConfig();

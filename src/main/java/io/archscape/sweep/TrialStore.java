@@ -78,6 +78,7 @@ public final class TrialStore implements AutoCloseable {
       try (Sqlite sqlite = Sqlite.reading(file)) {
         Schema.version(sqlite);
         sqlite.requireWhole();
+        Schema.requireTables(sqlite);
       }
     }
     Sqlite sqlite = Sqlite.writing(file);

@@ -436,6 +436,25 @@ class TrialStoreTest {
   }
 
   @Test
+  void refusesAStoreThatLacksATable(@TempDir Path elsewhere) throws Exception {
+    planned().close();
+    byte[] whole = Files.readAllBytes(folder.resolve(TrialStore.FILE));
+    sql("DROP TABLE attempts");
+    assertRefused("'archscape salvage SWEEP -o DIR' saves what is whole), got none with attempts");
+    assertThat(Salvage.run(folder, elsewhere.resolve("saved")).saved()).isEqualTo(3);
+    Files.write(folder.resolve(TrialStore.FILE), whole);
+    sql("ALTER TABLE epochs DROP COLUMN images");
+    assertRefused("got none with epochs.images");
+    Files.write(folder.resolve(TrialStore.FILE), whole);
+    sql("PRAGMA user_version = 0");
+    assertRefused("got version 0 of its tables");
+    Files.write(folder.resolve(TrialStore.FILE), whole);
+    sql("CREATE VIEW best AS SELECT min(error) FROM trials");
+    sql("CREATE TABLE notes (text TEXT)");
+    assertThat(TrialStore.read(folder).trials()).as("more does no harm").hasSize(4);
+  }
+
+  @Test
   void refusesADamagedStore() throws Exception {
     try (TrialStore store = open()) {
       store.plan(many(200));
