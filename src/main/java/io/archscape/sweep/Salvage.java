@@ -325,6 +325,9 @@ public final class Salvage {
   }
 
   private boolean areWhole(Map<String, Object> trial, List<Map<String, Object>> epochs) {
+    if (!first && !Objects.equals(trial.get("epochs"), epochs.size())) {
+      return false; // its end is lost, which the error of a trial that is not done would not tell
+    }
     for (int i = 0; i < epochs.size(); i++) {
       if (!Objects.equals(epochs.get(i).get("epoch"), i + 1)) {
         return false;

@@ -95,9 +95,9 @@ final class Sqlite implements AutoCloseable {
     }
   }
 
-  /** A file of its own that is never on a disk. */
+  /** A database without a file, which is what SQLite takes an empty name for here. */
   static Sqlite inMemory() {
-    return new Sqlite(Path.of(":memory:"), new SQLiteConfig(), false);
+    return new Sqlite(Path.of(""), new SQLiteConfig(), false);
   }
 
   /** Reading is enough for it; the journal of a program that is still at work is left alone. */

@@ -167,8 +167,12 @@ class SalvageTest {
           "UPDATE trials SET recipe = replace(recipe, '0.1', '0.2') WHERE number = 7");
       statement.execute("UPDATE trials SET error = error / 2 WHERE number = 8");
       statement.execute("DELETE FROM epochs WHERE trial = 9 AND epoch = 3");
+      statement.execute(
+          "DELETE FROM epochs WHERE trial = (SELECT max(number) FROM trials WHERE status ="
+              + " 'diverged') AND epoch = 5");
     }
-    assertThat(Salvage.run(sweep, out)).isEqualTo(new Salvage.Result(TRIALS - 3, TRIALS - 3, 3, false));
+    assertThat(Salvage.run(sweep, out))
+        .isEqualTo(new Salvage.Result(TRIALS - 4, TRIALS - 4, 4, false));
   }
 
   @Test
