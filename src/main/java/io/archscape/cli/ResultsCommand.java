@@ -144,6 +144,9 @@ final class ResultsCommand implements Callable<Integer> {
     requireSpaces(listed);
     List<RowFilter> filters = conditions.stream().map(RowFilter::parse).toList();
     filters.forEach(filter -> requireColumn("--where", filter.column(), listed));
+    filters.stream()
+        .filter(filter -> ListedTrial.isNumeric(filter.column(), listed))
+        .forEach(RowFilter::requireNumber);
     Set<String> wanted = new HashSet<>(spaces);
     Set<TrialStatus> states =
         statuses.isEmpty() ? EnumSet.allOf(TrialStatus.class) : EnumSet.copyOf(statuses);

@@ -236,6 +236,8 @@ class ResultsCommandTest {
         "--where flops~3 | --where must be COLUMN, one of < <= = != >= >, and a value",
         "--where flop<3 | --where must name a column, one of space, index,",
         "--where flops<many | --where flops must be compared with a number",
+        "--status failed --where error<abc | --where error must be compared with a number",
+        "--where index<0 --where d1<abc | --where d1 must be compared with a number",
         "--where flops<1.2.3 | --where flops must be compared with a number",
         "--sort eror | did you mean 'error'?",
         "--space evn | --space must be one of even, odd, got 'evn'; did you mean 'even'?",
