@@ -157,6 +157,20 @@ final class Sqlite implements AutoCloseable {
     }
   }
 
+  /**
+   * Brings what is committed from the WAL into the file itself, as far as no reader prevents it;
+   * inside a transaction, nothing.
+   */
+  void checkpoint() {
+    try {
+      if (connection.getAutoCommit()) {
+        number("PRAGMA wal_checkpoint(PASSIVE)");
+      }
+    } catch (SQLException e) {
+      throw mistake(file, e);
+    }
+  }
+
   /** All of {@code change} or nothing of it; inside another transaction, a part of that one. */
   void transaction(Runnable change) {
     try {

@@ -132,6 +132,7 @@ public final class TrialStore implements AutoCloseable {
             }
           }
         });
+    sqlite.checkpoint();
   }
 
   private Map<String, Long> numbers() {

@@ -382,6 +382,16 @@ class TrialStoreTest {
   }
 
   @Test
+  void thePlanIsInTheFileItselfAtOnce() throws IOException {
+    Path copy = Files.createDirectory(folder.resolve("copy"));
+    try (TrialStore store = planned()) {
+      assertThat(store.statuses()).hasSize(3);
+      Files.copy(folder.resolve(TrialStore.FILE), copy.resolve(TrialStore.FILE));
+    }
+    assertThat(TrialStore.list(copy).rows()).hasSize(4);
+  }
+
+  @Test
   void isOneFileAtRest() throws IOException {
     planned().close();
     try (var files = Files.list(folder)) {
