@@ -68,7 +68,9 @@ final class ImportCommand implements Callable<Integer> {
     if (reader.notBegun() > 0) {
       spec.commandLine()
           .getErr()
-          .printf("%d jobs are left out: they died before they said what they are%n", reader.notBegun());
+          .printf(
+              "%d jobs are left out: they died before they said what they are%n",
+              reader.notBegun());
     }
     return 0;
   }

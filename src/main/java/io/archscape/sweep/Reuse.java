@@ -35,8 +35,7 @@ final class Reuse {
             .filter(finished -> prune.verdict(finished.epochs()).isEmpty())
             .toList();
     // each alone would wait for the disk
-    store.together(
-        () -> taken.forEach(other -> store.adopt(other.id(), other, sweep.toString())));
+    store.together(() -> taken.forEach(other -> store.adopt(other.id(), other, sweep.toString())));
     taken.forEach(other -> open.remove(other.id()));
     return new Reused(sweep, taken.size(), found.skipped());
   }
