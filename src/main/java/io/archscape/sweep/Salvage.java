@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 public final class Salvage {
   private static final String WAL = "-wal";
   private static final byte[] MAGIC = Sqlite.MAGIC.getBytes(StandardCharsets.US_ASCII);
+  private static final String LOST = "a damaged store that lost which engine it ran with";
   private static final int HEADER = 100;
   private static final int PAGE = 4096;
   private static final int LEAST_ROW = 200; // a trial takes more bytes than that
@@ -211,7 +212,10 @@ public final class Salvage {
 
   private void meta(Map<String, Object> fact) {
     insert("meta", fact);
-    imported |= text(fact, "key").equals(TrialStore.IMPORTED);
+    if (text(fact, "key").equals(TrialStore.IMPORTED)) {
+      listOnly = text(fact, "value").equals(LOST); // then its trials are archscape's own
+      imported = !listOnly;
+    }
   }
 
   /**
@@ -232,8 +236,7 @@ public final class Salvage {
     }
     listOnly = sessions.isEmpty();
     if (listOnly) {
-      String from = "a damaged store that lost which engine it ran with";
-      insert("meta", Map.of("key", TrialStore.IMPORTED, "value", from));
+      insert("meta", Map.of("key", TrialStore.IMPORTED, "value", LOST));
     }
   }
 

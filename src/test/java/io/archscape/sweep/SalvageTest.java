@@ -202,6 +202,7 @@ class SalvageTest {
     assertThatThrownBy(() -> TrialStore.open(out, Clock.systemUTC()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("lost which engine it ran with");
+    assertThat(Salvage.run(out, folder.resolve("again"))).isEqualTo(result);
   }
 
   @Test
