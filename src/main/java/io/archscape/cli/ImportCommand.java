@@ -65,6 +65,13 @@ final class ImportCommand implements Callable<Integer> {
               "%d models are kept without their networks, which archscape has no words for%n",
               reader.withoutNetwork());
     }
+    if (reader.notBegun() > 0) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "%d jobs are left out: they died before they said what they are%n",
+              reader.notBegun());
+    }
     return 0;
   }
 

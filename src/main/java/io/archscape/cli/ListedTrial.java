@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
@@ -28,6 +29,9 @@ final class ListedTrial {
       Stream.of(FIRST.stream(), LAST.stream(), Stream.of("source", SWEEP))
           .flatMap(names -> names)
           .toList();
+
+  private static final Set<String> NUMBERS =
+      Set.of("index", ERROR, "flops", "params", "acts", "epochs", "seconds", "attempts");
 
   private final Path sweep;
   private final TrialRow row;
@@ -86,6 +90,17 @@ final class ListedTrial {
       List<TrialRow> rows = trials.subList(from, to).stream().map(ListedTrial::row).toList();
       TrialStore.forEach(sweep, rows, result -> action.accept(sweep, result));
     }
+  }
+
+  /** Whether a column has numbers, be it that no trial has one yet. */
+  static boolean isNumeric(String column, List<ListedTrial> trials) {
+    return OWN.contains(column)
+        ? NUMBERS.contains(column)
+        : trials.stream()
+            .flatMap(trial -> trial.value(column).stream())
+            .findFirst()
+            .filter(Number.class::isInstance)
+            .isPresent();
   }
 
   /** The cell of a column; a parameter that has the name of one of ours is behind ours. */

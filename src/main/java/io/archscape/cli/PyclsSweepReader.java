@@ -47,6 +47,7 @@ final class PyclsSweepReader {
   private final String source;
   private final String space;
   private int withoutNetwork;
+  private int notBegun;
 
   PyclsSweepReader(Path file, String space) {
     this.source = file.toString();
@@ -58,15 +59,31 @@ final class PyclsSweepReader {
     return withoutNetwork;
   }
 
+  /**
+   * How many jobs were left out: sweep_collect.py keeps those too that died before the first line
+   * of their logs, of which nothing is known. Known after reading.
+   */
+  int notBegun() {
+    return notBegun;
+  }
+
   List<ForeignTrial> read(String text) {
-    JsonNode top = documents.readJson(source, text, JsonNode.class);
+    JsonNode top = documents.readPythonJson(source, text);
     if (!(top instanceof ArrayNode jobs) || jobs.isEmpty()) {
       throw new InputException(
           source + ": file must be a pycls sweep.json, a list of jobs, got " + kind(top));
     }
     List<ForeignTrial> trials = new ArrayList<>();
     for (int i = 0; i < jobs.size(); i++) {
-      trials.add(trial(i, jobs.get(i)));
+      if (jobs.get(i).path("cfg").isObject() && jobs.get(i).path("complexity").isObject()) {
+        trials.add(trial(i, jobs.get(i)));
+      }
+    }
+    notBegun = jobs.size() - trials.size();
+    if (trials.isEmpty()) {
+      throw new InputException(
+          "%s: file must have a job with its 'cfg' and 'complexity', got %d without"
+              .formatted(source, notBegun));
     }
     return trials;
   }
@@ -78,12 +95,13 @@ final class PyclsSweepReader {
   }
 
   private ForeignTrial trial(int index, JsonNode job) {
-    JsonNode config = needed(index, job, "cfg");
-    JsonNode cost = needed(index, job, "complexity");
+    JsonNode config = job.path("cfg");
+    JsonNode cost = job.path("complexity");
     JsonNode test = job.path(job.has("test_ema_epoch") ? "test_ema_epoch" : "test_epoch");
     int most = config.path("OPTIM").path("MAX_EPOCH").asInt(0);
     List<EpochMetrics> epochs = epochs(index, job, test);
     boolean whole = !epochs.isEmpty() && epochs.size() >= most;
+    OptionalDouble error = whole ? error(index, test) : OptionalDouble.empty();
     return new ForeignTrial(
         space,
         index,
@@ -94,16 +112,18 @@ final class PyclsSweepReader {
         parameters(config),
         recipe(config),
         data(config),
-        whole ? error(index, test) : OptionalDouble.empty(),
-        whole ? "" : "ended after %d of %d epochs".formatted(epochs.size(), most),
+        error,
+        reason(error, epochs.size(), most),
         epochs);
   }
 
-  private JsonNode needed(int index, JsonNode job, String key) {
-    if (!job.path(key).isObject()) {
-      throw mistake(index, "must have the keys of '" + key + "', got none");
+  private static String reason(OptionalDouble error, int epochs, int most) {
+    if (error.isPresent()) {
+      return "";
     }
-    return job.path(key);
+    return epochs > 0 && epochs >= most
+        ? "no error is a number"
+        : "ended after %d of %d epochs".formatted(epochs, most);
   }
 
   private InputException mistake(int index, String message) {
@@ -111,7 +131,7 @@ final class PyclsSweepReader {
   }
 
   private long whole(int index, JsonNode cost, String key) {
-    if (!cost.path(key).isNumber()) {
+    if (!isFinite(cost.path(key))) {
       throw mistake(index, "must have a number as complexity." + key);
     }
     return Math.round(cost.path(key).asDouble());
@@ -140,11 +160,11 @@ final class PyclsSweepReader {
   private static void put(Map<String, Double> parameters, String rule, JsonNode config) {
     String name = rule.substring(0, rule.indexOf('='));
     JsonNode value = config.at("/" + rule.substring(name.length() + 1).replace('.', '/'));
-    if (value.isNumber()) {
+    if (isFinite(value)) {
       parameters.put(name, value.asDouble());
     }
     for (int i = 0; i < value.size(); i++) {
-      if (value.get(i).isNumber()) {
+      if (isFinite(value.get(i))) {
         parameters.put(name + (i + 1), value.get(i).asDouble());
       }
     }
@@ -172,16 +192,24 @@ final class PyclsSweepReader {
   }
 
   private static void putNumber(Map<String, Object> fields, String key, JsonNode value) {
-    if (value.isNumber()) {
+    if (isFinite(value)) {
       fields.put(key, value.numberValue());
     }
   }
 
+  private static boolean isFinite(JsonNode value) {
+    return value.isNumber() && Double.isFinite(value.asDouble());
+  }
+
+  /** Epochs whose error is not a number do not count; empty if there is no other. */
   private OptionalDouble error(int index, JsonNode test) {
     double least = Double.POSITIVE_INFINITY;
     String key = test.has("min_top1_err") ? "min_top1_err" : "top1_err";
     for (JsonNode value : test.path(key)) {
-      least = Math.min(least, value.asDouble(Double.POSITIVE_INFINITY));
+      least = isFinite(value) ? Math.min(least, value.asDouble()) : least;
+    }
+    if (least == Double.POSITIVE_INFINITY) {
+      return OptionalDouble.empty();
     }
     if (!(least >= 0 && least <= PERCENT)) {
       throw mistake(index, "must have errors in percent, 0 to 100, got " + test.path(key));

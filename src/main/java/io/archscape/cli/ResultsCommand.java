@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -143,6 +144,9 @@ final class ResultsCommand implements Callable<Integer> {
     requireSpaces(listed);
     List<RowFilter> filters = conditions.stream().map(RowFilter::parse).toList();
     filters.forEach(filter -> requireColumn("--where", filter.column(), listed));
+    filters.stream()
+        .filter(filter -> ListedTrial.isNumeric(filter.column(), listed))
+        .forEach(RowFilter::requireNumber);
     Set<String> wanted = new HashSet<>(spaces);
     Set<TrialStatus> states =
         statuses.isEmpty() ? EnumSet.allOf(TrialStatus.class) : EnumSet.copyOf(statuses);
@@ -216,14 +220,50 @@ final class ResultsCommand implements Callable<Integer> {
       return;
     }
     Path target = file.get();
+    try {
+      requireNoStore(target);
+      if (Files.exists(target) && !Files.isRegularFile(target)) {
+        write(trials, target); // a pipe or a device
+      } else {
+        replace(trials, Files.exists(target) ? target.toRealPath() : target);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw new InputException(target + ": file must be writable, got " + e, e);
+    }
+  }
+
+  private void requireNoStore(Path target) throws IOException {
+    boolean store = TrialStore.isDatabase(target);
+    for (Path sweep : sweeps) {
+      Path own = Files.isDirectory(sweep) ? sweep.resolve(TrialStore.FILE) : sweep;
+      store |= Files.exists(target) && Files.isSameFile(target, own);
+    }
+    if (store) {
+      throw new InputException(
+          "-o must name a file to write what is listed to, got a store, %s".formatted(target));
+    }
+  }
+
+  /** What is there stays until the new file is whole. */
+  private void replace(List<ListedTrial> trials, Path target) throws IOException {
+    Path part =
+        target.resolveSibling(
+            "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    try {
+      write(trials, part);
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private void write(List<ListedTrial> trials, Path target) throws IOException {
     try (PrintWriter out =
         new PrintWriter(Files.newBufferedWriter(target, StandardCharsets.UTF_8))) {
       write(trials, out);
       if (out.checkError()) {
         throw new IOException("no room, or the file was taken away");
       }
-    } catch (IOException | UncheckedIOException e) {
-      throw new InputException(target + ": file must be writable, got " + e, e);
     }
   }
 

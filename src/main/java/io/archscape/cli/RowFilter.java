@@ -64,6 +64,15 @@ record RowFilter(String column, Relation relation, String value) {
         String.valueOf(form.group(3)).strip());
   }
 
+  /**
+   * Demands a value that numbers can be compared with.
+   *
+   * @throws InputException if it is none
+   */
+  void requireNumber() {
+    number(value);
+  }
+
   boolean test(ListedTrial trial) {
     Optional<Object> cell = trial.value(column);
     return cell.isPresent() && relation.holds(compare(cell.get()));

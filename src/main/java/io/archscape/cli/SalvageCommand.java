@@ -41,6 +41,13 @@ final class SalvageCommand implements Callable<Integer> {
         .printf(
             "%s: %d trials saved, %d of them finished; %d lost%n",
             folder, result.saved(), result.finished(), result.lost());
+    if (result.listOnly()) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "which engine they were trained with is lost: they can be listed and compared, but"
+                  + " no sweep can go on with them");
+    }
     return 0;
   }
 }

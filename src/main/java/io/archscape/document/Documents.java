@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -201,6 +202,13 @@ public final class Documents {
   /** Reads JSON. */
   public <T> T readJson(String source, String text, Class<T> type) {
     return read(json, source, 0, text, type);
+  }
+
+  /** Reads JSON as Python writes it, whose numbers may be NaN, Infinity and -Infinity too. */
+  public JsonNode readPythonJson(String source, String text) {
+    JsonMapper python =
+        strict(JsonMapper.builder()).enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+    return read(python, source, 0, text, JsonNode.class);
   }
 
   /** Reads one line of a file with a JSON value a line; {@code line} counts from 1. */

@@ -16,7 +16,8 @@ import java.util.OptionalDouble;
  * A trial that another tool has trained. It can be listed and compared, but nothing of it can be
  * trained again: its id means nothing to a sweep.
  *
- * @param source all that the other tool says of it: its id is made of that
+ * @param source all that the other tool says of it: its id is made of that and its index, since two
+ *     equal jobs are two results
  * @param network empty where this tool has no words for it
  * @param parameters by name, finite
  * @param recipe epochs, batch, optimizer: as far as they are known, in this tool's words
@@ -48,6 +49,6 @@ public record ForeignTrial(
   }
 
   String id() {
-    return Sha256.hex("foreign trial\n" + source);
+    return Sha256.hex("foreign trial " + index + "\n" + source);
   }
 }

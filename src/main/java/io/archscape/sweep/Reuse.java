@@ -30,14 +30,13 @@ final class Reuse {
   private Reused from(Path sweep, Set<String> open) {
     Optional<String> data = Optional.of(origin.data()).filter(sha256 -> !sha256.isEmpty());
     Reusable found = TrialStore.finished(sweep, open, origin.engine(), data);
-    int taken = 0;
-    for (Finished finished : found.results().values()) {
-      if (prune.verdict(finished.epochs()).isEmpty()) {
-        store.adopt(finished.id(), finished, sweep.toString());
-        open.remove(finished.id());
-        taken++;
-      }
-    }
-    return new Reused(sweep, taken, found.skipped());
+    List<Finished> taken =
+        found.results().values().stream()
+            .filter(finished -> prune.verdict(finished.epochs()).isEmpty())
+            .toList();
+    // each alone would wait for the disk
+    store.together(() -> taken.forEach(other -> store.adopt(other.id(), other, sweep.toString())));
+    taken.forEach(other -> open.remove(other.id()));
+    return new Reused(sweep, taken.size(), found.skipped());
   }
 }

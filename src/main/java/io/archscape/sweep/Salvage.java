@@ -29,8 +29,9 @@ import java.util.stream.Stream;
  * that of the last one.
  */
 public final class Salvage {
-  private static final String WAL = TrialStore.FILE + "-wal";
-  private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+  private static final String WAL = "-wal";
+  private static final byte[] MAGIC = Sqlite.MAGIC.getBytes(StandardCharsets.US_ASCII);
+  private static final String LOST = "a damaged store that lost which engine it ran with";
   private static final int HEADER = 100;
   private static final int PAGE = 4096;
   private static final int LEAST_ROW = 200; // a trial takes more bytes than that
@@ -39,6 +40,7 @@ public final class Salvage {
   private final Sqlite to;
   private final boolean first;
   private boolean imported;
+  private boolean listOnly;
   private long known;
   private int saved;
   private int finished;
@@ -55,8 +57,10 @@ public final class Salvage {
    * @param saved trials in the new store
    * @param finished how many of them need not be trained again
    * @param lost trials that the damaged store is known to have had
+   * @param listOnly nothing says any more which engine they were trained with, so that a sweep
+   *     cannot go on in the new store without mixing engines
    */
-  public record Result(int saved, int finished, long lost) {}
+  public record Result(int saved, int finished, long lost, boolean listOnly) {}
 
   /**
    * Saves a sweep into a new folder, with its experiment.
@@ -79,7 +83,7 @@ public final class Salvage {
       try {
         return rescue(file, copies, folder);
       } finally {
-        delete(copies);
+        TrialStore.delete(copies);
       }
     } catch (IOException e) {
       throw new InputException(folder + ": folder must be writable, got " + e, e);
@@ -106,20 +110,14 @@ public final class Salvage {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
-  }
-
   private static Result rescue(Path file, Path copies, Path folder) throws IOException {
     Path copy = Files.copy(file, copies.resolve(TrialStore.FILE));
-    Path wal = file.resolveSibling(file.getFileName() + "-wal");
-    if (Files.exists(wal)) {
-      Files.copy(wal, copies.resolve(WAL));
+    Path wal = file.resolveSibling(file.getFileName() + WAL);
+    for (String beside : List.of(WAL, Sqlite.JOURNAL)) {
+      Path more = file.resolveSibling(file.getFileName() + beside);
+      if (Files.exists(more)) {
+        Files.copy(more, copies.resolve(TrialStore.FILE + beside));
+      }
     }
     repairHeader(copy, Files.exists(wal));
     Result result;
@@ -173,7 +171,7 @@ public final class Salvage {
     header.putInt(96, 3_046_000);
   }
 
-  /** Of the first version; its number may be damaged, so the tables are asked. */
+  /** Of the first version; its number may be damaged, so the columns are asked. */
   private static boolean isFirst(Sqlite from, Path file) {
     List<String> tables =
         attempt(
@@ -186,17 +184,22 @@ public final class Salvage {
       throw new InputException(
           file + ": nothing can be saved, the list of its tables itself is damaged");
     }
-    return !tables.contains("attempts");
+    String source = "SELECT 1 FROM pragma_table_info('trials') WHERE name = 'source'";
+    return from.query(source, row -> 1).isEmpty();
   }
 
   private Result copyAll() {
     to.transaction(
         () -> {
           Schema.migrate(to, first ? 1 : Schema.VERSION);
-          attempt(() -> rows(from, "SELECT * FROM meta"))
-              .ifPresent(rows -> rows.forEach(this::meta));
+          Optional<List<Map<String, Object>>> facts =
+              attempt(() -> rows(from, "SELECT * FROM meta"));
+          facts.ifPresent(rows -> rows.forEach(this::meta));
           if (!first) {
-            oneByOne("sessions", 1000).forEach(row -> insert("sessions", row));
+            oneByOne("sessions", 1000).forEach(row -> attempt(() -> insert("sessions", row)));
+          }
+          if (facts.isEmpty()) {
+            restoreOrigin();
           }
           List<Map<String, Object>> trials = oneByOne("trials", Long.MAX_VALUE);
           trials.forEach(this::take);
@@ -204,12 +207,37 @@ public final class Salvage {
           Schema.migrate(to, Schema.VERSION);
           to.update("UPDATE trials SET status = 'planned' WHERE status = 'running'");
         });
-    return new Result(saved, finished, known - saved);
+    return new Result(saved, finished, known - saved, listOnly);
   }
 
   private void meta(Map<String, Object> fact) {
     insert("meta", fact);
-    imported |= text(fact, "key").equals(TrialStore.IMPORTED);
+    if (text(fact, "key").equals(TrialStore.IMPORTED)) {
+      listOnly = text(fact, "value").equals(LOST); // then its trials are archscape's own
+      imported = !listOnly;
+    }
+  }
+
+  /**
+   * A sweep holds on to the engine that it notes in {@code meta}. Where that is lost its sessions
+   * say it; where they are lost too, a sweep must not go on, or it would take any engine.
+   */
+  private void restoreOrigin() {
+    List<Map<String, Object>> sessions =
+        first
+            ? List.of()
+            : rows(
+                to,
+                "SELECT archscape, engine, cpu, cores, os, jvm, started AS created FROM sessions"
+                    + " WHERE engine <> 'unknown' ORDER BY number LIMIT 1");
+    for (Map<String, Object> session : sessions) {
+      session.forEach(
+          (key, value) -> insert("meta", Map.of("key", key, "value", String.valueOf(value))));
+    }
+    listOnly = sessions.isEmpty();
+    if (listOnly) {
+      insert("meta", Map.of("key", TrialStore.IMPORTED, "value", LOST));
+    }
   }
 
   /** Reads a table by its numbers, 1 to the highest that may be there. */
@@ -300,6 +328,9 @@ public final class Salvage {
   }
 
   private boolean areWhole(Map<String, Object> trial, List<Map<String, Object>> epochs) {
+    if (!first && !Objects.equals(trial.get("epochs"), epochs.size())) {
+      return false; // its end is lost, which the error of a trial that is not done would not tell
+    }
     for (int i = 0; i < epochs.size(); i++) {
       if (!Objects.equals(epochs.get(i).get("epoch"), i + 1)) {
         return false;

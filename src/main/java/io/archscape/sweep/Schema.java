@@ -1,7 +1,9 @@
 package io.archscape.sweep;
 
 import io.archscape.InputException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The tables of a store. {@code PRAGMA user_version} is the number of steps taken; a change of the
@@ -162,12 +164,43 @@ final class Schema {
       throw new InputException(
           sqlite.file() + ": store must be made by archscape, got another program's SQLite file");
     }
+    if (version < 0 || (version == 0 && !fresh)) {
+      throw new InputException(
+          "%s: store must be undamaged (%s), got version %d of its tables"
+              .formatted(sqlite.file(), Sqlite.SALVAGE, version));
+    }
     if (version > VERSION) {
       throw new InputException(
           "%s: store must be of version %d or older, got version %d, made by a newer archscape"
               .formatted(sqlite.file(), VERSION, version));
     }
     return version;
+  }
+
+  /**
+   * Demands every table and column of the version that the store says it has; more do no harm.
+   *
+   * @throws InputException if one is not there
+   */
+  static void requireTables(Sqlite sqlite) {
+    Set<String> missing = new LinkedHashSet<>();
+    try (Sqlite model = Sqlite.inMemory()) {
+      migrate(model, version(sqlite));
+      missing.addAll(columns(model));
+    }
+    missing.removeAll(Set.copyOf(columns(sqlite)));
+    if (!missing.isEmpty()) {
+      throw new InputException(
+          "%s: store must be undamaged (%s), got none with %s"
+              .formatted(sqlite.file(), Sqlite.SALVAGE, String.join(", ", missing)));
+    }
+  }
+
+  private static List<String> columns(Sqlite sqlite) {
+    return sqlite.query(
+        "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c"
+            + " WHERE m.type = 'table'",
+        row -> row.getString(1) + "." + row.getString(2));
   }
 
   /** Takes the steps that a store has not taken yet. Foreign keys must be off. */

@@ -1,12 +1,18 @@
 package io.archscape.sweep;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.archscape.InputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +25,12 @@ import org.sqlite.SQLiteException;
 final class Sqlite implements AutoCloseable {
   /** What to do about a damaged store. */
   static final String SALVAGE = "'archscape salvage SWEEP -o DIR' saves what is whole";
+
+  /** What the name of a rollback journal has behind that of its file. */
+  static final String JOURNAL = "-journal";
+
+  /** What every SQLite file begins with (sqlite.org/fileformat2.html, section 1.3). */
+  static final String MAGIC = "SQLite format 3\0";
 
   private static final int BUSY_MILLIS = 10_000;
 
@@ -57,11 +69,46 @@ final class Sqlite implements AutoCloseable {
     return new Sqlite(file, config, true);
   }
 
+  /**
+   * For reading alone. A program that was killed while it went to WAL mode or back leaves a hot
+   * rollback journal, which no connection that may not write gets over: it is played back first.
+   */
   static Sqlite reading(Path file) {
+    if (Files.exists(file.resolveSibling(file.getFileName() + JOURNAL))) {
+      playBack(file);
+    }
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
     config.setBusyTimeout(BUSY_MILLIS);
     return new Sqlite(file, config, false);
+  }
+
+  /** By what a file begins with. */
+  static boolean isDatabase(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return false; // of a pipe nothing must be taken
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return Arrays.equals(in.readNBytes(MAGIC.length()), MAGIC.getBytes(US_ASCII));
+    } catch (IOException e) {
+      return false; // it cannot be replaced by mistake either
+    }
+  }
+
+  /** A database without a file, which is what SQLite takes an empty name for here. */
+  static Sqlite inMemory() {
+    return new Sqlite(Path.of(""), new SQLiteConfig(), false);
+  }
+
+  /** Reading is enough for it; the journal of a program that is still at work is left alone. */
+  private static void playBack(Path file) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(BUSY_MILLIS);
+    try (Sqlite sqlite = new Sqlite(file, config, false)) {
+      sqlite.number("SELECT count(*) FROM sqlite_master");
+    } catch (InputException e) {
+      // where it cannot be, reading says why
+    }
   }
 
   Path file() {
@@ -107,6 +154,20 @@ final class Sqlite implements AutoCloseable {
       throw new InputException(
           "%s: store must be undamaged (%s), got: %s"
               .formatted(file, SALVAGE, found.replace('\n', ' ').strip()));
+    }
+  }
+
+  /**
+   * Brings what is committed from the WAL into the file itself, as far as no reader prevents it;
+   * inside a transaction, nothing.
+   */
+  void checkpoint() {
+    try {
+      if (connection.getAutoCommit()) {
+        number("PRAGMA wal_checkpoint(PASSIVE)");
+      }
+    } catch (SQLException e) {
+      throw mistake(file, e);
     }
   }
 

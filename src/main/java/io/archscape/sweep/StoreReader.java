@@ -58,6 +58,7 @@ final class StoreReader {
       if (!fresh && Files.size(file) <= CHECKED_BYTES) {
         sqlite.requireWhole();
       }
+      Schema.requireTables(sqlite);
       return fresh
           ? Optional.empty()
           : Optional.of(sqlite.snapshot(() -> reads.apply(new StoreReader(sqlite))));

@@ -13,8 +13,8 @@ import java.util.OptionalDouble;
  *
  * @param row what is listed of it
  * @param network empty where it was trained by another tool, and has no words here
- * @param recipe that it is trained by, in JSON, with everything that was left to defaults
- * @param data that it is trained on, in JSON
+ * @param recipe that it is trained by, in JSON; keys with their default are left out, as in the id
+ * @param data that it is trained on, likewise
  * @param parametersSha256 of the trained parameters; of finished trials only, else empty
  * @param epochs as far as the last attempt came
  */

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The trials of a sweep in {@code trials.db}: one writer, any number of readers. Every change of
@@ -77,6 +78,7 @@ public final class TrialStore implements AutoCloseable {
       try (Sqlite sqlite = Sqlite.reading(file)) {
         Schema.version(sqlite);
         sqlite.requireWhole();
+        Schema.requireTables(sqlite);
       }
     }
     Sqlite sqlite = Sqlite.writing(file);
@@ -130,6 +132,7 @@ public final class TrialStore implements AutoCloseable {
             }
           }
         });
+    sqlite.checkpoint();
   }
 
   private Map<String, Long> numbers() {
@@ -421,9 +424,19 @@ public final class TrialStore implements AutoCloseable {
     }
     try {
       Files.createDirectories(folder);
+      Path apart = Files.createTempDirectory(folder, "import");
+      try {
+        fill(apart, from, trials);
+        Files.move(apart.resolve(FILE), file); // only when it is whole
+      } finally {
+        delete(apart);
+      }
     } catch (IOException e) {
       throw new InputException(folder + ": folder must be writable, got " + e, e);
     }
+  }
+
+  private static void fill(Path folder, String from, List<ForeignTrial> trials) {
     try (TrialStore store = openAny(folder, Clock.systemUTC())) {
       store.together(
           () -> {
@@ -431,6 +444,16 @@ public final class TrialStore implements AutoCloseable {
             trials.forEach(store::insert);
           });
     }
+  }
+
+  /** Deletes a folder of files. */
+  static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
   }
 
   private void insert(ForeignTrial trial) {
@@ -497,6 +520,11 @@ public final class TrialStore implements AutoCloseable {
    */
   public static Optional<SweepTable> begun(Path folder) {
     return StoreReader.begun(folder, StoreReader::table);
+  }
+
+  /** Whether there is a file that some program keeps its data in: SQLite's, as stores are. */
+  public static boolean isDatabase(Path file) {
+    return Sqlite.isDatabase(file);
   }
 
   /**

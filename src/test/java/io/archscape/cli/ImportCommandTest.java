@@ -3,6 +3,7 @@ package io.archscape.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.archscape.sweep.TrialResult;
+import io.archscape.sweep.TrialRow;
 import io.archscape.sweep.TrialStatus;
 import io.archscape.sweep.TrialStore;
 import java.io.IOException;
@@ -86,6 +87,49 @@ class ImportCommandTest {
     assertThat(third.parameters()).containsEntry("d2", 2.0).containsEntry("w1", 8.0);
   }
 
+  /** Python's json.dump writes what is no number as a bare word; jobs may die before any line. */
+  @Test
+  void jobsThatDivergedOrDiedAreNoMistake() throws IOException {
+    Terminal.Result result =
+        importing(
+            """
+            [{"log_file": "a/stdout.log", "err_file": "a/stderr.log", "err": "killed"},
+             {"cfg": {"OPTIM": {"MAX_EPOCH": 2, "BASE_LR": Infinity}},
+              "complexity": {"flops": 1, "params": 1, "acts": 1},
+              "train_epoch": {"loss": [2.5, NaN]},
+              "test_epoch": {"top1_err": [90.0, NaN], "min_top1_err": [90.0, -Infinity]}},
+             {"cfg": {"OPTIM": {"MAX_EPOCH": 1}},
+              "complexity": {"flops": 1, "params": 1, "acts": 1},
+              "test_epoch": {"top1_err": [NaN]}},
+             {"cfg": {}, "err": "no memory"}]
+            """);
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out()).endsWith("in: 2 models of mine, 1 of them finished\n");
+    assertThat(result.err()).contains("2 jobs are left out: they died before");
+    List<TrialResult> trials = TrialStore.read(folder.resolve("in")).trials();
+    assertThat(trials.get(0).error()).hasValue(0.9);
+    assertThat(trials.get(0).index()).as("the place in the file").isEqualTo(1);
+    assertThat(trials.get(0).epochs().get(1).trainLoss()).isNaN();
+    assertThat(trials.get(0).parameters()).isEmpty();
+    assertThat(trials.get(1).reason()).isEqualTo("no error is a number");
+  }
+
+  @Test
+  void twoEqualJobsAreTwoModels() throws IOException {
+    String job =
+        """
+        {"cfg": {"OPTIM": {"MAX_EPOCH": 1}}, "complexity": {"flops": 1, "params": 1, "acts": 1},
+         "test_epoch": {"top1_err": [50]}}""";
+    Terminal.Result result = importing("[" + job + "," + job + "]");
+    assertThat(result.out()).endsWith("in: 2 models of mine, 2 of them finished\n");
+    assertThat(TrialStore.list(folder.resolve("in")).rows())
+        .extracting(TrialRow::trialId)
+        .doesNotHaveDuplicates();
+    try (Stream<Path> files = Files.list(folder.resolve("in"))) {
+      assertThat(files).containsExactly(folder.resolve("in").resolve(TrialStore.FILE));
+    }
+  }
+
   @Test
   void whatIsImportedIsListedAndDrawn() throws IOException {
     assertThat(importing(JOBS, "--space", "theirs").code()).isZero();
@@ -146,7 +190,8 @@ class ImportCommandTest {
       value = {
         "{} | file must be a pycls sweep.json, a list of jobs, got a JSON object",
         "[] | file must be a pycls sweep.json, a list of jobs, got an empty one",
-        "[{\"complexity\": {}}] | job 1 must have the keys of 'cfg', got none",
+        "[{\"complexity\": {}}] | must have a job with its 'cfg' and 'complexity', got 1 without",
+        "[{\"cfg\": {}, \"complexity\": {\"flops\": NaN}}] | job 1 must have a number as complexity.f",
         "[{\"cfg\": {}, \"complexity\": {\"flops\": 1}}] | job 1 must have a number as complexity.p",
         "[{\"cfg\": {}, \"complexity\": {\"flops\": 1, \"params\": 1, \"acts\": 1}, \"test_epoch\":"
             + " {\"top1_err\": [101]}}] | job 1 must have errors in percent, 0 to 100",

@@ -236,6 +236,8 @@ class ResultsCommandTest {
         "--where flops~3 | --where must be COLUMN, one of < <= = != >= >, and a value",
         "--where flop<3 | --where must name a column, one of space, index,",
         "--where flops<many | --where flops must be compared with a number",
+        "--status failed --where error<abc | --where error must be compared with a number",
+        "--where index<0 --where d1<abc | --where d1 must be compared with a number",
         "--where flops<1.2.3 | --where flops must be compared with a number",
         "--sort eror | did you mean 'error'?",
         "--space evn | --space must be one of even, odd, got 'evn'; did you mean 'even'?",
@@ -250,6 +252,27 @@ class ResultsCommandTest {
     Terminal.Result result = Terminal.run(all.toArray(String[]::new));
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err().lines()).singleElement().asString().contains(message);
+  }
+
+  @Test
+  void neverReplacesAStoreOrByHalfAFile() throws IOException {
+    Path store = folder.resolve(TrialStore.FILE);
+    Files.copy(Path.of(SWEEP, TrialStore.FILE), store);
+    Path link = Files.createSymbolicLink(folder.resolve("link.csv"), store);
+    for (Path target : List.of(store, link)) {
+      for (String sweep : List.of(folder.toString(), SWEEP)) {
+        Terminal.Result result = Terminal.run("results", sweep, "-o", target.toString());
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err().lines()).singleElement().asString().contains("got a store");
+      }
+    }
+    assertThat(store).hasSameBinaryContentAs(Path.of(SWEEP, TrialStore.FILE));
+    Path csv = Files.writeString(folder.resolve("out.csv"), "older");
+    lines(SWEEP, "--format", "csv", "-o", csv.toString());
+    assertThat(Files.readAllLines(csv)).hasSize(29);
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactlyInAnyOrder(store, link, csv);
+    }
   }
 
   @Test

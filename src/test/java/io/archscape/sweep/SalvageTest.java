@@ -167,15 +167,42 @@ class SalvageTest {
           "UPDATE trials SET recipe = replace(recipe, '0.1', '0.2') WHERE number = 7");
       statement.execute("UPDATE trials SET error = error / 2 WHERE number = 8");
       statement.execute("DELETE FROM epochs WHERE trial = 9 AND epoch = 3");
+      statement.execute(
+          "DELETE FROM epochs WHERE trial = (SELECT max(number) FROM trials WHERE status ="
+              + " 'diverged') AND epoch = 5");
     }
-    assertThat(Salvage.run(sweep, out)).isEqualTo(new Salvage.Result(TRIALS - 3, TRIALS - 3, 3));
+    assertThat(Salvage.run(sweep, out))
+        .isEqualTo(new Salvage.Result(TRIALS - 4, TRIALS - 4, 4, false));
   }
 
   @Test
   void aStoreOfTheFirstVersionIsSaved() {
     Path first = Path.of("experiments", "cifar10-second");
-    assertThat(Salvage.run(first, out)).isEqualTo(new Salvage.Result(28, 28, 0));
+    assertThat(Salvage.run(first, out)).isEqualTo(new Salvage.Result(28, 28, 0, false));
     assertThat(TrialStore.read(out).equals(TrialStore.read(first))).isTrue();
+  }
+
+  @Test
+  void theEngineIsKnownFromTheSessionsWhereTheFactsAreLost() throws Exception {
+    overwrite(leafOf("meta"), PAGE);
+    assertThat(salvage(TRIALS).listOnly()).isFalse();
+    try (TrialStore store = TrialStore.open(out, Clock.systemUTC())) {
+      assertThat(store.meta()).containsEntry("engine", "fake").containsEntry("archscape", "test");
+    }
+  }
+
+  @Test
+  void withoutAnyWordOfTheEngineNoSweepGoesOn() throws Exception {
+    long sessions = leafOf("sessions");
+    overwrite(leafOf("meta"), PAGE);
+    overwrite(sessions, PAGE);
+    Salvage.Result result = Salvage.run(sweep, out);
+    assertThat(result).isEqualTo(new Salvage.Result(TRIALS, TRIALS, 0, true));
+    assertThat(TrialStore.list(out).rows()).hasSize(TRIALS);
+    assertThatThrownBy(() -> TrialStore.open(out, Clock.systemUTC()))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("lost which engine it ran with");
+    assertThat(Salvage.run(out, folder.resolve("again"))).isEqualTo(result);
   }
 
   @Test

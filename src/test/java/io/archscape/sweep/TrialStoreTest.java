@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.archscape.InputException;
 import io.archscape.train.EpochMetrics;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -331,6 +332,45 @@ class TrialStoreTest {
         .contains("|trials|");
   }
 
+  /** As a kill leaves it that comes while a change is written into the file itself. */
+  private Path withHotJournal(String name) throws Exception {
+    Path copy = Files.createDirectories(folder.resolve(name));
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(TrialStore.FILE));
+        Statement s = connection.createStatement()) {
+      s.execute("PRAGMA cache_size = 1"); // so that pages are written before the end
+      s.execute("BEGIN IMMEDIATE");
+      s.execute("UPDATE trials SET reason = hex(randomblob(3000))");
+      for (String file : List.of("trials.db", "trials.db-journal")) {
+        Files.copy(folder.resolve(file), copy.resolve(file));
+      }
+      s.execute("ROLLBACK");
+    }
+    assertThat(copy.resolve(TrialStore.FILE))
+        .as("half a transaction is in the file")
+        .content(StandardCharsets.ISO_8859_1)
+        .isNotEqualTo(
+            Files.readString(folder.resolve(TrialStore.FILE), StandardCharsets.ISO_8859_1));
+    return copy;
+  }
+
+  @Test
+  void getsOverTheHotJournalOfAKilledProgram() throws Exception {
+    try (TrialStore store = open()) {
+      store.plan(many(200));
+    }
+    SweepResults before = TrialStore.read(folder);
+    Path first = withHotJournal("read");
+    assertThat(TrialStore.read(first)).isEqualTo(before);
+    assertThat(first.resolve("trials.db-journal")).doesNotExist();
+    Path second = withHotJournal("opened");
+    TrialStore.open(second, CLOCK).close();
+    assertThat(TrialStore.read(second)).isEqualTo(before);
+    Path third = withHotJournal("salvaged");
+    assertThat(Salvage.run(third, folder.resolve("saved")).saved()).isEqualTo(200);
+    assertThat(third.resolve("trials.db-journal")).exists();
+  }
+
   @Test
   void canBeReadWhileItIsWritten() {
     try (TrialStore store = planned()) {
@@ -339,6 +379,16 @@ class TrialStoreTest {
       store.putBack(ID, "stopped");
       assertThat(TrialStore.read(folder).trials().get(0).status()).isEqualTo(TrialStatus.PLANNED);
     }
+  }
+
+  @Test
+  void thePlanIsInTheFileItselfAtOnce() throws IOException {
+    Path copy = Files.createDirectory(folder.resolve("copy"));
+    try (TrialStore store = planned()) {
+      assertThat(store.statuses()).hasSize(3);
+      Files.copy(folder.resolve(TrialStore.FILE), copy.resolve(TrialStore.FILE));
+    }
+    assertThat(TrialStore.list(copy).rows()).hasSize(4);
   }
 
   @Test
@@ -393,6 +443,25 @@ class TrialStoreTest {
     Files.delete(folder.resolve(TrialStore.FILE));
     sql("CREATE TABLE songs (name TEXT)");
     assertRefused("store must be made by archscape");
+  }
+
+  @Test
+  void refusesAStoreThatLacksATable(@TempDir Path elsewhere) throws Exception {
+    planned().close();
+    byte[] whole = Files.readAllBytes(folder.resolve(TrialStore.FILE));
+    sql("DROP TABLE attempts");
+    assertRefused("'archscape salvage SWEEP -o DIR' saves what is whole), got none with attempts");
+    assertThat(Salvage.run(folder, elsewhere.resolve("saved")).saved()).isEqualTo(3);
+    Files.write(folder.resolve(TrialStore.FILE), whole);
+    sql("ALTER TABLE epochs DROP COLUMN images");
+    assertRefused("got none with epochs.images");
+    Files.write(folder.resolve(TrialStore.FILE), whole);
+    sql("PRAGMA user_version = 0");
+    assertRefused("got version 0 of its tables");
+    Files.write(folder.resolve(TrialStore.FILE), whole);
+    sql("CREATE VIEW best AS SELECT min(error) FROM trials");
+    sql("CREATE TABLE notes (text TEXT)");
+    assertThat(TrialStore.read(folder).trials()).as("more does no harm").hasSize(4);
   }
 
   @Test
