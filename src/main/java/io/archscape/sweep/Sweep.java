@@ -16,7 +16,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
@@ -39,7 +38,7 @@ public final class Sweep implements AutoCloseable {
   private final int modelsBefore;
   private final BlockingQueue<WorkerEvent> events = new LinkedBlockingQueue<>();
   private final CountDownLatch stop = new CountDownLatch(1);
-  private final ReentrantLock running = new ReentrantLock();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private List<Path> donors = List.of();
   private Plan plan;
 
@@ -267,7 +266,6 @@ public final class Sweep implements AutoCloseable {
    * @throws SweepException if workers cannot be started
    */
   public SweepSummary run(LocalRunner.Settings settings, Progress progress) {
-    running.lock();
     try (LocalRunner runner = new LocalRunner(settings, folder, events)) {
       store.session(origin.archscape(), origin.engine(), settings.workers());
       Checkpoints checkpoints = checkpoints();
@@ -277,8 +275,6 @@ public final class Sweep implements AutoCloseable {
       checkpoints.keepOnly(unfinished());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      running.unlock();
     }
     return summary();
   }
@@ -360,18 +356,18 @@ public final class Sweep implements AutoCloseable {
 
   /**
    * Asks a run to end now: no more trials are given out, workers are killed, trials in flight are
-   * planned again. Returns when the run has ended, or after ten seconds. For a shutdown hook; a
-   * sweep once stopped does not run again until it is opened again.
+   * planned again. Waits, ten seconds at most, until the sweep is closed, and gives whether it is:
+   * what is on disk is at rest then. For a shutdown hook, whose end is that of all threads; a sweep
+   * once stopped does not run again until it is opened again.
    */
-  public void stop() {
+  public boolean stop() {
     stop.countDown();
     events.add(new WorkerEvent.StopAsked());
     try {
-      if (running.tryLock(STOP_SECONDS, TimeUnit.SECONDS)) {
-        running.unlock();
-      }
+      return closed.await(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -381,6 +377,7 @@ public final class Sweep implements AutoCloseable {
       store.close();
     } finally {
       release(folderLock);
+      closed.countDown();
     }
   }
 }
