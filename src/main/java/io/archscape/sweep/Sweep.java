@@ -41,6 +41,7 @@ public final class Sweep implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private List<Path> donors = List.of();
   private Plan plan;
+  private int models;
 
   private Sweep(
       Opening opening, FolderLock folderLock, TrialStore store, Experiment asked, int before) {
@@ -53,6 +54,7 @@ public final class Sweep implements AutoCloseable {
     this.origin = opening.origin;
     this.modelsBefore = before;
     this.plan = opening.plan;
+    this.models = Math.max(before, asked.models());
   }
 
   /**
@@ -113,7 +115,9 @@ public final class Sweep implements AutoCloseable {
       if (asked.models() > before) {
         frozen.write(opening.text); // once the store has the new plan
       }
-      return new Sweep(opening, lock, store, asked, before);
+      Sweep sweep = new Sweep(opening, lock, store, asked, before);
+      sweep.mailbox().keepGrowth(sweep.models());
+      return sweep;
     } catch (IOException | RuntimeException e) {
       store.close();
       throw e;
@@ -212,9 +216,22 @@ public final class Sweep implements AutoCloseable {
     }
   }
 
-  /** Whether what was asked by {@link #adjust} still waits to be done. */
-  public static boolean adjusting(Path folder) {
-    return new Mailbox(folder).full();
+  /**
+   * What became of what was asked by {@link #adjust}, once; empty while the coordinator is at it. A
+   * request whose coordinator has ended is taken back.
+   */
+  public static Optional<AdjustReply> adjusted(Path folder) {
+    Mailbox mailbox = new Mailbox(folder);
+    if (!mailbox.full()) {
+      return mailbox.hear();
+    }
+    try {
+      return FolderLock.coordinator(folder).isPresent()
+          ? Optional.empty()
+          : Optional.of(mailbox.takeBack());
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
   }
 
   public SweepSummary summary() {
@@ -312,6 +329,11 @@ public final class Sweep implements AutoCloseable {
     return new Checkpoints(folder);
   }
 
+  /** Of each space: those of the folder, of which fewer may be trained now. */
+  int models() {
+    return models;
+  }
+
   Mailbox mailbox() {
     return new Mailbox(folder);
   }
@@ -323,11 +345,12 @@ public final class Sweep implements AutoCloseable {
   /**
    * Takes in a larger plan; gives how many results came from other sweeps.
    *
-   * @param models of each space in it
+   * @param ofEach models of each space in it
    */
-  int grow(Plan larger, int models) {
+  int grow(Plan larger, int ofEach) {
     store.plan(larger);
     plan = larger;
+    models = ofEach;
     try {
       frozen.write(Experiment.documents().yaml(experiment.withModels(models)));
     } catch (IOException e) {
