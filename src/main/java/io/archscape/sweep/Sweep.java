@@ -28,6 +28,10 @@ public final class Sweep implements AutoCloseable {
   private static final int STOP_SECONDS = 10;
   private static final String IDENTITY = "experiment_identity";
 
+  /** In stores of the first version: the SHA-256 of the experiment's text. */
+  private static final String OLD_IDENTITY = "experiment_sha256";
+
+
   private final Path folder;
   private final FolderLock folderLock;
   private final TrialStore store;
@@ -106,10 +110,10 @@ public final class Sweep implements AutoCloseable {
     int before = copy.map(Experiment::models).orElse(0);
     TrialStore store = TrialStore.open(opening.folder, opening.clock);
     try {
-      store.note(facts(opening, asked));
       if (copy.isEmpty()) {
         requireIdentity(opening, store, asked); // the copy may have been removed
       }
+      store.note(facts(opening, asked));
       requireOrigin(opening, store);
       store.plan(opening.plan);
       if (asked.models() > before) {
@@ -157,11 +161,22 @@ public final class Sweep implements AutoCloseable {
     return facts;
   }
 
+  /** Of a store whose experiment is not beside it; a new one has no trials yet. */
   private static void requireIdentity(Opening opening, TrialStore store, Experiment experiment) {
-    if (!FrozenExperiment.identity(experiment).equals(store.meta().get(IDENTITY))) {
+    Map<String, String> meta = store.meta();
+    Optional<String> identity = Optional.ofNullable(meta.get(IDENTITY));
+    boolean same =
+        identity.isPresent()
+            ? identity.get().equals(FrozenExperiment.identity(experiment))
+            : Sha256.hex(opening.text).equals(meta.get(OLD_IDENTITY));
+    if (!same && (identity.isPresent() || !store.statuses().isEmpty())) {
       throw new InputException(
-          "%s: store must belong to the experiment given, got another one's"
-              .formatted(opening.folder.resolve(TrialStore.FILE)));
+          "%s: store must belong to the experiment given, got %s"
+              .formatted(
+                  opening.folder.resolve(TrialStore.FILE),
+                  identity.isPresent() || meta.containsKey(OLD_IDENTITY)
+                      ? "another one's"
+                      : "one that does not say whose it is: put its experiment.yaml beside it"));
     }
   }
 

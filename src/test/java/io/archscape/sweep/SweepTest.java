@@ -301,6 +301,23 @@ class SweepTest {
   }
 
   @Test
+  void deathsBeforeTheFirstIsReadyAreCountedByWorker() throws Exception {
+    // the first start of each of three workers is killed
+    String script =
+        "for i in 1 2 3; do mkdir \"$0/$i\" 2>/dev/null && sleep 0.3 && kill -9 $$; done; exec \"$@\"";
+    Path starts = Files.createDirectory(folder.resolve("starts"));
+    List<String> command = new ArrayList<>(List.of("sh", "-c", script, starts.toString()));
+    command.addAll(FakeWorker.command(folder));
+    try (Sweep sweep = open(GOOD)) {
+      assertThat(
+              sweep.run(
+                  new LocalRunner.Settings(command, Map.of(), 3, 2, Limits.DEFAULT),
+                  Progress.silent()))
+          .isEqualTo(new SweepSummary(4, 0, 0, 0, 0));
+    }
+  }
+
+  @Test
   void theFolderBelongsToOneExperiment() throws Exception {
     open(GOOD).close();
     String text = Fakes.experiment(1);
@@ -316,6 +333,29 @@ class SweepTest {
         .hasMessageContaining("trials.db: store must belong to the experiment given");
     open(GOOD).close(); // and nothing above has left it locked, or another experiment in it
     assertThat(folder.resolve("experiment.yaml")).hasContent(text);
+  }
+
+  @Test
+  void anOldStoreWithoutItsExperimentBelongsToTheOneItBeganWith() throws Exception {
+    open(GOOD).close();
+    String text = Fakes.experiment(1);
+    String begun = Sha256.hex(text);
+    forget(
+        "UPDATE meta SET key = 'experiment_sha256', value = '%s' WHERE key LIKE 'experiment%%'"
+            .formatted(begun));
+    String other = text.replace("seed: 3", "seed: 4");
+    assertThatThrownBy(() -> Fakes.open(folder, other, GOOD))
+        .hasMessageContaining("store must belong to the experiment given, got another one's");
+    open(GOOD).close();
+    forget("DELETE FROM meta WHERE key LIKE 'experiment%'");
+    assertThatThrownBy(() -> open(GOOD)).hasMessageEndingWith("put its experiment.yaml beside it");
+  }
+
+  private void forget(String change) throws Exception {
+    Files.delete(folder.resolve("experiment.yaml"));
+    try (Sqlite sqlite = Sqlite.writing(folder.resolve(TrialStore.FILE))) {
+      sqlite.update(change);
+    }
   }
 
   @Test
