@@ -59,10 +59,7 @@ final class FolderLock implements AutoCloseable {
   private static FileChannel locked(Path folder, Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
       if (!lock(channel)) {
         throw taken(folder, holder(channel));

@@ -115,8 +115,8 @@ final class Mailbox {
   }
 
   /**
-   * What an earlier coordinator was killed at. More models were asked for good, so they are still to
-   * come; pace and workers were those of its run.
+   * What an earlier coordinator was killed at. More models were asked for good, so they are still
+   * to come; pace and workers were those of its run.
    *
    * @param models of each space that the sweep has
    */

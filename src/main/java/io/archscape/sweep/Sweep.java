@@ -31,7 +31,6 @@ public final class Sweep implements AutoCloseable {
   /** In stores of the first version: the SHA-256 of the experiment's text. */
   private static final String OLD_IDENTITY = "experiment_sha256";
 
-
   private final Path folder;
   private final FolderLock folderLock;
   private final TrialStore store;

@@ -37,11 +37,7 @@ record FaultAttempt(String trial, int number, long worker, int fromEpoch, String
       while (row.next()) {
         all.add(
             new FaultAttempt(
-                row.getString(1),
-                row.getInt(2),
-                row.getLong(3),
-                row.getInt(4),
-                row.getString(5)));
+                row.getString(1), row.getInt(2), row.getLong(3), row.getInt(4), row.getString(5)));
       }
       return all;
     } catch (SQLException e) {

@@ -25,7 +25,6 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A sweep that faults strike while it trains: after each that ends it, the same command goes on.
@@ -342,8 +341,7 @@ final class FaultRun {
   }
 
   private Optional<FaultAttempt> choose(Fault fault) {
-    List<FaultAttempt> running =
-        running().stream().filter(attempt -> fit(fault, attempt)).toList();
+    List<FaultAttempt> running = running().stream().filter(attempt -> fit(fault, attempt)).toList();
     if (running.isEmpty()) {
       return Optional.empty();
     }

@@ -272,8 +272,7 @@ class SweepLimitsTest {
       assertThat(Sweep.adjusted(folder)).isEmpty();
       sweep.stopped().countDown();
       sweep.run(Fakes.workers(folder, 1), Progress.silent());
-      assertThat(Sweep.adjusted(folder))
-          .contains(late("the sweep ended before it was done"));
+      assertThat(Sweep.adjusted(folder)).contains(late("the sweep ended before it was done"));
       Sweep.adjust(folder, pause);
     }
     assertThat(Sweep.adjusted(folder)).contains(late("nobody has answered"));
