@@ -1,21 +1,23 @@
 #!/usr/bin/env bash
-# Strikes a sweep of 60 small models with random faults and compares it with an undisturbed run.
-# Prints the table of docs/reliability.md.
+# Strikes a sweep of small models (60 by default, an even number) with random faults and compares it
+# with an undisturbed run. Prints the table of docs/reliability.md.
 #
-#   src/test/faults/run.sh [FAULTS] [SEED]
+#   src/test/faults/run.sh [FAULTS] [SEED] [MODELS]
 #
 # As root it makes a file system of 24 MB in memory for the sweep, which it fills and makes read-only;
 # otherwise the disk that is full is skipped. Linux, with setsid and GNU env.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 
-readonly faults=${1:-200} seed=${2:-1}
-if [[ ! $faults =~ ^[0-9]+$ || $faults -lt 11 || ! $seed =~ ^[0-9]+$ ]]; then
-  echo "run.sh must have a number of faults, 11 or more, and a seed, got $faults $seed" >&2
+readonly faults=${1:-200} seed=${2:-1} models=${3:-60}
+if [[ ! $faults =~ ^[0-9]+$ || $faults -lt 11 || ! $seed =~ ^[0-9]+$ ||
+  ! $models =~ ^[0-9]*[02468]$ || $models -lt 2 ]]; then
+  echo "run.sh must have a number of faults, 11 or more, a seed, and an even number of models," \
+    "got $faults $seed $models" >&2
   exit 2
 fi
 
-options=(-Dfaults.count="$faults" -Dfaults.seed="$seed")
+options=(-Dfaults.count="$faults" -Dfaults.seed="$seed" -Dfaults.models="$((models / 2))")
 disk=
 leave() {
   [[ -z $disk ]] || { umount -l "$disk" && rmdir "$disk"; }

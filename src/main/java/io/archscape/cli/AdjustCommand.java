@@ -1,6 +1,7 @@
 package io.archscape.cli;
 
 import io.archscape.InputException;
+import io.archscape.sweep.AdjustReply;
 import io.archscape.sweep.Adjustment;
 import io.archscape.sweep.Sweep;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class AdjustCommand implements Callable<Integer> {
-  private static final int PATIENCE_TENTHS = 100;
+  private static final int PATIENCE_TENTHS = 600;
 
   @Spec CommandSpec spec;
 
@@ -53,17 +54,19 @@ final class AdjustCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     String coordinator = Sweep.adjust(sweep, adjustment());
-    for (int i = 0; i < PATIENCE_TENTHS && Sweep.adjusting(sweep); i++) {
+    Optional<AdjustReply> reply = Sweep.adjusted(sweep);
+    for (int i = 0; i < PATIENCE_TENTHS && reply.isEmpty(); i++) {
       TimeUnit.MILLISECONDS.sleep(100);
+      reply = Sweep.adjusted(sweep);
     }
-    spec.commandLine()
-        .getErr()
-        .printf(
-            Sweep.adjusting(sweep)
-                ? "%s: %s has been asked, and is still at it%n"
-                : "%s: %s has done it%n",
-            sweep,
-            coordinator);
+    String text = reply.map(AdjustReply::text).orElse("it is still at it");
+    AdjustReply.Ending ending = reply.map(AdjustReply::ending).orElse(AdjustReply.Ending.LATE);
+    if (ending == AdjustReply.Ending.REFUSED) {
+      throw new InputException("%s: %s has refused: %s".formatted(sweep, coordinator, text));
+    } else if (ending == AdjustReply.Ending.LATE) {
+      throw new RunFailed("%s: %s has not done it: %s".formatted(sweep, coordinator, text));
+    }
+    spec.commandLine().getErr().printf("%s: %s has done it: %s%n", sweep, coordinator, text);
     return 0;
   }
 

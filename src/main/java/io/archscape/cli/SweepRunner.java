@@ -200,7 +200,7 @@ final class SweepRunner {
 
   private SweepSummary run(Sweep sweep, WorkerSplit split, long memoryOfEach) {
     ProgressPrinter progress = new ProgressPrinter(err);
-    Thread stop = new Thread(sweep::stop, "stop");
+    Thread stop = new Thread(() -> stop(sweep), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     try {
       return sweep.run(
@@ -216,9 +216,17 @@ final class SweepRunner {
       try {
         Runtime.getRuntime().removeShutdownHook(stop);
       } catch (IllegalStateException e) {
-        err.println("interrupted; what is finished is kept, the same command goes on");
+        // it runs already, and has the last word once the sweep is closed
       }
     }
+  }
+
+  /** The hook: all threads end with it, so it waits for the one that closes the sweep. */
+  private void stop(Sweep sweep) {
+    err.println(
+        sweep.stop()
+            ? "interrupted; what is finished is kept, the same command goes on"
+            : "interrupted before the sweep was closed; the same command goes on");
   }
 
   private List<String> command(long memoryOfEach) {

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  */
 public record Limits(Duration silence, Optional<Duration> attempt, OptionalLong bytes) {
   private static final Duration SHORTEST = Duration.ofSeconds(3);
+  private static final Duration LONGEST = Duration.ofDays(365);
 
   /** A minute of silence; no limit of time or memory. */
   public static final Limits DEFAULT =
@@ -27,9 +28,17 @@ public record Limits(Duration silence, Optional<Duration> attempt, OptionalLong 
         SHORTEST.toSeconds(),
         silence.toMillis() / 1e3);
     require(
+        silence.compareTo(LONGEST) <= 0,
+        "heartbeat must be at most a year, got %s s",
+        (double) silence.toSeconds());
+    require(
         attempt.isEmpty() || attempt.get().compareTo(Duration.ZERO) > 0,
         "time of a trial must be above 0, got %s",
         attempt);
+    require(
+        attempt.isEmpty() || attempt.get().compareTo(LONGEST) <= 0,
+        "time of a trial must be at most a year, got %s min",
+        attempt.map(time -> (double) time.toMinutes()).orElse(0.0));
     require(
         bytes.isEmpty() || bytes.getAsLong() > 0,
         "memory of a worker must be above 0 bytes, got %s",

@@ -16,7 +16,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
@@ -29,6 +28,9 @@ public final class Sweep implements AutoCloseable {
   private static final int STOP_SECONDS = 10;
   private static final String IDENTITY = "experiment_identity";
 
+  /** In stores of the first version: the SHA-256 of the experiment's text. */
+  private static final String OLD_IDENTITY = "experiment_sha256";
+
   private final Path folder;
   private final FolderLock folderLock;
   private final TrialStore store;
@@ -39,9 +41,10 @@ public final class Sweep implements AutoCloseable {
   private final int modelsBefore;
   private final BlockingQueue<WorkerEvent> events = new LinkedBlockingQueue<>();
   private final CountDownLatch stop = new CountDownLatch(1);
-  private final ReentrantLock running = new ReentrantLock();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private List<Path> donors = List.of();
   private Plan plan;
+  private int models;
 
   private Sweep(
       Opening opening, FolderLock folderLock, TrialStore store, Experiment asked, int before) {
@@ -54,6 +57,7 @@ public final class Sweep implements AutoCloseable {
     this.origin = opening.origin;
     this.modelsBefore = before;
     this.plan = opening.plan;
+    this.models = Math.max(before, asked.models());
   }
 
   /**
@@ -105,16 +109,18 @@ public final class Sweep implements AutoCloseable {
     int before = copy.map(Experiment::models).orElse(0);
     TrialStore store = TrialStore.open(opening.folder, opening.clock);
     try {
-      store.note(facts(opening, asked));
       if (copy.isEmpty()) {
         requireIdentity(opening, store, asked); // the copy may have been removed
       }
+      store.note(facts(opening, asked));
       requireOrigin(opening, store);
       store.plan(opening.plan);
       if (asked.models() > before) {
         frozen.write(opening.text); // once the store has the new plan
       }
-      return new Sweep(opening, lock, store, asked, before);
+      Sweep sweep = new Sweep(opening, lock, store, asked, before);
+      sweep.mailbox().keepGrowth(sweep.models());
+      return sweep;
     } catch (IOException | RuntimeException e) {
       store.close();
       throw e;
@@ -154,11 +160,22 @@ public final class Sweep implements AutoCloseable {
     return facts;
   }
 
+  /** Of a store whose experiment is not beside it; a new one has no trials yet. */
   private static void requireIdentity(Opening opening, TrialStore store, Experiment experiment) {
-    if (!FrozenExperiment.identity(experiment).equals(store.meta().get(IDENTITY))) {
+    Map<String, String> meta = store.meta();
+    Optional<String> identity = Optional.ofNullable(meta.get(IDENTITY));
+    boolean same =
+        identity.isPresent()
+            ? identity.get().equals(FrozenExperiment.identity(experiment))
+            : Sha256.hex(opening.text).equals(meta.get(OLD_IDENTITY));
+    if (!same && (identity.isPresent() || !store.statuses().isEmpty())) {
       throw new InputException(
-          "%s: store must belong to the experiment given, got another one's"
-              .formatted(opening.folder.resolve(TrialStore.FILE)));
+          "%s: store must belong to the experiment given, got %s"
+              .formatted(
+                  opening.folder.resolve(TrialStore.FILE),
+                  identity.isPresent() || meta.containsKey(OLD_IDENTITY)
+                      ? "another one's"
+                      : "one that does not say whose it is: put its experiment.yaml beside it"));
     }
   }
 
@@ -213,9 +230,22 @@ public final class Sweep implements AutoCloseable {
     }
   }
 
-  /** Whether what was asked by {@link #adjust} still waits to be done. */
-  public static boolean adjusting(Path folder) {
-    return new Mailbox(folder).full();
+  /**
+   * What became of what was asked by {@link #adjust}, once; empty while the coordinator is at it. A
+   * request whose coordinator has ended is taken back.
+   */
+  public static Optional<AdjustReply> adjusted(Path folder) {
+    Mailbox mailbox = new Mailbox(folder);
+    if (!mailbox.full()) {
+      return mailbox.hear();
+    }
+    try {
+      return FolderLock.coordinator(folder).isPresent()
+          ? Optional.empty()
+          : Optional.of(mailbox.takeBack());
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
   }
 
   public SweepSummary summary() {
@@ -267,7 +297,6 @@ public final class Sweep implements AutoCloseable {
    * @throws SweepException if workers cannot be started
    */
   public SweepSummary run(LocalRunner.Settings settings, Progress progress) {
-    running.lock();
     try (LocalRunner runner = new LocalRunner(settings, folder, events)) {
       store.session(origin.archscape(), origin.engine(), settings.workers());
       Checkpoints checkpoints = checkpoints();
@@ -277,8 +306,6 @@ public final class Sweep implements AutoCloseable {
       checkpoints.keepOnly(unfinished());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      running.unlock();
     }
     return summary();
   }
@@ -316,6 +343,11 @@ public final class Sweep implements AutoCloseable {
     return new Checkpoints(folder);
   }
 
+  /** Of each space: those of the folder, of which fewer may be trained now. */
+  int models() {
+    return models;
+  }
+
   Mailbox mailbox() {
     return new Mailbox(folder);
   }
@@ -327,11 +359,12 @@ public final class Sweep implements AutoCloseable {
   /**
    * Takes in a larger plan; gives how many results came from other sweeps.
    *
-   * @param models of each space in it
+   * @param ofEach models of each space in it
    */
-  int grow(Plan larger, int models) {
+  int grow(Plan larger, int ofEach) {
     store.plan(larger);
     plan = larger;
+    models = ofEach;
     try {
       frozen.write(Experiment.documents().yaml(experiment.withModels(models)));
     } catch (IOException e) {
@@ -360,18 +393,18 @@ public final class Sweep implements AutoCloseable {
 
   /**
    * Asks a run to end now: no more trials are given out, workers are killed, trials in flight are
-   * planned again. Returns when the run has ended, or after ten seconds. For a shutdown hook; a
-   * sweep once stopped does not run again until it is opened again.
+   * planned again. Waits, ten seconds at most, until the sweep is closed, and gives whether it is:
+   * what is on disk is at rest then. For a shutdown hook, whose end is that of all threads; a sweep
+   * once stopped does not run again until it is opened again.
    */
-  public void stop() {
+  public boolean stop() {
     stop.countDown();
     events.add(new WorkerEvent.StopAsked());
     try {
-      if (running.tryLock(STOP_SECONDS, TimeUnit.SECONDS)) {
-        running.unlock();
-      }
+      return closed.await(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -381,6 +414,7 @@ public final class Sweep implements AutoCloseable {
       store.close();
     } finally {
       release(folderLock);
+      closed.countDown();
     }
   }
 }

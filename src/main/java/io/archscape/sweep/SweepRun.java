@@ -4,6 +4,7 @@ import io.archscape.InputException;
 import io.archscape.train.Outcome;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** One run of the coordinator's loop: hands out trials, writes down what comes back. */
 final class SweepRun {
   private static final int START_FAILURES = 3;
+
+  /** No worker's number: that of starts that gave no process. */
+  private static final int NO_PROCESS = 0;
+
   private static final int TICK_SECONDS = 1;
   private static final int GRACE_SECONDS = 2;
 
@@ -38,7 +43,10 @@ final class SweepRun {
   private final Set<WorkerProcess> idle = new LinkedHashSet<>();
   private final Set<WorkerProcess> ready = new HashSet<>();
   private Map<String, Set<String>> spaces;
-  private int startFailures;
+
+  /** Starts that came to nothing, by the worker's number: in a row. */
+  private final Map<Integer, Integer> startFailures = new HashMap<>();
+
   private int wanted;
   private boolean paused;
   private boolean planning;
@@ -85,6 +93,9 @@ final class SweepRun {
       runner.kill();
       running.values().forEach(trial -> store.putBack(trial.id(), "stopped"));
     }
+    if (mailbox.full()) {
+      mailbox.answer(AdjustReply.Ending.LATE, "the sweep ended before it was done");
+    }
   }
 
   private boolean nothingLeft() {
@@ -113,8 +124,8 @@ final class SweepRun {
     } else if (event instanceof WorkerEvent.Planned planned) {
       grow(planned);
     } else if (event instanceof WorkerEvent.NotPlanned refused) {
-      endPlanning();
-      tellAdjusted(refused.reason());
+      planning = false;
+      refuse(refused.reason());
     }
   }
 
@@ -124,7 +135,7 @@ final class SweepRun {
 
   private void hear(WorkerProcess worker, WorkerMessage message) {
     if (message instanceof WorkerMessage.Ready) {
-      startFailures = 0;
+      startFailures.remove(worker.number());
       ready.add(worker);
       idle.add(worker);
     } else if (message instanceof WorkerMessage.Alive alive) {
@@ -217,13 +228,26 @@ final class SweepRun {
     if (trial != null) {
       failAttempt(trial, reason, worker.log());
     } else if (!wasReady) {
-      startFailures++;
-      if (startFailures >= START_FAILURES) {
-        throw new SweepException(
-            "a worker must become ready, %d in a row did not: %s".formatted(startFailures, reason));
-      }
+      notStarted(
+          worker.number(),
+          new SweepException(
+              "a worker must become ready, %d in a row did not: %s"
+                  .formatted(START_FAILURES, reason)));
     }
     replenish();
+  }
+
+  /** Once or twice may be bad luck; a third time ends the sweep, unless others can go on alone. */
+  private void notStarted(int number, SweepException why) {
+    if (startFailures.merge(number, 1, Integer::sum) < START_FAILURES) {
+      return;
+    }
+    if (ready.isEmpty()) {
+      throw why;
+    }
+    startFailures.remove(number);
+    wanted = Math.max(1, runner.size());
+    tellAdjusted("%d from now on: %s".formatted(wanted, why.getMessage()));
   }
 
   /** Once a second: who must be killed, and what is asked of the sweep. */
@@ -237,6 +261,7 @@ final class SweepRun {
       List.copyOf(watches.keySet()).forEach(worker -> examine(worker, now));
     }
     adjust();
+    replenish(); // where a start came to nothing
     tell(new SweepEvent.Tick(seconds()));
   }
 
@@ -257,12 +282,20 @@ final class SweepRun {
     try {
       mailbox.read().ifPresent(this::apply);
     } catch (InputException e) {
-      mailbox.clear();
-      tellAdjusted(String.valueOf(e.getMessage()));
+      refuse(String.valueOf(e.getMessage()));
     }
   }
 
+  private void refuse(String why) {
+    mailbox.answer(AdjustReply.Ending.REFUSED, why);
+    tellAdjusted(why);
+  }
+
   private void apply(Adjustment asked) {
+    if (asked.models() > 0 && asked.models() <= sweep.models()) {
+      refuse("the sweep has %d models of each space already".formatted(sweep.models()));
+      return;
+    }
     wanted = asked.workers() > 0 ? asked.workers() : wanted;
     paused =
         switch (asked.pace()) {
@@ -270,19 +303,20 @@ final class SweepRun {
           case PAUSE -> true;
           case CONTINUE -> false;
         };
-    if (asked.models() > 0) {
-      planning = true;
-      plan(asked.models());
-    } else {
-      mailbox.clear();
-    }
-    tellAdjusted(
+    planning = asked.models() > 0;
+    String what =
         "%d worker%s, %s%s"
             .formatted(
                 wanted,
                 wanted == 1 ? "" : "s",
                 paused ? "paused: no more trials are begun, those in flight end" : "going on",
-                planning ? ", planning %d models of each space".formatted(asked.models()) : ""));
+                planning ? ", planning %d models of each space".formatted(asked.models()) : "");
+    if (planning) {
+      plan(asked.models());
+    } else {
+      mailbox.answer(AdjustReply.Ending.DONE, what);
+    }
+    tellAdjusted(what);
     replenish();
   }
 
@@ -312,17 +346,13 @@ final class SweepRun {
     more.keySet().removeAll(before);
     waiting.addAll(more.values());
     spaces = sweep.plan().spacesById();
-    endPlanning();
+    planning = false;
     String what =
         "%d models of each space from now on: %d more to train, %d reused from other sweeps"
             .formatted(planned.models(), more.size(), reused);
+    mailbox.answer(AdjustReply.Ending.DONE, what);
     tell(new SweepEvent.Grown(seconds(), what, sweep.summary(), sweep.best(), work(more.values())));
     replenish();
-  }
-
-  private void endPlanning() {
-    planning = false;
-    mailbox.clear();
   }
 
   private void tellAdjusted(String what) {
@@ -332,8 +362,13 @@ final class SweepRun {
   /** As many workers as are wanted, and no more than there is work for. */
   private void replenish() {
     int useful = Math.min(wanted, waiting.size() + running.size());
-    while (!paused && runner.size() < useful) {
-      watch(runner.start());
+    try {
+      while (!paused && runner.size() < useful) {
+        watch(runner.start());
+        startFailures.remove(NO_PROCESS);
+      }
+    } catch (SweepException e) {
+      notStarted(NO_PROCESS, e); // tried again in a second
     }
   }
 

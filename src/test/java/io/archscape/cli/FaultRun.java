@@ -14,15 +14,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * A sweep that faults strike while it trains: after each that ends it, the same command goes on.
@@ -31,6 +33,10 @@ import java.util.stream.Stream;
 final class FaultRun {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int HEARTBEAT_SECONDS = 4;
+
+  /** The share of the sweep after which no more faults come. */
+  private static final double LAST = 0.7;
+
   private static final long TEN_YEARS = 10L * 365 * 86_400;
 
   /**
@@ -61,7 +67,14 @@ final class FaultRun {
   private final Path clock;
   private final Path log;
   private final Path sweep;
-  private final Map<Fault, Map<String, Integer>> outcomes = new TreeMap<>();
+  private final Map<Fault, Integer> struck = new TreeMap<>();
+
+  /** The last fault that struck while an attempt was at work: the one that cut it short, if any. */
+  private final Map<String, Fault> hit = new HashMap<>();
+
+  /** Whose checkpoint was damaged. */
+  private final List<FaultAttempt> damaged = new ArrayList<>();
+
   private Process coordinator;
   private int starts;
 
@@ -93,16 +106,57 @@ final class FaultRun {
   void run() throws IOException, InterruptedException {
     List<Fault> schedule = schedule();
     for (int i = 0; i < schedule.size(); i++) {
-      int due = (int) ((long) settings.epochsInAll() * i / schedule.size());
+      // the last of them while there is still much to do
+      int due = (int) (LAST * settings.epochsInAll() * i / schedule.size());
       goOn();
       // every other one strikes trainings for certain, the others starts too
       int before = i % 2 == 0 ? epochs() : -1;
-      await(() -> epochs() >= due && epochs() > before || !coordinator.isAlive());
+      require(() -> epochs() >= due && epochs() > before, "epochs must come");
       Thread.sleep(random.nextInt(300));
       strike(schedule.get(i));
     }
     goOn();
     assertThat(coordinator.waitFor()).as(Files.readString(log)).isZero();
+    requireHits();
+  }
+
+  /** What struck trainings interrupted them, and no damaged checkpoint was gone on from. */
+  private void requireHits() {
+    List<FaultAttempt> all = attempts();
+    struck.forEach(
+        (fault, times) -> {
+          if (fault.strikesTraining()) {
+            assertThat(interrupted(fault, all)).as(fault.text()).isGreaterThanOrEqualTo(times);
+          }
+        });
+    for (FaultAttempt attempt : damaged) {
+      assertThat(all)
+          .filteredOn(next -> next.follows(attempt))
+          .singleElement()
+          .satisfies(next -> assertThat(next.fromEpoch()).as("of a damaged checkpoint").isZero());
+    }
+    assertThat(all).as("gone on from a checkpoint").anyMatch(attempt -> attempt.fromEpoch() > 0);
+  }
+
+  private long interrupted(Fault fault, List<FaultAttempt> all) {
+    return all.stream()
+        .filter(FaultAttempt::interrupted)
+        .filter(attempt -> hit.get(attempt.key()) == fault)
+        .count();
+  }
+
+  private List<FaultAttempt> attempts() {
+    return FaultAttempt.of(sweep.resolve(TrialStore.FILE));
+  }
+
+  /** Those in flight; a killed coordinator leaves others, until the next one puts them right. */
+  private List<FaultAttempt> running() {
+    Set<Long> workers =
+        coordinator.toHandle().children().map(ProcessHandle::pid).collect(Collectors.toSet());
+    return attempts().stream()
+        .filter(FaultAttempt::running)
+        .filter(attempt -> workers.contains(attempt.worker()))
+        .toList();
   }
 
   private List<Fault> schedule() {
@@ -196,8 +250,21 @@ final class FaultRun {
     }
   }
 
-  private static boolean await(BooleanSupplier condition) throws InterruptedException {
-    return await(condition, PATIENCE);
+  /** The coordinator must be at work on it meanwhile. */
+  private void require(BooleanSupplier condition, String what)
+      throws IOException, InterruptedException {
+    await(() -> condition.getAsBoolean() || !coordinator.isAlive(), PATIENCE);
+    assertThat(condition.getAsBoolean())
+        .as(() -> "%s; seed %d; log: %s".formatted(what, settings.seed(), text(log)))
+        .isTrue();
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return e.toString();
+    }
   }
 
   private static boolean await(BooleanSupplier condition, Duration patience)
@@ -210,98 +277,116 @@ final class FaultRun {
   }
 
   private void strike(Fault fault) throws IOException, InterruptedException {
-    if (!coordinator.isAlive()) {
-      count(fault, "came after the sweep's end: exit code " + coordinator.exitValue());
-      return;
+    assertThat(coordinator.isAlive())
+        .as(() -> "%s must not come after the end; log: %s".formatted(fault, text(log)))
+        .isTrue();
+    struck.merge(fault, 1, Integer::sum);
+    if (fault.strikesTraining()) {
+      strikeTraining(fault);
+    } else {
+      List<FaultAttempt> inFlight = running();
+      inFlight.forEach(attempt -> hit.put(attempt.key(), fault));
+      strikeSweep(fault);
+      requireEnd(fault, !inFlight.isEmpty());
     }
+  }
+
+  private void strikeSweep(Fault fault) throws IOException, InterruptedException {
     switch (fault) {
-      case KILL_WORKER -> signal("KILL", worker());
-      case KILL -> signal("KILL", Optional.of(coordinator.pid()));
-      case TERM -> signal("TERM", Optional.of(coordinator.pid()));
-      case CTRL_C -> signal("INT", Optional.of(-coordinator.pid()));
-      case HANG -> hang();
+      case KILL -> signal("KILL", coordinator.pid());
+      case TERM -> signal("TERM", coordinator.pid());
+      case CTRL_C -> signal("INT", -coordinator.pid());
       case SUSPEND -> suspend();
       case CLOCK -> Files.writeString(clock, Long.toString(random.nextLong(-TEN_YEARS, TEN_YEARS)));
-      case DAMAGE -> damage();
       case FULL_DISK -> fillDisk();
       case READ_ONLY -> protect();
-    }
-    if (fault != Fault.READ_ONLY) {
-      count(fault, after(fault));
+      default -> throw new IllegalArgumentException(fault + " strikes a training");
     }
   }
 
-  private String after(Fault fault) throws InterruptedException {
-    boolean ends =
-        switch (fault) {
-          case KILL, TERM, CTRL_C -> true;
-          default -> false;
-        };
-    if (ends && !coordinator.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      throw new AssertionError("the coordinator must end by " + fault);
+  private void requireEnd(Fault fault, boolean inFlight) throws InterruptedException {
+    if (!fault.ends()) {
+      assertThat(coordinator.isAlive()).as(() -> fault + "; log: " + text(log)).isTrue();
+      return;
     }
-    return coordinator.isAlive() ? "went on" : ended(coordinator.exitValue());
-  }
-
-  private static String ended(int code) {
-    return "ended with exit code " + code + ", the same command went on";
-  }
-
-  private void count(Fault fault, String outcome) {
-    outcomes.computeIfAbsent(fault, f -> new TreeMap<>()).merge(outcome, 1, Integer::sum);
-  }
-
-  private static void signal(String name, Optional<Long> process)
-      throws IOException, InterruptedException {
-    if (process.isPresent()) {
-      new ProcessBuilder("kill", "-" + name, "--", Long.toString(process.get()))
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor();
+    assertThat(coordinator.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(coordinator.exitValue())
+        .as(() -> fault + "; log: " + text(log))
+        .isEqualTo(fault.exitCode());
+    if (inFlight && (fault == Fault.TERM || fault == Fault.CTRL_C)) {
+      assertThat(text(log)).endsWith("is kept, the same command goes on\n");
+      for (String beside : List.of("-wal", "-shm", "-journal")) {
+        assertThat(sweep.resolve(TrialStore.FILE + beside)).doesNotExist();
+      }
     }
   }
 
-  private List<Long> workers() {
-    return coordinator.toHandle().children().map(ProcessHandle::pid).sorted().toList();
+  /** Stops a worker in the middle of a training, which then cannot end before it is struck. */
+  private void strikeTraining(Fault fault) throws IOException, InterruptedException {
+    List<FaultAttempt> chosen = new ArrayList<>();
+    require(() -> choose(fault).map(chosen::add).isPresent(), "a training must be in flight");
+    FaultAttempt attempt = chosen.get(0);
+    hit.put(attempt.key(), fault);
+    if (fault == Fault.DAMAGE) {
+      damage(checkpoint(attempt));
+      damaged.add(attempt);
+    }
+    if (fault != Fault.HANG) {
+      signal("KILL", attempt.worker());
+    }
+    require(
+        () -> attempts().stream().anyMatch(now -> now.isOf(attempt) && !now.running()),
+        "an attempt that was struck must end");
+    assertThat(coordinator.isAlive()).as(() -> fault + "; log: " + text(log)).isTrue();
   }
 
-  private Optional<Long> worker() {
-    List<Long> workers = workers();
-    return workers.isEmpty()
-        ? Optional.empty()
-        : Optional.of(workers.get(random.nextInt(workers.size())));
+  private Optional<FaultAttempt> choose(Fault fault) {
+    List<FaultAttempt> running = running().stream().filter(attempt -> fit(fault, attempt)).toList();
+    if (running.isEmpty()) {
+      return Optional.empty();
+    }
+    FaultAttempt attempt = running.get(random.nextInt(running.size()));
+    try {
+      signal("STOP", attempt.worker());
+      Thread.sleep(200); // what it said before has been written down then
+      boolean still = running().stream().anyMatch(attempt::isOf) && fit(fault, attempt);
+      if (still) {
+        return Optional.of(attempt);
+      }
+      signal("CONT", attempt.worker());
+      return Optional.empty();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
-  private void hang() throws IOException, InterruptedException {
-    Optional<Long> worker = worker();
-    signal("STOP", worker);
-    await(
-        () ->
-            worker.isEmpty()
-                || ProcessHandle.of(worker.get()).filter(ProcessHandle::isAlive).isEmpty());
+  private boolean fit(Fault fault, FaultAttempt attempt) {
+    return fault != Fault.DAMAGE || Files.exists(checkpoint(attempt));
+  }
+
+  private Path checkpoint(FaultAttempt attempt) {
+    return sweep.resolve("checkpoints").resolve(attempt.trial() + ".ckpt");
+  }
+
+  private static void signal(String name, long process) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, "--", Long.toString(process))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
   }
 
   private void suspend() throws IOException, InterruptedException {
-    signal("STOP", Optional.of(-coordinator.pid()));
+    signal("STOP", -coordinator.pid());
     Thread.sleep(Duration.ofSeconds(HEARTBEAT_SECONDS + 2).toMillis());
-    signal("CONT", Optional.of(-coordinator.pid()));
+    signal("CONT", -coordinator.pid());
   }
 
-  private void damage() throws IOException, InterruptedException {
-    try (Stream<Path> files = Files.list(sweep.resolve("checkpoints"))) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".ckpt")).toList()) {
-        byte[] bytes = Files.readAllBytes(file);
-        bytes[random.nextInt(bytes.length)] ^= 1;
-        int length = random.nextBoolean() ? bytes.length : random.nextInt(bytes.length);
-        Files.write(file, Arrays.copyOf(bytes, length));
-      }
-    } catch (IOException e) {
-      // a file that is replaced or removed at this moment stays whole
-    }
-    for (long worker : workers()) {
-      signal("KILL", Optional.of(worker));
-    }
+  private void damage(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[random.nextInt(bytes.length)] ^= 1;
+    int length = random.nextBoolean() ? bytes.length : random.nextInt(bytes.length);
+    Files.write(file, Arrays.copyOf(bytes, length));
   }
 
   private void fillDisk() throws IOException, InterruptedException {
@@ -314,17 +399,17 @@ final class FaultRun {
     } catch (IOException e) {
       // full
     }
-    await(() -> !coordinator.isAlive(), Duration.ofSeconds(10));
+    await(() -> !coordinator.isAlive(), PATIENCE);
     Files.delete(ballast);
   }
 
   /** Files of the sweep cannot be written when the command goes on: it must say so and end. */
   private void protect() throws IOException, InterruptedException {
-    signal("KILL", Optional.of(coordinator.pid()));
+    signal("KILL", coordinator.pid());
     coordinator.waitFor();
     writable(false);
-    int code = start(sweep).waitFor();
-    count(Fault.READ_ONLY, ended(code));
+    coordinator = start(sweep);
+    coordinator.waitFor();
     writable(true);
   }
 
@@ -344,36 +429,39 @@ final class FaultRun {
                   } catch (IOException | InterruptedException e) {
                     throw new IllegalStateException(e);
                   }
-                }))
+                },
+                PATIENCE))
         .isTrue();
   }
 
   /** What was struck, and what came of it. */
   String table(List<Fault> skipped) {
-    StringBuilder table = new StringBuilder("| fault | struck | coordinator |\n|---|---|---|\n");
-    outcomes.forEach(
-        (fault, counts) ->
+    List<FaultAttempt> all = attempts();
+    StringBuilder table =
+        new StringBuilder(
+            "| fault | struck | trainings interrupted | coordinator |\n|---|---|---|---|\n");
+    struck.forEach(
+        (fault, times) ->
             table.append(
-                "| %s | %d | %s |\n"
+                "| %s | %d | %d | %s |\n"
                     .formatted(
                         fault.text(),
-                        counts.values().stream().mapToInt(Integer::intValue).sum(),
-                        String.join(
-                            "; ",
-                            counts.entrySet().stream()
-                                .map(e -> e.getKey() + " (" + e.getValue() + ")")
-                                .toList()))));
-    skipped.forEach(fault -> table.append("| %s | skipped | - |\n".formatted(fault.text())));
-    List<TrialResult> trials = TrialStore.read(sweep).trials();
+                        times,
+                        interrupted(fault, all),
+                        fault.ends()
+                            ? "ended with exit code %d, the same command went on"
+                                .formatted(fault.exitCode())
+                            : "went on")));
+    skipped.forEach(fault -> table.append("| %s | skipped | - | - |\n".formatted(fault.text())));
     return table
-        + "\n%d models of %d epochs, %d starts of the command, %d failed attempts; seed %d. Each"
+        + "\n%d models of %d epochs, %d starts of the command, %d attempts at models; seed %d."
             .formatted(
-                trials.size(),
-                settings.epochs(),
-                starts,
-                trials.stream().mapToInt(TrialResult::attempts).sum() - trials.size(),
-                settings.seed())
-        + " model is there once, equal bit for bit to an undisturbed run.\n";
+                2 * settings.models(), settings.epochs(), starts, all.size(), settings.seed())
+        + " %d attempts went on from a checkpoint, with %d epochs behind them that were not"
+            .formatted(
+                all.stream().filter(attempt -> attempt.fromEpoch() > 0).count(),
+                all.stream().mapToInt(FaultAttempt::fromEpoch).sum())
+        + " trained again. Each model is there once, equal bit for bit to an undisturbed run.\n";
   }
 
   /** Whatever still runs. */

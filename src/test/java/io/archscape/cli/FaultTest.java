@@ -34,7 +34,7 @@ class FaultTest {
             new FaultRun.Settings(
                 folder,
                 disk,
-                Integer.getInteger("faults.models", shortForm ? 3 : 30),
+                Integer.getInteger("faults.models", shortForm ? 4 : 30),
                 Integer.getInteger("faults.epochs", shortForm ? 4 : 10),
                 faults,
                 Long.getLong("faults.seed", 1),

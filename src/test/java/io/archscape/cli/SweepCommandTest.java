@@ -131,7 +131,10 @@ class SweepCommandTest {
         new String[][] {
           {"--workers", "0", "workers must be at least 1"},
           {"--heartbeat", "1", "heartbeat must be at least 3 s"},
+          {"--heartbeat", "1e10", "heartbeat must be at most a year, got 1.0E10 s"},
+          {"--heartbeat", "NaN", "heartbeat must be at least 3 s"},
           {"--trial-minutes", "0", "time of a trial must be above 0"},
+          {"--trial-minutes", "Infinity", "time of a trial must be at most a year"},
           {"--worker-memory", "much", "memory must be a number with M or G"},
           {"--worker-memory", "0M", "memory of a worker must be above 0"},
           {"--attempts", "0", "attempts must be at least 1"},

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.archscape.InputException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -184,16 +185,19 @@ class SweepLimitsTest {
                   Sweep.adjust(folder, new Adjustment(0, 2, Adjustment.Pace.PAUSE));
                 } else if (event instanceof SweepEvent.Adjusted e) {
                   said.add(e.what());
-                  assertThat(Sweep.adjusting(folder)).isEqualTo(e.what().contains("planning"));
+                  Optional<AdjustReply> reply = Sweep.adjusted(folder);
+                  assertThat(reply.isEmpty()).isEqualTo(e.what().contains("planning"));
+                  reply.ifPresent(done -> assertThat(done).isEqualTo(done(e.what())));
                   if (e.paused()) {
                     delete(folder.resolve("hold"));
                   }
                 } else if (event instanceof SweepEvent.Grown e) {
                   said.add(e.what());
+                  assertThat(Sweep.adjusted(folder)).contains(done(e.what()));
                 } else if (event instanceof SweepEvent.Tick
                     && after.paused()
                     && after.running().isEmpty()
-                    && !Sweep.adjusting(folder)) {
+                    && Files.notExists(folder.resolve("adjust.json"))) {
                   assertThat(after.summary().done()).as("in flight when paused").isEqualTo(2);
                   Sweep.adjust(folder, new Adjustment(4, 1, Adjustment.Pace.CONTINUE));
                 }
@@ -210,6 +214,10 @@ class SweepLimitsTest {
     try (Sweep sweep = Fakes.open(folder, Fakes.experiment(4), larger)) {
       assertThat(sweep.modelsBefore()).isEqualTo(4);
     }
+  }
+
+  private static AdjustReply done(String what) {
+    return new AdjustReply(AdjustReply.Ending.DONE, what);
   }
 
   private static void delete(Path file) {
@@ -246,6 +254,65 @@ class SweepLimitsTest {
               said.add(e.what());
             }
           });
+      assertThat(said).hasSize(1);
+      assertThat(Sweep.adjusted(folder))
+          .hasValueSatisfying(
+              reply -> {
+                assertThat(reply.ending()).isEqualTo(AdjustReply.Ending.REFUSED);
+                assertThat(reply.text()).isEqualTo(said.get(0));
+              });
     }
+  }
+
+  @Test
+  void aRequestWhoseCoordinatorEndsIsTakenBack() {
+    Adjustment pause = new Adjustment(0, 0, Adjustment.Pace.PAUSE);
+    try (Sweep sweep = Fakes.open(folder, Fakes.plan("c", 1))) {
+      Sweep.adjust(folder, pause);
+      assertThat(Sweep.adjusted(folder)).isEmpty();
+      sweep.stopped().countDown();
+      sweep.run(Fakes.workers(folder, 1), Progress.silent());
+      assertThat(Sweep.adjusted(folder)).contains(late("the sweep ended before it was done"));
+      Sweep.adjust(folder, pause);
+    }
+    assertThat(Sweep.adjusted(folder)).contains(late("nobody has answered"));
+    assertThat(folder.resolve("adjust.json")).doesNotExist();
+  }
+
+  private static AdjustReply late(String why) {
+    return new AdjustReply(AdjustReply.Ending.LATE, why);
+  }
+
+  @Test
+  void ofWhatAnEarlierRunWasAskedOnlyMoreModelsStay() {
+    Plan plan = Fakes.plan("c", 1, 2, 3);
+    Mailbox mailbox = new Mailbox(folder);
+    Fakes.open(folder, Fakes.experiment(3), plan).close();
+    for (int models : new int[] {0, 2, 3}) {
+      mailbox.post(new Adjustment(models, 1, Adjustment.Pace.PAUSE));
+      Fakes.open(folder, Fakes.experiment(3), plan).close();
+      assertThat(mailbox.read()).as(models + " models").isEmpty();
+    }
+    mailbox.post(new Adjustment(4, 1, Adjustment.Pace.PAUSE));
+    Fakes.open(folder, Fakes.experiment(3), plan).close();
+    assertThat(mailbox.read()).contains(new Adjustment(4, 0, Adjustment.Pace.KEEP));
+  }
+
+  @Test
+  void askingWhoHoldsALockDoesNotLoseIt() throws Exception {
+    FolderLock lock = FolderLock.take(folder);
+    String self = "process " + ProcessHandle.current().pid() + " on ";
+    assertThat(FolderLock.coordinator(folder).orElseThrow()).startsWith(self);
+    assertThatThrownBy(() -> FolderLock.take(folder.resolve("../" + folder.getFileName())))
+        .hasMessageContaining(self);
+    Process other =
+        new ProcessBuilder(FakeWorker.command(FakeCoordinator.class, folder))
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(said).contains("one coordinator at a time, " + self);
+    lock.close();
+    assertThat(FolderLock.coordinator(folder)).isEmpty();
+    FolderLock.take(folder).close();
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,12 +162,7 @@ class SweepTest {
   @Test
   void aKilledCoordinatorLeavesAStoreToGoOnFrom() throws Exception {
     Files.createFile(folder.resolve("hold"));
-    Process coordinator =
-        new ProcessBuilder(FakeWorker.command(FakeCoordinator.class, folder))
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("coordinator.log").toFile())
-            .start();
-    await(() -> Files.exists(folder.resolve(TrialStore.FILE)) && status(1) == TrialStatus.RUNNING);
+    Process coordinator = coordinator();
     List<ProcessHandle> workers = coordinator.toHandle().children().toList();
     assertThat(workers).hasSize(1);
     assertThatThrownBy(() -> Fakes.open(folder, FakeCoordinator.PLAN))
@@ -185,6 +181,35 @@ class SweepTest {
     assertThat(FakeWorker.trained(folder)).hasSize(3).doesNotHaveDuplicates();
   }
 
+  /** At work on a trial that waits. */
+  private Process coordinator() throws Exception {
+    Process coordinator =
+        new ProcessBuilder(FakeWorker.command(FakeCoordinator.class, folder))
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("coordinator.log").toFile())
+            .start();
+    await(() -> Files.exists(folder.resolve(TrialStore.FILE)) && status(1) == TrialStatus.RUNNING);
+    return coordinator;
+  }
+
+  @Test
+  void aCoordinatorThatIsAskedToEndLeavesOneFile() throws Exception {
+    Files.createFile(folder.resolve("hold"));
+    Process coordinator = coordinator();
+    coordinator.destroy();
+    assertThat(coordinator.waitFor()).isEqualTo(143);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .filteredOn(name -> name.startsWith(TrialStore.FILE))
+          .containsExactly(TrialStore.FILE);
+    }
+    try (Sqlite sqlite = Sqlite.reading(folder.resolve(TrialStore.FILE))) {
+      assertThat(sqlite.number("SELECT count(*) FROM sessions WHERE ended IS NOT NULL")).isOne();
+      assertThat(sqlite.number("SELECT count(*) FROM attempts WHERE outcome = 'interrupted'"))
+          .isOne();
+    }
+  }
+
   private TrialStatus status(int index) {
     try {
       List<TrialResult> trials = TrialStore.read(folder).trials();
@@ -199,16 +224,17 @@ class SweepTest {
     Files.createFile(folder.resolve("hold"));
     Plan plan = Fakes.plan("c", 1, FakeWorker.WAITS, 2);
     CountDownLatch waits = new CountDownLatch(1);
+    CompletableFuture<Boolean> stopping;
     try (Sweep sweep = open(plan)) {
-      CompletableFuture<Void> stopping =
-          CompletableFuture.runAsync(
+      stopping =
+          CompletableFuture.supplyAsync(
               () -> {
                 try {
                   waits.await();
                 } catch (InterruptedException e) {
                   throw new IllegalStateException(e);
                 }
-                sweep.stop();
+                return sweep.stop();
               });
       SweepSummary summary =
           sweep.run(
@@ -219,33 +245,34 @@ class SweepTest {
                   waits.countDown();
                 }
               });
-      stopping.get(20, TimeUnit.SECONDS);
       assertThat(summary).isEqualTo(new SweepSummary(1, 0, 0, 0, 2));
+      assertThat(stopping).as("it waits until the sweep is closed").isNotDone();
       assertThat(sweep.results().trials().get(1).status()).isEqualTo(TrialStatus.PLANNED);
       assertThat(sweep.run(workers(1), Progress.silent())).isEqualTo(summary);
     }
+    assertThat(stopping.get(20, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
   void ctrlCThatReachesTheWorkerFirstCostsNoAttempt() throws Exception {
     Plan plan = Fakes.plan("c", FakeWorker.INTERRUPTED);
+    List<CompletableFuture<Boolean>> stopping = new ArrayList<>();
     try (Sweep sweep = open(plan)) {
-      List<CompletableFuture<Void>> stopping = new ArrayList<>();
       sweep.run(
           workers(1),
           (event, after) -> {
             if (event instanceof SweepEvent.EpochFinished) {
               stopping.add(
-                  CompletableFuture.runAsync(
+                  CompletableFuture.supplyAsync(
                       sweep::stop, CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS)));
             }
           });
       assertThat(stopping).hasSize(1);
-      stopping.get(0).get(20, TimeUnit.SECONDS);
       TrialResult result = sweep.results().trials().get(0);
       assertThat(result.attempts()).isZero();
       assertThat(result.status()).isEqualTo(TrialStatus.PLANNED);
     }
+    assertThat(stopping.get(0).get(20, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -274,6 +301,23 @@ class SweepTest {
   }
 
   @Test
+  void deathsBeforeTheFirstIsReadyAreCountedByWorker() throws Exception {
+    // the first start of each of three workers is killed
+    String script =
+        "for i in 1 2 3; do mkdir \"$0/$i\" 2>/dev/null && sleep 0.3 && kill -9 $$; done; exec \"$@\"";
+    Path starts = Files.createDirectory(folder.resolve("starts"));
+    List<String> command = new ArrayList<>(List.of("sh", "-c", script, starts.toString()));
+    command.addAll(FakeWorker.command(folder));
+    try (Sweep sweep = open(GOOD)) {
+      assertThat(
+              sweep.run(
+                  new LocalRunner.Settings(command, Map.of(), 3, 2, Limits.DEFAULT),
+                  Progress.silent()))
+          .isEqualTo(new SweepSummary(4, 0, 0, 0, 0));
+    }
+  }
+
+  @Test
   void theFolderBelongsToOneExperiment() throws Exception {
     open(GOOD).close();
     String text = Fakes.experiment(1);
@@ -289,6 +333,29 @@ class SweepTest {
         .hasMessageContaining("trials.db: store must belong to the experiment given");
     open(GOOD).close(); // and nothing above has left it locked, or another experiment in it
     assertThat(folder.resolve("experiment.yaml")).hasContent(text);
+  }
+
+  @Test
+  void anOldStoreWithoutItsExperimentBelongsToTheOneItBeganWith() throws Exception {
+    open(GOOD).close();
+    String text = Fakes.experiment(1);
+    String begun = Sha256.hex(text);
+    forget(
+        "UPDATE meta SET key = 'experiment_sha256', value = '%s' WHERE key LIKE 'experiment%%'"
+            .formatted(begun));
+    String other = text.replace("seed: 3", "seed: 4");
+    assertThatThrownBy(() -> Fakes.open(folder, other, GOOD))
+        .hasMessageContaining("store must belong to the experiment given, got another one's");
+    open(GOOD).close();
+    forget("DELETE FROM meta WHERE key LIKE 'experiment%'");
+    assertThatThrownBy(() -> open(GOOD)).hasMessageEndingWith("put its experiment.yaml beside it");
+  }
+
+  private void forget(String change) throws Exception {
+    Files.delete(folder.resolve("experiment.yaml"));
+    try (Sqlite sqlite = Sqlite.writing(folder.resolve(TrialStore.FILE))) {
+      sqlite.update(change);
+    }
   }
 
   @Test
