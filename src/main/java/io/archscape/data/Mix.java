@@ -25,11 +25,11 @@ public record Mix(
 
   public Mix {
     require(
-        mixup == 0 || mixup >= LEAST && Double.isFinite(mixup),
+        mixup == 0 || (mixup >= LEAST && Double.isFinite(mixup)),
         "mix mixup must be 0, or finite and at least 1e-3, got mixup=%s",
         mixup);
     require(
-        cutmix == 0 || cutmix >= LEAST && Double.isFinite(cutmix),
+        cutmix == 0 || (cutmix >= LEAST && Double.isFinite(cutmix)),
         "mix cutmix must be 0, or finite and at least 1e-3, got cutmix=%s",
         cutmix);
   }
