@@ -253,8 +253,9 @@ final class FaultRun {
   /** The coordinator must be at work on it meanwhile. */
   private void require(BooleanSupplier condition, String what)
       throws IOException, InterruptedException {
-    await(() -> condition.getAsBoolean() || !coordinator.isAlive(), PATIENCE);
-    assertThat(condition.getAsBoolean())
+    boolean[] met = {false}; // asked no more once it is: asking may stop a worker
+    await(() -> (met[0] = condition.getAsBoolean()) || !coordinator.isAlive(), PATIENCE);
+    assertThat(met[0])
         .as(() -> "%s; seed %d; log: %s".formatted(what, settings.seed(), text(log)))
         .isTrue();
   }
@@ -270,10 +271,12 @@ final class FaultRun {
   private static boolean await(BooleanSupplier condition, Duration patience)
       throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
-    while (!condition.getAsBoolean() && System.nanoTime() < end) {
+    boolean met = condition.getAsBoolean();
+    while (!met && System.nanoTime() < end) {
       Thread.sleep(50);
+      met = condition.getAsBoolean();
     }
-    return condition.getAsBoolean();
+    return met;
   }
 
   private void strike(Fault fault) throws IOException, InterruptedException {
