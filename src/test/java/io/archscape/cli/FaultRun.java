@@ -251,10 +251,14 @@ final class FaultRun {
   }
 
   /** The coordinator must be at work on it meanwhile. */
-  private void require(BooleanSupplier condition, String what)
-      throws IOException, InterruptedException {
-    await(() -> condition.getAsBoolean() || !coordinator.isAlive(), PATIENCE);
-    assertThat(condition.getAsBoolean())
+  private void require(BooleanSupplier condition, String what) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    boolean met = condition.getAsBoolean();
+    while (!met && coordinator.isAlive() && System.nanoTime() < end) {
+      Thread.sleep(50);
+      met = condition.getAsBoolean(); // once it is met no more: asking may stop a worker
+    }
+    assertThat(met)
         .as(() -> "%s; seed %d; log: %s".formatted(what, settings.seed(), text(log)))
         .isTrue();
   }
@@ -267,13 +271,14 @@ final class FaultRun {
     }
   }
 
-  private static boolean await(BooleanSupplier condition, Duration patience)
-      throws InterruptedException {
-    long end = System.nanoTime() + patience.toNanos();
-    while (!condition.getAsBoolean() && System.nanoTime() < end) {
+  private static boolean await(BooleanSupplier condition) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    boolean met = condition.getAsBoolean();
+    while (!met && System.nanoTime() < end) {
       Thread.sleep(50);
+      met = condition.getAsBoolean();
     }
-    return condition.getAsBoolean();
+    return met;
   }
 
   private void strike(Fault fault) throws IOException, InterruptedException {
@@ -399,7 +404,7 @@ final class FaultRun {
     } catch (IOException e) {
       // full
     }
-    await(() -> !coordinator.isAlive(), PATIENCE);
+    await(() -> !coordinator.isAlive());
     Files.delete(ballast);
   }
 
@@ -429,8 +434,7 @@ final class FaultRun {
                   } catch (IOException | InterruptedException e) {
                     throw new IllegalStateException(e);
                   }
-                },
-                PATIENCE))
+                }))
         .isTrue();
   }
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,44 @@ class SweepCommandTest {
       assertThat(result.err()).contains(wrong[2]);
     }
     assertThat(Terminal.run("adjust", sweep).err()).contains("adjust must have --models");
+  }
+
+  @Test
+  void adjustTellsWhatBecameOfIt() throws Exception {
+    Path out = folder.resolve("out");
+    Path request = out.resolve("adjust.json");
+    Plan plan = Experiment.parse("tiny", EXPERIMENT).plan();
+    Origin origin = new Origin("test", "test", "");
+    CompletableFuture<Terminal.Result> adjust;
+    try (Sweep sweep = Sweep.open(out, EXPERIMENT, plan, origin, Clock.systemUTC())) {
+      Map<String, Integer> codes = Map.of("DONE", 0, "REFUSED", Main.BAD_INPUT);
+      for (String ending : codes.keySet()) {
+        adjust = adjust(out, request);
+        Files.writeString(
+            out.resolve("adjust-reply.json"),
+            "{\"ending\":\"%s\",\"text\":\"for a reason\"}".formatted(ending));
+        Files.delete(request);
+        assertThat(adjust.get().code()).as(ending).isEqualTo(codes.get(ending));
+        assertThat(adjust.get().err().strip().lines()).hasSize(1);
+        assertThat(adjust.get().err()).contains(": for a reason");
+      }
+      adjust = adjust(out, request);
+      assertThat(sweep.summary().remaining()).isEqualTo(4);
+    }
+    assertThat(adjust.get().code()).isEqualTo(Main.FAILED);
+    assertThat(adjust.get().err()).contains("has not done it: nobody has answered");
+    assertThat(request).doesNotExist();
+  }
+
+  /** The command has left its request, and waits. */
+  private static CompletableFuture<Terminal.Result> adjust(Path out, Path request)
+      throws InterruptedException {
+    CompletableFuture<Terminal.Result> adjust =
+        CompletableFuture.supplyAsync(() -> Terminal.run("adjust", out.toString(), "--pause"));
+    while (Files.notExists(request) && !adjust.isDone()) {
+      Thread.sleep(10);
+    }
+    return adjust;
   }
 
   private static Map<String, String> parameters(SweepResults results) {
