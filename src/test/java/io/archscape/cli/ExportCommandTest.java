@@ -81,7 +81,7 @@ class ExportCommandTest {
       Path file = folder.resolve("01-" + name + (format.name().equals("json") ? ".json" : ".yaml"));
       assertThat(read(file).network()).as(name).isEqualTo(new Zoo().open(name).network());
     }
-    assertThat(files()).hasSize(42);
+    assertThat(files()).hasSize(43);
   }
 
   @ParameterizedTest

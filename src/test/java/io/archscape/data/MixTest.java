@@ -190,8 +190,8 @@ class MixTest {
     assertThat(documents.readYaml("r", "{mixup: 0.5}", Mix.class)).isEqualTo(new Mix(0.5, 0));
     assertThat(documents.canonicalJson(new Mix(0, 1))).isEqualTo("{\"cutmix\":1.0}");
     assertThatThrownBy(() -> new Mix(-1, 0))
-        .hasMessage("mix mixup must be finite and not negative, got mixup=-1.0");
+        .hasMessage("mix mixup must be 0, or finite and at least 1e-3, got mixup=-1.0");
     assertThatThrownBy(() -> new Mix(0, Double.NaN))
-        .hasMessage("mix cutmix must be finite and not negative, got cutmix=NaN");
+        .hasMessage("mix cutmix must be 0, or finite and at least 1e-3, got cutmix=NaN");
   }
 }

@@ -42,6 +42,11 @@ class RecipesTest {
     }
     assertThat(Recipes.parse("default", Recipes.text("default"))).isEqualTo(Recipe.DEFAULT);
     assertThat(Recipes.parse("empty", "{}")).isEqualTo(Recipe.DEFAULT);
+    for (String name : Recipes.names()) { // a warmup in epochs may come on top of each
+      Recipe recipe =
+          Recipes.parse("mine", "base: " + name + "\nschedule: {type: cosine, warmupEpochs: 2}\n");
+      assertThat(((Schedule.Cosine) recipe.schedule()).warmupEpochs()).as(name).isEqualTo(2);
+    }
   }
 
   @Test
