@@ -17,7 +17,7 @@ if [[ ! $faults =~ ^[0-9]+$ || $faults -lt 11 || ! $seed =~ ^[0-9]+$ ||
   exit 2
 fi
 
-options=(-Dfaults.count="$faults" -Dfaults.seed="$seed" -Dfaults.models="$((models / 2))")
+options=(-Dfaults.count="$faults" -Dfaults.seed="$seed" -Dfaults.models="$((models / 2))" -Dfaults.epochs=20)
 disk=
 leave() {
   [[ -z $disk ]] || { umount -l "$disk" && rmdir "$disk"; }
