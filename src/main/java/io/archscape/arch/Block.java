@@ -52,7 +52,7 @@ public sealed interface Block {
     @Override
     public Tensor lower(Layers layers, Tensor x, int width, int stride) {
       Tensor y = layers.convNormAct(A, new Op.Conv(width, 3, stride), x);
-      y = layers.convNorm(B, new Op.Conv(width, 3, 1), y);
+      y = layers.lastConvNorm(B, new Op.Conv(width, 3, 1), y, true);
       y = attention.lower(layers, y, x.shape().channels());
       return layers.residual(x, y, stride);
     }
@@ -84,7 +84,7 @@ public sealed interface Block {
 
     @Override
     public Tensor lower(Layers layers, Tensor x, int width, int stride) {
-      Tensor y = transform().lower(layers, x, width, stride);
+      Tensor y = transform().lower(layers, x, width, stride, true);
       return layers.residual(x, y, stride);
     }
 
@@ -117,7 +117,8 @@ public sealed interface Block {
 
     @Override
     public Tensor lower(Layers layers, Tensor x, int width, int stride) {
-      Tensor y = transform().lower(layers, x, width, stride);
+      boolean shortcut = Layers.keepsShape(x, width, stride);
+      Tensor y = transform().lower(layers, x, width, stride, shortcut);
       return layers.linearResidual(x, y, stride);
     }
 
@@ -161,7 +162,8 @@ public sealed interface Block {
       Tensor y = inner == in ? x : layers.convNormAct(EXPAND, new Op.Conv(inner, 1, 1), x);
       y = layers.convNormAct(DEPTHWISE, new Op.Conv(inner, kernel, stride, inner, false), y);
       y = attention.lower(layers, y, in);
-      y = layers.convNorm(PROJECT, new Op.Conv(width, 1, 1), y);
+      boolean shortcut = Layers.keepsShape(x, width, stride);
+      y = layers.lastConvNorm(PROJECT, new Op.Conv(width, 1, 1), y, shortcut);
       return layers.linearResidual(x, y, stride);
     }
   }

@@ -24,7 +24,12 @@ record BottleneckTransform(
         groupWidth >= 1, "group width must be at least 1, got groupWidth=%d", groupWidth);
   }
 
-  Tensor lower(Layers layers, Tensor x, int width, int stride) {
+  /**
+   * Appends the branch.
+   *
+   * @param shortcut whether x is added to it
+   */
+  Tensor lower(Layers layers, Tensor x, int width, int stride, boolean shortcut) {
     int inner = innerWidth(width);
     int groups = inner / groupWidth;
     Op.Conv grouped = new Op.Conv(inner, 3, stride, groups, false);
@@ -34,7 +39,7 @@ record BottleneckTransform(
       y = layers.add("f.shuffle", new Op.ChannelShuffle(groups), y);
     }
     y = attention.lower(layers, y, x.shape().channels());
-    return layers.convNorm(C, new Op.Conv(width, 1, 1), y);
+    return layers.lastConvNorm(C, new Op.Conv(width, 1, 1), y, shortcut);
   }
 
   int innerWidth(int width) {

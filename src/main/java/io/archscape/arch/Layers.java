@@ -10,8 +10,10 @@ import io.archscape.graph.Tensor;
  *
  * @param sink takes the operations
  * @param function what follows a norm
+ * @param regularisation what is dropped in training
+ * @param shortcuts counts the blocks that have one
  */
-record Layers(Sink sink, Activation function) {
+record Layers(Sink sink, Activation function, Regularisation regularisation, Shortcuts shortcuts) {
 
   /** The names of a convolution and of what follows it, made once: {@code a, a_bn, a_af}. */
   record Names(String conv, String norm, String activation) {
@@ -21,6 +23,8 @@ record Layers(Sink sink, Activation function) {
   }
 
   private static final Names PROJECTION = Names.of("proj");
+  private static final Op NORM = new Op.BatchNorm();
+  private static final Op LAST_NORM = new Op.BatchNorm(true);
 
   Tensor add(String name, Op op, Tensor... inputs) {
     return sink.add(name, op, inputs);
@@ -28,7 +32,12 @@ record Layers(Sink sink, Activation function) {
 
   /** Convolution without bias, then batch norm. */
   Tensor convNorm(Names names, Op.Conv conv, Tensor x) {
-    return sink.add(names.norm, new Op.BatchNorm(), sink.add(names.conv, conv, x));
+    return sink.add(names.norm, NORM, sink.add(names.conv, conv, x));
+  }
+
+  /** The same as the last of a branch that a shortcut is added to, or not. */
+  Tensor lastConvNorm(Names names, Op.Conv conv, Tensor x, boolean shortcut) {
+    return sink.add(names.norm, shortcut ? LAST_NORM : NORM, sink.add(names.conv, conv, x));
   }
 
   /** Convolution without bias, batch norm, activation. */
@@ -46,18 +55,31 @@ record Layers(Sink sink, Activation function) {
 
   /**
    * x + f(x), then the activation; x goes through a 1x1 convolution with the block's stride where
-   * its width or size differs.
+   * its width or size differs. With drop path, images skip f.
    */
   Tensor residual(Tensor x, Tensor branch, int stride) {
     int width = branch.shape().channels();
-    boolean fits = stride == 1 && x.shape().channels() == width;
-    Tensor skip = fits ? x : convNorm(PROJECTION, new Op.Conv(width, 1, stride), x);
-    return activate("af", sink.add("add", new Op.Add(), skip, branch));
+    Tensor skip =
+        keepsShape(x, width, stride) ? x : convNorm(PROJECTION, new Op.Conv(width, 1, stride), x);
+    return activate("af", sum(skip, branch));
   }
 
-  /** x + f(x) where both have one width and size, else f(x); nothing follows. */
+  /** Whether a block's result has the width and size of what enters it. */
+  static boolean keepsShape(Tensor x, int width, int stride) {
+    return stride == 1 && x.shape().channels() == width;
+  }
+
+  /**
+   * x + f(x) where {@link #keepsShape}, else f(x); nothing follows. With drop path, images skip f.
+   */
   Tensor linearResidual(Tensor x, Tensor branch, int stride) {
-    boolean fits = stride == 1 && x.shape().equals(branch.shape());
-    return fits ? sink.add("add", new Op.Add(), x, branch) : branch;
+    return keepsShape(x, branch.shape().channels(), stride) ? sum(x, branch) : branch;
+  }
+
+  private Tensor sum(Tensor shortcut, Tensor branch) {
+    double rate = regularisation.dropPath() * shortcuts.next();
+    Tensor kept =
+        rate > 0 ? sink.add("drop", new Op.Drop(rate, Op.Drop.Unit.IMAGE), branch) : branch;
+    return sink.add("add", new Op.Add(), shortcut, kept);
   }
 }

@@ -37,25 +37,39 @@ public record Network(
 
   /** The operations on images of this shape, as a graph. */
   public Graph graph(Shape image, int classes) {
+    return graph(image, classes, Regularisation.NONE);
+  }
+
+  /** The same with what training drops: before the classifier, and before the blocks' sums. */
+  public Graph graph(Shape image, int classes, Regularisation regularisation) {
     GraphBuilder builder = new GraphBuilder();
-    lower(builder, image, classes);
+    int shortcuts = regularisation.dropPath() > 0 ? shortcuts(image, classes) : 0;
+    Layers layers = new Layers(builder, activation, regularisation, new Shortcuts(shortcuts));
+    lower(layers, image, classes);
     return builder.build();
+  }
+
+  /** How many blocks have a shortcut. */
+  private int shortcuts(Shape image, int classes) {
+    Shortcuts counted = new Shortcuts(0);
+    lower(new Layers(new GraphBuilder(), activation, Regularisation.NONE, counted), image, classes);
+    return counted.seen();
   }
 
   /** What the network costs on one image of this shape. */
   public Cost cost(Shape image, int classes) {
     CostMeter meter = new CostMeter();
     try {
-      lower(meter, image, classes);
+      lower(new Layers(meter, activation, Regularisation.NONE, new Shortcuts(0)), image, classes);
     } catch (ArithmeticException e) {
       throw new RequirementException("a network's flops must be below 2^63, got more");
     }
     return meter.total();
   }
 
-  private void lower(Sink sink, Shape image, int classes) {
+  private void lower(Layers layers, Shape image, int classes) {
     require(classes >= 1, "a network must have at least one class, got classes=%d", classes);
-    Layers layers = new Layers(sink, activation);
+    Sink sink = layers.sink();
     Tensor x = stem.lower(layers, sink.add("input", new Op.Input(image)));
     for (int i = 0; i < stages.size(); i++) {
       sink.enter("s", i + 1);

@@ -57,18 +57,24 @@ final class EdfCommand implements Callable<Integer> {
     if (weighted && bands) {
       throw new InputException("edf must have --weighted or --bands, got both");
     }
-    draw(sweeps, file, title, weighted, bands);
-    new ErrorTable(spec.commandLine().getOut()).print(sweeps);
+    List<Results.OfSpace> spaces = Results.read(sweeps);
+    draw(spaces, file, title, weighted, bands);
+    new ErrorTable(spec.commandLine().getOut()).print(spaces);
     spec.commandLine().getOut().println("plot: " + file.toAbsolutePath().normalize());
     return 0;
   }
 
   static void draw(
-      List<Path> sweeps, Path file, Optional<String> title, boolean weighted, boolean bands) {
-    List<Results.OfSpace> spaces =
-        Results.read(sweeps).stream().filter(space -> !space.errors().isEmpty()).toList();
+      List<Results.OfSpace> all,
+      Path file,
+      Optional<String> title,
+      boolean weighted,
+      boolean bands) {
+    List<Results.OfSpace> spaces = all.stream().filter(space -> !space.errors().isEmpty()).toList();
     if (spaces.isEmpty()) {
-      throw new InputException("edf must have at least one finished model, got none in " + sweeps);
+      throw new InputException(
+          "edf must have at least one finished model, got none in "
+              + all.stream().map(Results.OfSpace::label).toList());
     }
     EdfPlot plot = EdfPlot.of(series(spaces, weighted));
     plot = title.map(plot::withTitle).orElse(plot);
@@ -82,11 +88,12 @@ final class EdfCommand implements Callable<Integer> {
     return spaces.stream()
         .map(
             space ->
-                weighted
-                    ? new Series(
-                        space.label(),
-                        Edf.weighted(space.errorArray(), space.flopArray(), BINS, low, high))
-                    : Series.of(space.label(), space.errorArray()))
+                new Series(
+                    space.label(),
+                    weighted
+                        ? Edf.weighted(space.errorArray(), space.flopArray(), BINS, low, high)
+                        : Edf.of(space.errorArray()),
+                    space.endedWithoutError()))
         .toList();
   }
 

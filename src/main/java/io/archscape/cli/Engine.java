@@ -7,23 +7,34 @@ import java.util.List;
 
 /** Kernels on a device, known to run here. */
 enum Engine {
-  ONEDNN("onednn", EngineChoice.ONEDNN, Device.CPU),
-  ND4J("nd4j", EngineChoice.ND4J, Device.CPU),
-  ND4J_CUDA("nd4j-cuda", EngineChoice.ND4J, Device.GPU);
+  ONEDNN("onednn", 2, EngineChoice.ONEDNN, Device.CPU),
+  ND4J("nd4j", 2, EngineChoice.ND4J, Device.CPU),
+  ND4J_CUDA("nd4j-cuda", 2, EngineChoice.ND4J, Device.GPU);
 
   private final String label;
+  private final int revision;
   private final EngineChoice choice;
   private final Device device;
 
-  Engine(String label, EngineChoice choice, Device device) {
+  Engine(String label, int revision, EngineChoice choice, Device device) {
     this.label = label;
+    this.revision = revision;
     this.choice = choice;
     this.device = device;
   }
 
-  /** What a sweep says it was trained with: the bits of one engine are not another one's. */
   String label() {
     return label;
+  }
+
+  /**
+   * What a sweep says it was trained with, as {@code onednn 2 avx512}: results of different words
+   * differ in their last bits. The number is raised when this program's own changes do that; the
+   * instructions of the processor decide how sums are split.
+   */
+  String bits() {
+    String instructions = this == ONEDNN ? OneDnnKernels.instructions() : Machine.instructions();
+    return "%s %d %s".formatted(label, revision, device == Device.GPU ? "cuda" : instructions);
   }
 
   Device device() {

@@ -3,7 +3,7 @@ package io.archscape.cli;
 import io.archscape.stats.KolmogorovSmirnov;
 import io.archscape.stats.Summary;
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,8 +16,7 @@ final class ErrorTable {
     this.out = out;
   }
 
-  void print(List<Path> sweeps) {
-    List<Results.OfSpace> spaces = Results.read(sweeps);
+  void print(List<Results.OfSpace> spaces) {
     width = spaces.stream().mapToInt(space -> space.label().length()).max().orElse(0) + 2;
     out.printf(
         "%s %5s %7s %7s %7s %7s%n", padded("error (%)"), "n", "min", "mean", "median", "max");
@@ -31,8 +30,7 @@ final class ErrorTable {
   }
 
   private void row(Results.OfSpace space) {
-    String note = left(space.diverged(), "diverged") + left(space.failed(), "failed");
-    note += left(space.open(), "not trained yet");
+    String note = note(space);
     if (space.errors().isEmpty()) {
       out.printf("%s %5d%s%n", padded(space.label()), 0, note);
       return;
@@ -54,8 +52,15 @@ final class ErrorTable {
     return text + " ".repeat(Math.max(1, width - text.length()));
   }
 
-  private static String left(int count, String what) {
-    return count == 0 ? "" : "   left out: " + count + " " + what;
+  private static String note(Results.OfSpace space) {
+    List<String> parts = new ArrayList<>();
+    if (!space.endedWithoutError().isEmpty()) {
+      parts.add(space.endedWithoutError());
+    }
+    if (space.open() > 0) {
+      parts.add(space.open() + " not trained yet");
+    }
+    return parts.isEmpty() ? "" : "   left out: " + String.join(", ", parts);
   }
 
   private void compare(Results.OfSpace a, Results.OfSpace b) {

@@ -163,7 +163,7 @@ final class ExportCommand implements Callable<Integer> {
   private List<Choice> ofSweep(Path sweep) {
     Map<String, TrialResult> finished = new LinkedHashMap<>();
     TrialStore.read(sweep).trials().stream()
-        .filter(trial -> trial.error().isPresent())
+        .filter(trial -> trial.error().isPresent() && trial.network().isPresent())
         .forEach(trial -> finished.putIfAbsent(trial.trialId(), trial));
     int count = best.orElse(1);
     if (finished.size() < count) {
@@ -186,10 +186,11 @@ final class ExportCommand implements Callable<Integer> {
         Files.isDirectory(sweep)
             ? sweep.resolve("experiment.yaml")
             : sweep.resolveSibling("experiment.yaml");
-    return Experiment.documents().readYaml(file, Experiment.class);
+    return Experiment.parse(file.toString(), Documents.text(file));
   }
 
   private static Choice choice(TrialResult trial, Experiment experiment) {
+    Network network = trial.network().orElseThrow();
     int image = experiment.data().image();
     int classes = DataSource.named(experiment.data().name()).classes().size();
     Sample sample =
@@ -197,13 +198,13 @@ final class ExportCommand implements Callable<Integer> {
             trial.space(),
             trial.parameters(),
             trial.choices(),
-            trial.network(),
+            network,
             trial.cost(),
             image,
             classes);
     return new Choice(
         trial.space() + "-" + trial.trialId().substring(0, ID_DIGITS),
-        trial.network(),
+        network,
         Optional.of(sample),
         image,
         classes,

@@ -104,15 +104,28 @@ record Machine(
             .formatted(reason, USE_CPU));
   }
 
+  /** The widest vectors of the processor that libraries have code of their own for. */
+  static String instructions() {
+    List<String> flags = flags().orElse(List.of());
+    return Stream.of("avx512f", "avx2", "avx")
+        .filter(flags::contains)
+        .findFirst()
+        .orElseGet(() -> System.getProperty("os.arch"));
+  }
+
   private static boolean hasAvx2() {
+    return flags().map(flags -> flags.contains("avx2")).orElse(true);
+  }
+
+  /** What an x86 processor can; empty of others, and where there is no Linux. */
+  private static Optional<List<String>> flags() {
     try (Stream<String> lines = Files.lines(CPU_INFO)) {
       return lines
-          .filter(line -> line.startsWith("flags")) // of x86
+          .filter(line -> line.startsWith("flags"))
           .findFirst()
-          .map(flags -> Arrays.asList(flags.split("\\s+")).contains("avx2"))
-          .orElse(true);
+          .map(flags -> Arrays.asList(flags.split("\\s+")));
     } catch (IOException e) {
-      return true; // not Linux
+      return Optional.empty();
     }
   }
 

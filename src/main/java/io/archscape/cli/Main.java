@@ -32,10 +32,15 @@ import picocli.CommandLine.Spec;
       DataCommand.class,
       TrainCommand.class,
       SweepCommand.class,
+      AdjustCommand.class,
       EdfCommand.class,
+      ResultsCommand.class,
+      ImportCommand.class,
+      SalvageCommand.class,
       ExportCommand.class,
       BenchCommand.class,
-      WorkerCommand.class
+      WorkerCommand.class,
+      StartupCommand.class
     })
 public final class Main implements Runnable {
   static final int FAILED = 1;
@@ -53,13 +58,18 @@ public final class Main implements Runnable {
 
   /** Runs one command; gives the exit code. */
   static int run(PrintStream out, PrintStream err, String... args) {
+    return line(out, err).execute(args);
+  }
+
+  /** All commands, which print to these. */
+  static CommandLine line(PrintStream out, PrintStream err) {
     CommandLine line = new CommandLine(new Main());
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, given) -> wrong(e));
     line.setExecutionExceptionHandler((e, command, result) -> failed(e, command));
-    return line.execute(args);
+    return line;
   }
 
   private static int wrong(ParameterException e) {

@@ -1,69 +1,118 @@
 package io.archscape.cli;
 
+import io.archscape.sweep.PlannedTrial;
 import io.archscape.sweep.Progress;
 import io.archscape.sweep.Snapshot;
 import io.archscape.sweep.SweepEvent;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * Shows how a sweep goes: one line that renews itself on a terminal, elsewhere a line a minute and
- * whenever a tenth of the models is done. What went wrong always gets a line.
+ * Shows how a sweep goes: on a terminal a bar for each worker and a line that sums up, renewed in
+ * place; elsewhere that line at the beginning, once a minute and at the end. What went wrong, and
+ * what was asked for, always gets a line.
  */
 final class ProgressPrinter implements Progress {
   private static final double SECONDS_BETWEEN_LINES = 60;
-  private static final String CLEAR_LINE = "\r\u001b[K";
+  private static final double SECONDS_BETWEEN_FRAMES = 0.1;
+  private static final String TO_LINE_END = "\u001b[K";
+  private static final String TO_SCREEN_END = "\u001b[J";
+  // a terminal made narrower meanwhile then cuts lines instead of breaking them
+  private static final String NO_WRAP = "\u001b[?7l";
+  private static final String WRAP = "\u001b[?7h";
 
   private final PrintWriter err;
   private final boolean terminal;
-  private final int columns;
+  private final WorkerBars bars;
   private double shownAt = Double.NEGATIVE_INFINITY;
-  private int tenthShown = -1;
+  private int linesShown;
+  private Optional<Snapshot> unseen = Optional.empty();
 
   ProgressPrinter(PrintWriter err) {
+    this(
+        err,
+        Boolean.getBoolean("archscape.terminal"),
+        new WorkerBars(
+            Integer.getInteger("archscape.columns", 100),
+            Integer.getInteger("archscape.rows", 24)));
+  }
+
+  ProgressPrinter(PrintWriter err, boolean terminal, WorkerBars bars) {
     this.err = err;
-    terminal = Boolean.getBoolean("archscape.terminal");
-    columns = Integer.getInteger("archscape.columns", 100);
+    this.terminal = terminal;
+    this.bars = bars;
   }
 
   @Override
   public void update(SweepEvent event, Snapshot after) {
-    if (event instanceof SweepEvent.TrialDiverged diverged) {
-      line(name(diverged.trial()) + " diverged: " + diverged.reason());
-    } else if (event instanceof SweepEvent.AttemptFailed failed) {
-      String what = failed.last() ? " failed: " : " failed, will be tried again: ";
-      line(name(failed.trial()) + what + failed.reason());
-    }
-    if (terminal) {
-      String line = after.line();
-      err.print(CLEAR_LINE + line.substring(0, Math.min(line.length(), Math.max(10, columns - 1))));
-      err.flush();
-    } else if (due(after)) {
-      err.println(after.line());
+    news(event).ifPresent(this::line);
+    unseen = Optional.of(after);
+    double wait = terminal ? SECONDS_BETWEEN_FRAMES : SECONDS_BETWEEN_LINES;
+    if (after.seconds() - shownAt >= wait) {
+      show(after);
     }
   }
 
-  private static String name(io.archscape.sweep.PlannedTrial trial) {
+  private static Optional<String> news(SweepEvent event) {
+    // a chain of instanceof, not a switch: Java 17
+    if (event instanceof SweepEvent.TrialDiverged e) {
+      return Optional.of(name(e.trial()) + " diverged: " + e.reason());
+    } else if (event instanceof SweepEvent.TrialPruned e) {
+      return Optional.of(name(e.trial()) + " pruned: " + e.reason());
+    } else if (event instanceof SweepEvent.AttemptFailed e) {
+      String what = e.last() ? " failed: " : " failed, will be tried again: ";
+      return Optional.of(name(e.trial()) + what + e.reason());
+    } else if (event instanceof SweepEvent.Adjusted e) {
+      return Optional.of("adjusted: " + e.what());
+    } else if (event instanceof SweepEvent.Grown e) {
+      return Optional.of("adjusted: " + e.what());
+    }
+    return Optional.empty();
+  }
+
+  private static String name(PlannedTrial trial) {
     return trial.space() + " " + trial.index();
   }
 
   private void line(String text) {
-    err.println(terminal ? CLEAR_LINE + text : text);
-  }
-
-  private boolean due(Snapshot after) {
-    int ended = after.summary().total() - after.summary().remaining();
-    int tenth = 10 * ended / Math.max(1, after.summary().total());
-    boolean due = tenth > tenthShown || after.seconds() - shownAt >= SECONDS_BETWEEN_LINES;
-    if (due) {
-      shownAt = after.seconds();
-      tenthShown = tenth;
-    }
-    return due;
-  }
-
-  /** Leaves the line that renews itself. */
-  void end() {
     if (terminal) {
+      err.println(top() + TO_SCREEN_END + text);
+      linesShown = 0;
+      shownAt = Double.NEGATIVE_INFINITY; // the bars come again at once
+    } else {
+      err.println(text);
+    }
+  }
+
+  private void show(Snapshot sweep) {
+    if (terminal) {
+      frame(bars.lines(sweep));
+    } else {
+      err.println(sweep.line());
+    }
+    shownAt = sweep.seconds();
+    unseen = Optional.empty();
+  }
+
+  /** In one print, over what is there: a frame that was cleared first would flicker. */
+  private void frame(List<String> lines) {
+    String text = lines.stream().map(line -> line + TO_LINE_END).collect(Collectors.joining("\n"));
+    err.print(top() + NO_WRAP + text + TO_SCREEN_END + WRAP);
+    err.flush();
+    linesShown = lines.size();
+  }
+
+  /** Brings the cursor to the beginning of the frame. */
+  private String top() {
+    return linesShown > 1 ? "\r\u001b[%dA".formatted(linesShown - 1) : "\r";
+  }
+
+  /** Shows how it ended, and leaves the lines that are renewed. */
+  void end() {
+    unseen.ifPresent(this::show);
+    if (terminal && linesShown > 0) {
       err.println();
     }
   }

@@ -47,10 +47,11 @@ final class QuickstartCommand implements Callable<Integer> {
     SweepSummary summary =
         options.run(spec.commandLine().getErr(), "experiments/quickstart.yaml", experiment(), out);
     List<Path> sweeps = List.of(out);
-    new ErrorTable(print).print(sweeps);
+    List<Results.OfSpace> spaces = Results.read(sweeps);
+    new ErrorTable(print).print(spaces);
     for (String name : List.of("edf.svg", "edf.png")) {
       Path file = out.resolve(name);
-      EdfCommand.draw(sweeps, file, Optional.empty(), false, false);
+      EdfCommand.draw(spaces, file, Optional.empty(), false, false);
       print.println("plot: " + file.toAbsolutePath().normalize());
     }
     return summary.failed() > 0 ? Main.FAILED : 0;

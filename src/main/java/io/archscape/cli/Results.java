@@ -1,14 +1,16 @@
 package io.archscape.cli;
 
-import io.archscape.sweep.SweepResults;
-import io.archscape.sweep.TrialResult;
+import io.archscape.sweep.SpaceErrors;
 import io.archscape.sweep.TrialStatus;
 import io.archscape.sweep.TrialStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The finished models of sweeps, space by space. */
 final class Results {
@@ -20,9 +22,26 @@ final class Results {
    * @param label the space's name; with the sweep's before it where two sweeps have the space
    * @param errors in percent, of finished models
    * @param flops of the same models
+   * @param leftOut how many have no error, by what has become of them
    */
   record OfSpace(
-      String label, List<Double> errors, List<Double> flops, int diverged, int failed, int open) {
+      String label, List<Double> errors, List<Double> flops, Map<TrialStatus, Integer> leftOut) {
+    /** {@code 2 diverged, 1 pruned}: what ended and is not among the errors; empty if none. */
+    String endedWithoutError() {
+      return leftOut.entrySet().stream()
+          .filter(entry -> entry.getKey().ended())
+          .map(entry -> entry.getValue() + " " + entry.getKey().key())
+          .collect(Collectors.joining(", "));
+    }
+
+    /** How many are not trained yet. */
+    int open() {
+      return leftOut.entrySet().stream()
+          .filter(entry -> !entry.getKey().ended())
+          .mapToInt(Map.Entry::getValue)
+          .sum();
+    }
+
     double[] errorArray() {
       return errors.stream().mapToDouble(Double::doubleValue).toArray();
     }
@@ -33,16 +52,20 @@ final class Results {
   }
 
   static List<OfSpace> read(List<Path> sweeps) {
-    List<OfSpace> all = new ArrayList<>();
+    List<List<SpaceErrors>> bySweep = sweeps.stream().map(TrialStore::errors).toList();
     Set<String> seen = new HashSet<>();
     Set<String> doubled = new HashSet<>();
-    List<SweepResults> results = sweeps.stream().map(TrialStore::read).toList();
-    results.forEach(
-        one -> one.spaces().stream().filter(name -> !seen.add(name)).forEach(doubled::add));
+    bySweep.stream()
+        .flatMap(List::stream)
+        .map(SpaceErrors::space)
+        .filter(name -> !seen.add(name))
+        .forEach(doubled::add);
+    List<OfSpace> all = new ArrayList<>();
     for (int i = 0; i < sweeps.size(); i++) {
-      for (String space : results.get(i).spaces()) {
-        String label = doubled.contains(space) ? name(sweeps.get(i)) + "/" + space : space;
-        all.add(of(results.get(i), space, label));
+      String sweep = name(sweeps.get(i));
+      for (SpaceErrors errors : bySweep.get(i)) {
+        String space = errors.space();
+        all.add(of(doubled.contains(space) ? sweep + "/" + space : space, errors));
       }
     }
     return all;
@@ -53,17 +76,14 @@ final class Results {
     return name == null ? sweep.toString() : name.toString();
   }
 
-  private static OfSpace of(SweepResults results, String space, String label) {
-    List<TrialResult> done =
-        results.of(space).stream().filter(trial -> trial.error().isPresent()).toList();
-    int diverged = (int) results.count(space, TrialStatus.DIVERGED);
-    int failed = (int) results.count(space, TrialStatus.FAILED);
+  private static OfSpace of(String label, SpaceErrors errors) {
+    Map<TrialStatus, Integer> leftOut = new EnumMap<>(TrialStatus.class);
+    leftOut.putAll(errors.counts());
+    leftOut.remove(TrialStatus.DONE);
     return new OfSpace(
         label,
-        done.stream().map(trial -> 100 * trial.error().orElseThrow()).toList(),
-        done.stream().map(trial -> (double) trial.cost().flops()).toList(),
-        diverged,
-        failed,
-        results.of(space).size() - done.size() - diverged - failed);
+        errors.errors().stream().map(error -> 100 * error).toList(),
+        errors.flops().stream().map(Long::doubleValue).toList(),
+        leftOut);
   }
 }

@@ -1,14 +1,24 @@
 package io.archscape.cli;
 
+import static io.archscape.Require.require;
+
+import io.archscape.sweep.Limits;
 import io.archscape.sweep.SweepSummary;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a sweep is run, whatever its experiment. */
 final class SweepOptions {
+  private static final double SECONDS_A_MINUTE = 60;
+
   @Option(
       names = "--workers",
       paramLabel = "N",
@@ -35,9 +45,54 @@ final class SweepOptions {
       description = "give models that failed all their attempts again")
   boolean retryFailed;
 
+  @Option(
+      names = "--attempts",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "that a model is given before it has failed (default ${DEFAULT-VALUE})")
+  int attempts = 2;
+
+  @Option(
+      names = "--heartbeat",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description =
+          "a worker that is silent or idle for so long is replaced (default ${DEFAULT-VALUE})")
+  double heartbeat = 60;
+
+  @Option(
+      names = "--trial-minutes",
+      paramLabel = "M",
+      description = "an attempt that takes longer has failed (default: no limit)")
+  Optional<Double> trialMinutes = Optional.empty();
+
+  @Option(
+      names = "--worker-memory",
+      paramLabel = "SIZE",
+      converter = MemorySize.Converter.class,
+      description =
+          "a worker that takes more, as 1.5G, is replaced (default: 1.5 times its share of what is"
+              + " free at the start)")
+  Optional<MemorySize> workerMemory = Optional.empty();
+
+  @Option(
+      names = "--reuse",
+      paramLabel = "DIR",
+      arity = "1..*",
+      description =
+          "sweeps, or folders of sweeps, whose results of the same models are taken over; those"
+              + " beside this sweep's folder always are")
+  List<Path> reuse = new ArrayList<>();
+
+  @Option(names = "--no-reuse", description = "train every model, whatever other sweeps have")
+  boolean noReuse;
+
   @Mixin EngineOptions engine = new EngineOptions();
 
   @Mixin DataOptions data = new DataOptions();
+
+  /** Dates what is written down; nothing else depends on it. */
+  Clock clock = Clock.systemUTC();
 
   /**
    * Trains what is left of an experiment.
@@ -45,7 +100,20 @@ final class SweepOptions {
    * @param source the name that errors give
    */
   SweepSummary run(PrintWriter err, String source, String yaml, Path folder) {
-    return new SweepRunner(err, data, engine, workers, threads)
-        .run(source, yaml, models, folder, retryFailed);
+    return new SweepRunner(err, this).run(source, yaml, folder);
+  }
+
+  /**
+   * What a worker is allowed.
+   *
+   * @param share of the free memory, in bytes
+   * @param slack that its estimate may be wrong by
+   */
+  Limits limits(long share, double slack) {
+    require(attempts >= 1, "attempts must be at least 1, got attempts=%d", attempts);
+    return new Limits(
+        Duration.ofMillis((long) (1000 * heartbeat)),
+        trialMinutes.map(m -> Duration.ofMillis((long) (1000 * SECONDS_A_MINUTE * m))),
+        OptionalLong.of(workerMemory.map(MemorySize::bytes).orElse((long) (slack * share))));
   }
 }

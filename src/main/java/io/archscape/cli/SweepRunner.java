@@ -2,19 +2,20 @@ package io.archscape.cli;
 
 import static io.archscape.Require.require;
 
-import io.archscape.data.DataFolders;
 import io.archscape.data.DataSource;
 import io.archscape.data.Datasets;
 import io.archscape.graph.Graph;
 import io.archscape.graph.Shape;
 import io.archscape.sweep.Experiment;
 import io.archscape.sweep.LocalRunner;
+import io.archscape.sweep.Origin;
 import io.archscape.sweep.Plan;
+import io.archscape.sweep.Reused;
 import io.archscape.sweep.Sweep;
-import io.archscape.sweep.SweepResults;
 import io.archscape.sweep.SweepSummary;
+import io.archscape.sweep.SweepTable;
 import io.archscape.sweep.Trial;
-import io.archscape.sweep.TrialResult;
+import io.archscape.sweep.TrialRow;
 import io.archscape.sweep.TrialStatus;
 import io.archscape.sweep.TrialStore;
 import io.archscape.sweep.WorkerEngine;
@@ -30,71 +31,112 @@ import java.util.Optional;
 
 /** Runs an experiment in worker processes of this program, until it is done or interrupted. */
 final class SweepRunner {
-  private static final int ATTEMPTS = 2;
+  /** What a worker takes may be more than its estimate, but not by much. */
+  private static final double MEMORY_SLACK = 1.5;
 
   private final PrintWriter err;
-  private final DataOptions data;
+  private final SweepOptions options;
   private final Engine engine;
-  private final Optional<Integer> workers;
-  private final Optional<Integer> threads;
   private final MemoryLimit memory = MemoryLimit.ofThisMachine();
 
-  SweepRunner(
-      PrintWriter err,
-      DataOptions data,
-      EngineOptions engine,
-      Optional<Integer> workers,
-      Optional<Integer> threads) {
-    workers.ifPresent(n -> require(n >= 1, "workers must be at least 1, got workers=%d", n));
-    threads.ifPresent(n -> require(n >= 1, "threads must be at least 1, got threads=%d", n));
+  SweepRunner(PrintWriter err, SweepOptions options) {
+    options.workers.ifPresent(
+        n -> require(n >= 1, "workers must be at least 1, got workers=%d", n));
+    options.threads.ifPresent(
+        n -> require(n >= 1, "threads must be at least 1, got threads=%d", n));
+    require(
+        !options.noReuse || options.reuse.isEmpty(),
+        "sweep must have --reuse or --no-reuse, got both");
     this.err = err;
-    this.data = data;
-    this.engine = engine.resolve(err);
-    this.workers = workers;
-    this.threads = threads;
+    this.options = options;
+    this.engine = options.engine.resolve(err);
   }
 
-  /**
-   * Trains what is left of an experiment.
-   *
-   * @param models of each space instead of the experiment's own number
-   * @param retryFailed whether failed models get all their attempts again
-   */
-  SweepSummary run(
-      String source, String text, Optional<Integer> models, Path folder, boolean retryFailed) {
+  /** Trains what is left of an experiment. */
+  SweepSummary run(String source, String text, Path folder) {
     Experiment asked = Experiment.parse(source, text);
-    Experiment experiment = models.map(asked::withModels).orElse(asked);
-    String yaml = models.isPresent() ? Experiment.documents().yaml(experiment) : text;
-    DataFolders folders = data.folders();
-    Datasets.open(experiment.data(), folders).split(experiment.data());
-    Plan plan = experiment.plan();
+    Experiment experiment = options.models.map(asked::withModels).orElse(asked);
+    String yaml = options.models.isPresent() ? Experiment.documents().yaml(experiment) : text;
     long free = memory.free().getAsLong();
-    WorkerSplit split = split(plan, folder, retryFailed, free);
-    String bits = new WorkerEngine(engine.label(), split.threads()).text();
-    try (Sweep sweep = Sweep.open(folder, yaml, plan, Main.Version.text(), bits)) {
-      if (retryFailed) {
-        err.printf("%s: %d failed models will be tried again%n", folder, sweep.retryFailed());
-      }
-      SweepSummary before = sweep.summary();
-      if (before.remaining() == 0) {
-        err.printf("%s: nothing is left to train: %s%n", folder, ended(before));
-        return before;
-      }
-      err.printf(
-          "%s: %d models to train by %s; interrupt at will, the same command goes on%n",
-          folder, before.remaining(), split.text());
-      return run(sweep, split, free / split.workers());
+    options.limits(free, MEMORY_SLACK); // mistakes are told before anything is begun
+    List<Path> donors = options.noReuse ? List.of() : Siblings.of(folder, options.reuse);
+    String data = dataChecksum(experiment);
+    Plan plan = experiment.plan();
+    WorkerSplit split = split(plan, folder, free);
+    String bits = new WorkerEngine(engine.bits(), split.threads()).text();
+    Origin origin = new Origin(Main.Version.text(), bits, data);
+    try (Sweep sweep = Sweep.open(folder, yaml, plan, origin, options.clock)) {
+      return run(sweep, folder, experiment.models(), donors, split, free / split.workers());
     }
   }
 
+  /** Reads the data, so that what is wrong with it is told before anything is begun. */
+  private String dataChecksum(Experiment experiment) {
+    return Datasets.open(experiment.data(), options.data.folders())
+        .split(experiment.data())
+        .sha256();
+  }
+
+  private SweepSummary run(
+      Sweep sweep,
+      Path folder,
+      int models,
+      List<Path> donors,
+      WorkerSplit split,
+      long memoryOfEach) {
+    tellGrowth(folder, sweep.modelsBefore(), models);
+    if (options.retryFailed) {
+      err.printf("%s: %d failed models will be tried again%n", folder, sweep.retryFailed());
+    }
+    reuse(sweep, folder, donors);
+    SweepSummary before = sweep.summary();
+    if (before.remaining() == 0) {
+      err.printf("%s: nothing is left to train: %s%n", folder, ended(before));
+      return before;
+    }
+    err.printf(
+        "%s: %d models to train by %s, %s of memory each; interrupt at will, the same command goes"
+            + " on%n",
+        folder, before.remaining(), split.text(), MemoryLimit.gib(budget(memoryOfEach)));
+    return run(sweep, split, memoryOfEach);
+  }
+
+  private void tellGrowth(Path folder, int before, int now) {
+    if (before > now) {
+      err.printf(
+          "%s: has %d models of each space, of which the first %d are trained further (--models %d"
+              + " goes on with all)%n",
+          folder, before, now, before);
+    } else if (0 < before && before < now) {
+      err.printf("%s: grows from %d to %d models of each space%n", folder, before, now);
+    }
+  }
+
+  private void reuse(Sweep sweep, Path folder, List<Path> donors) {
+    for (Reused reused : sweep.reuse(donors)) {
+      if (reused.trials() > 0) {
+        err.printf(
+            "%s: %d models reused from %s (--no-reuse trains them again)%n",
+            folder, reused.trials(), reused.from());
+      } else if (!options.reuse.isEmpty()) {
+        reused.skipped().ifPresent(why -> err.printf("%s: nothing reused: %s%n", folder, why));
+      }
+    }
+  }
+
+  /** What a network may need: bytes. */
+  private long budget(long memoryOfEach) {
+    return options.workerMemory.map(MemorySize::bytes).orElse(memoryOfEach);
+  }
+
   /** A sweep goes on with the number of threads that it began with: another gives other bits. */
-  private WorkerSplit split(Plan plan, Path folder, boolean retryFailed, long free) {
-    Optional<SweepResults> begun = TrialStore.begun(folder);
+  private WorkerSplit split(Plan plan, Path folder, long free) {
+    Optional<SweepTable> begun = TrialStore.begun(folder);
     Optional<Integer> before =
         begun
-            .flatMap(results -> Optional.ofNullable(results.meta().get("engine")))
+            .flatMap(listed -> Optional.ofNullable(listed.meta().get("engine")))
             .map(text -> WorkerEngine.parse(text).threads());
-    int left = plan.size() - begun.map(results -> ended(results, retryFailed)).orElse(0);
+    int left = plan.size() - begun.map(this::ended).orElse(0);
     Need largest = largest(plan, free);
     WorkerSplit.Supply supply =
         new WorkerSplit.Supply(
@@ -105,8 +147,8 @@ final class SweepRunner {
             Math.max(0, left));
     // several would share one card
     Optional<Integer> asked =
-        engine.device() == Device.GPU ? workers.or(() -> Optional.of(1)) : workers;
-    return WorkerSplit.choose(supply, asked, threads.or(() -> before));
+        engine.device() == Device.GPU ? options.workers.or(() -> Optional.of(1)) : options.workers;
+    return WorkerSplit.choose(supply, asked, options.threads.or(() -> before));
   }
 
   /** What a training takes: bytes of memory, and multiply-adds for a batch forward. */
@@ -114,12 +156,12 @@ final class SweepRunner {
     static final Need NONE = new Need(1, 0);
   }
 
-  private static int ended(SweepResults results, boolean retryFailed) {
+  private int ended(SweepTable listed) {
     return (int)
-        results.trials().stream()
+        listed.rows().stream()
             .filter(trial -> trial.status().ended())
-            .filter(trial -> !retryFailed || trial.status() != TrialStatus.FAILED)
-            .map(TrialResult::trialId)
+            .filter(trial -> !options.retryFailed || trial.status() != TrialStatus.FAILED)
+            .map(TrialRow::trialId)
             .distinct()
             .count();
   }
@@ -138,7 +180,7 @@ final class SweepRunner {
     Shape image = new Shape(trial.data().image(), trial.data().image(), source.channels());
     Graph graph = trial.network().graph(image, source.classes().size());
     int batch = trial.recipe().batch();
-    return new Need(memory.estimate().bytes(graph, batch), batch * graph.cost().flops());
+    return new Need(memory.estimate().bytes(graph, trial.recipe()), batch * graph.cost().flops());
   }
 
   private static String ended(SweepSummary summary) {
@@ -146,27 +188,45 @@ final class SweepRunner {
         summary.failed() == 0
             ? ""
             : ", %d failed (--retry-failed tries them again)".formatted(summary.failed());
-    String diverged = summary.diverged() == 0 ? "" : ", %d diverged".formatted(summary.diverged());
-    return "all %d models are trained already".formatted(summary.done()) + diverged + failed;
+    return "all %d models are trained already".formatted(summary.done())
+        + some(summary.diverged(), "diverged")
+        + some(summary.pruned(), "pruned")
+        + failed;
+  }
+
+  private static String some(int count, String what) {
+    return count == 0 ? "" : ", %d %s".formatted(count, what);
   }
 
   private SweepSummary run(Sweep sweep, WorkerSplit split, long memoryOfEach) {
     ProgressPrinter progress = new ProgressPrinter(err);
-    Thread stop = new Thread(sweep::stop, "stop");
+    Thread stop = new Thread(() -> stop(sweep), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     try {
       return sweep.run(
           new LocalRunner.Settings(
-              command(memoryOfEach), environment(split.threads()), split.workers(), ATTEMPTS),
+              command(budget(memoryOfEach)),
+              environment(split.threads()),
+              split.workers(),
+              options.attempts,
+              options.limits(memoryOfEach, MEMORY_SLACK)),
           progress);
     } finally {
       progress.end();
       try {
         Runtime.getRuntime().removeShutdownHook(stop);
       } catch (IllegalStateException e) {
-        err.println("interrupted; what is finished is kept, the same command goes on");
+        // it runs already, and has the last word once the sweep is closed
       }
     }
+  }
+
+  /** The hook: all threads end with it, so it waits for the one that closes the sweep. */
+  private void stop(Sweep sweep) {
+    err.println(
+        sweep.stop()
+            ? "interrupted; what is finished is kept, the same command goes on"
+            : "interrupted before the sweep was closed; the same command goes on");
   }
 
   private List<String> command(long memoryOfEach) {
@@ -180,7 +240,7 @@ final class SweepRunner {
     // told once: what is free later depends on the other workers
     command.addAll(List.of("worker", "--memory", Long.toString(memoryOfEach)));
     command.addAll(engine.arguments());
-    command.addAll(data.arguments());
+    command.addAll(options.data.arguments());
     return command;
   }
 

@@ -9,21 +9,26 @@ import io.archscape.data.DataSpec;
 import io.archscape.data.Dataset;
 import io.archscape.data.Datasets;
 import io.archscape.data.FeedTime;
+import io.archscape.document.Documents;
 import io.archscape.engine.KernelSet;
 import io.archscape.engine.Threads;
 import io.archscape.graph.Cost;
 import io.archscape.graph.Shape;
-import io.archscape.sweep.Experiment;
 import io.archscape.sweep.Trial;
+import io.archscape.sweep.WorkerEngine;
 import io.archscape.train.Diverged;
 import io.archscape.train.EpochMetrics;
 import io.archscape.train.Evaluation;
-import io.archscape.train.Outcome;
 import io.archscape.train.Recipe;
+import io.archscape.train.Recipes;
 import io.archscape.train.Training;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,7 +42,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Train one network, and look at the test set once, at the end.",
+      "Train one network, and look at the test set once, at the end. Interrupt at will: the same"
+          + " command goes on after the last epoch that was finished.",
       "ARCH is a built-in name (resnet-56), a file with one network, one line of 'sample' or one"
           + " pycls config, or - for standard input."
     },
@@ -69,11 +75,22 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--image", paramLabel = "N", description = "image size (default: the data's own)")
   Optional<Integer> image = Optional.empty();
 
-  @Option(names = "--recipe", paramLabel = "FILE", description = "YAML; missing keys are defaults")
-  Optional<Path> recipe = Optional.empty();
+  @Option(
+      names = "--recipe",
+      paramLabel = "NAME|FILE",
+      description = "a shipped recipe (default, pycls-cifar, pycls-cifar-sweep) or YAML")
+  Optional<String> recipe = Optional.empty();
 
   @Option(names = "--epochs", paramLabel = "N", description = "instead of the recipe's")
   Optional<Integer> epochs = Optional.empty();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "checkpoints, learning curve and table of epochs; the same command goes on there"
+              + " (default: archscape-out/train/NAME)")
+  Optional<Path> folder = Optional.empty();
 
   @Option(names = "--seed", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
   long seed;
@@ -81,7 +98,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       paramLabel = "T",
-      description = "that compute (default: $OMP_NUM_THREADS, else one a core)")
+      description =
+          "that compute (default: those a training began with, else $OMP_NUM_THREADS, else one a"
+              + " core)")
   Optional<Integer> threads = Optional.empty();
 
   @Mixin EngineOptions engine = new EngineOptions();
@@ -95,58 +114,110 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     threads.ifPresent(n -> require(n >= 1, "threads must be at least 1, got threads=%d", n));
     PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
     Architectures.Named named = new Architectures().single(architecture, System.in);
-    named.tellIgnored(spec.commandLine().getErr());
-    Network network = named.network();
-    Recipe resolved = resolvedRecipe();
-    DataSpec images = dataSpec();
-    Dataset dataset = Datasets.open(images, data.folders());
-    Cost cost = cost(network, dataset);
-    out.print(Experiment.documents().yaml(resolved));
+    named.tellIgnored(err);
+    Trial trial = new Trial(named.network(), resolvedRecipe(), dataSpec(), seed);
+    Dataset dataset = Datasets.open(trial.data(), data.folders());
+    Cost cost = cost(trial.network(), dataset);
+    out.print(Recipes.documents().wholeYaml(trial.recipe()));
     out.printf("flops %,d  params %,d  acts %,d%n", cost.flops(), cost.params(), cost.acts());
-    KernelSet kernels = engine.open(spec.commandLine().getErr());
-    setThreads();
+    Engine chosen = engine.resolve(err);
+    String title = title();
+    Path path = out(title, trial);
+    setThreads(threads.or(() -> TrainFolder.threads(path)));
     out.printf("threads %d%n", Threads.used());
-    Trial trial = new Trial(network, resolved, images, seed);
-    try (Training training =
-        new Training(network, resolved, dataset.split(images), trial.rngSeed(), kernels)) {
-      Outcome outcome = training.run(epoch -> show(epoch, training.feedTime()));
-      Evaluation test = training.evaluate(dataset.test());
-      out.printf(
-          Locale.ROOT,
-          "test error %.2f %% on %d images; parameters %s%n",
-          100 * test.error(),
-          test.images(),
-          outcome.parameters());
+    String bits = new WorkerEngine(chosen.bits(), Threads.used()).text();
+    try (TrainFolder folder = TrainFolder.open(path, title, trial, bits, err);
+        Training training = training(trial, dataset, chosen.open())) {
+      out.printf("folder %s%n", path);
+      folder.describe();
+      train(training, folder);
+      report(training.evaluate(dataset.test()), training);
+      if (!folder.lost().isEmpty()) {
+        throw new RunFailed(path + ": files of epochs could not be written: " + folder.lost());
+      }
       return 0;
     } catch (Diverged e) {
       throw new RunFailed("training diverged: " + e.getMessage());
     }
   }
 
+  private static Training training(Trial trial, Dataset dataset, KernelSet kernels) {
+    return new Training(
+        trial.network(), trial.recipe(), dataset.split(trial.data()), trial.rngSeed(), kernels);
+  }
+
+  private void train(Training training, TrainFolder folder) {
+    PrintWriter out = spec.commandLine().getOut();
+    folder.last().ifPresent(training::restore);
+    if (!training.epochs().isEmpty()) {
+      training.epochs().forEach(epoch -> out.println(line(epoch)));
+      out.printf("epochs 1 to %d were trained before%n", training.epochs().size());
+    }
+    Recipe used = folder.trial().recipe();
+    training.run(
+        new TrainProgress(
+            spec.commandLine().getErr(),
+            used.epochs(),
+            used.batch(),
+            epoch -> {
+              folder.keep(training);
+              out.println(line(epoch) + dataShare(epoch, training.feedTime()));
+              out.flush();
+            }));
+  }
+
+  private void report(Evaluation test, Training training) {
+    List<EpochMetrics> all = training.epochs();
+    EpochMetrics best =
+        all.stream().min(Comparator.comparingDouble(EpochMetrics::validationError)).orElseThrow();
+    spec.commandLine()
+        .getOut()
+        .printf(
+            Locale.ROOT,
+            "held-out error %.2f %% after the last epoch, %.2f %% at best (epoch %d)%n"
+                + "test error %.2f %% on %d images; parameters %s%n",
+            100 * all.get(all.size() - 1).validationError(),
+            100 * best.validationError(),
+            best.epoch(),
+            100 * test.error(),
+            test.images(),
+            training.checksum());
+  }
+
+  /** The name of the architecture and the data, for a folder and a picture. */
+  private String title() {
+    String name = architecture.equals("-") ? "network" : Path.of(architecture).getFileName() + "";
+    return name.replaceFirst("[.](ya?ml|jsonl?)$", "") + " on " + dataName;
+  }
+
+  private Path out(String title, Trial trial) {
+    String name = title.replaceAll("[^A-Za-z0-9.]+", "-") + "-" + trial.id().substring(0, 8);
+    return folder.orElseGet(() -> Path.of("archscape-out", "train", name));
+  }
+
   /** Of itself OpenMP obeys its variable, else it takes all cores, whatever a container allows. */
-  private void setThreads() {
+  private void setThreads(Optional<Integer> wanted) {
     if (engine.device == Device.GPU) {
       require(threads.isEmpty(), "train --threads must be left out on a GPU, got %s", threads);
       return; // there it would be the size of CUDA's blocks
     }
-    if (threads.isPresent() || System.getenv("OMP_NUM_THREADS") == null) {
-      Threads.use(threads.orElseGet(() -> Runtime.getRuntime().availableProcessors()));
+    if (wanted.isPresent() || System.getenv("OMP_NUM_THREADS") == null) {
+      Threads.use(wanted.orElseGet(() -> Runtime.getRuntime().availableProcessors()));
     }
   }
 
   private Recipe resolvedRecipe() {
-    Recipe read =
-        recipe
-            .map(file -> Experiment.documents().readYaml(file, Recipe.class))
-            .orElse(Recipe.DEFAULT);
-    return new Recipe(
-        epochs.orElse(read.epochs()),
-        read.batch(),
-        read.optimizer(),
-        read.schedule(),
-        read.labelSmoothing(),
-        read.augment());
+    String given = recipe.orElse("default");
+    Map<String, Integer> instead = epochs.map(n -> Map.of("epochs", n)).orElse(Map.of());
+    return Recipes.parse(given, text(given), instead);
+  }
+
+  private static String text(String given) {
+    boolean shipped = Recipes.names().contains(given);
+    boolean file = given.contains(".") || Files.exists(Path.of(given));
+    return file && !shipped ? Documents.text(Path.of(given)) : Recipes.text(given);
   }
 
   private DataSpec dataSpec() {
@@ -167,21 +238,25 @@ final class TrainCommand implements Callable<Integer> {
         new Shape(images.height(), images.width(), images.channels()), images.classes().size());
   }
 
-  private void show(EpochMetrics epoch, FeedTime feed) {
-    spec.commandLine()
-        .getOut()
-        .printf(
-            Locale.ROOT,
-            "epoch %3d  lr %.4f  train loss %.4f error %5.2f %%  validation loss %.4f error %5.2f %%"
-                + "  %.0f images/s  data %.1f %%, waited for %.1f %%%n",
-            epoch.epoch(),
-            epoch.lr(),
-            epoch.trainLoss(),
-            100 * epoch.trainError(),
-            epoch.validationLoss(),
-            100 * epoch.validationError(),
-            epoch.images() / epoch.seconds(),
-            100 * feed.busy() / epoch.seconds(),
-            100 * feed.waited() / epoch.seconds());
+  private static String line(EpochMetrics epoch) {
+    return String.format(
+        Locale.ROOT,
+        "epoch %3d  lr %.4f  train loss %.4f error %5.2f %%  validation loss %.4f error %5.2f %%"
+            + "  %.0f images/s",
+        epoch.epoch(),
+        epoch.lr(),
+        epoch.trainLoss(),
+        100 * epoch.trainError(),
+        epoch.validationLoss(),
+        100 * epoch.validationError(),
+        epoch.images() / epoch.seconds());
+  }
+
+  private static String dataShare(EpochMetrics epoch, FeedTime feed) {
+    return String.format(
+        Locale.ROOT,
+        "  data %.1f %%, waited for %.1f %%",
+        100 * feed.busy() / epoch.seconds(),
+        100 * feed.waited() / epoch.seconds());
   }
 }

@@ -5,19 +5,25 @@ import io.archscape.data.DataSpec;
 import io.archscape.data.Datasets;
 import io.archscape.data.Split;
 import io.archscape.engine.KernelSet;
+import io.archscape.engine.Threads;
+import io.archscape.sweep.EpochListener;
 import io.archscape.sweep.Trial;
 import io.archscape.sweep.Worker;
-import io.archscape.train.EpochMetrics;
+import io.archscape.sweep.WorkerEngine;
+import io.archscape.train.Checkpoint;
 import io.archscape.train.MemoryEstimate;
 import io.archscape.train.MemoryLimit;
 import io.archscape.train.Outcome;
 import io.archscape.train.Training;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +33,8 @@ import picocli.CommandLine.Spec;
 /** A worker process of a sweep: trials in, metrics out, a JSON object a line. */
 @Command(name = "worker", hidden = true, description = "Train trials for a sweep.")
 final class WorkerCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerCommand.class);
+
   @Spec CommandSpec spec;
 
   @Mixin DataOptions data = new DataOptions();
@@ -45,18 +53,23 @@ final class WorkerCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintStream protocol = System.out;
     System.setOut(System.err); // what libraries print is no message
-    KernelSet kernels = engine.open(spec.commandLine().getErr());
+    Engine chosen = engine.resolve(spec.commandLine().getErr());
+    KernelSet kernels = chosen.open();
+    String bits = new WorkerEngine(chosen.bits(), Threads.used()).text();
     DataFolders folders = data.folders();
     Worker.serve(
         System.in,
         protocol,
-        (trial, epochs) -> train(trial, epochs, folders, kernels),
+        (trial, checkpoint, listener) -> {
+          try (Training training = training(trial, folders, kernels)) {
+            return train(training, trial, trial.id() + " " + bits, checkpoint, listener);
+          }
+        },
         () -> Runtime.getRuntime().halt(Main.FAILED));
     return 0;
   }
 
-  private Outcome train(
-      Trial trial, Consumer<EpochMetrics> epochs, DataFolders folders, KernelSet kernels) {
+  private Training training(Trial trial, DataFolders folders, KernelSet kernels) {
     Split split =
         splits.computeIfAbsent(
             trial.data(), spec -> Datasets.open(spec, folders).split(spec).packed());
@@ -64,9 +77,34 @@ final class WorkerCommand implements Callable<Integer> {
         memory
             .map(bytes -> new MemoryLimit(MemoryEstimate.planned(), () -> bytes))
             .orElseGet(MemoryLimit::ofThisMachine);
-    try (Training training =
-        new Training(trial.network(), trial.recipe(), split, trial.rngSeed(), kernels, limit)) {
-      return training.run(epochs);
+    return new Training(trial.network(), trial.recipe(), split, trial.rngSeed(), kernels, limit);
+  }
+
+  /**
+   * Trains on from the checkpoint.
+   *
+   * @param identity what a checkpoint must be of to be taken
+   */
+  private static Outcome train(
+      Training training, Trial trial, String identity, Path checkpoint, EpochListener listener) {
+    Checkpoint.read(checkpoint, identity).ifPresent(training::restore);
+    if (!training.epochs().isEmpty()) {
+      listener.resumed(training.epochs());
+    }
+    return training.run(
+        epoch -> {
+          if (epoch.epoch() < trial.recipe().epochs()) {
+            keep(training, identity, checkpoint);
+          }
+          listener.epoch(epoch);
+        });
+  }
+
+  private static void keep(Training training, String identity, Path checkpoint) {
+    try {
+      training.checkpoint(identity).write(checkpoint);
+    } catch (IOException | OutOfMemoryError e) { // it copies all parameters
+      LOG.warn("{} cannot be written, a retry would begin further back: {}", checkpoint, e + "");
     }
   }
 }

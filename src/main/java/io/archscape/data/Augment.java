@@ -2,85 +2,87 @@ package io.archscape.data;
 
 import static io.archscape.Require.require;
 
-import java.util.Arrays;
-import java.util.SplittableRandom;
+import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * Random changes to a training image: mirror it left to right with probability 1/2, then shift it
- * by up to {@code pad} pixels each way, which is to pad it and crop at random. The padding is 0
- * after normalisation, the mean colour.
+ * Random changes to a training image, in this order: a part of it is cropped and resized, a policy
+ * changes its colours and shape, it is mirrored left to right with probability 1/2, shifted by up
+ * to {@code pad} pixels each way (which is to pad it and crop at random), and a square is cut out.
+ * Padding and square are 0 after normalisation, the mean colour.
+ *
+ * @param crop resized; excludes {@code pad}
+ * @param cutout side of the square in pixels, 0 for none; its middle lies anywhere in the image, so
+ *     that part of it may lie outside (DeVries and Taylor, arXiv:1708.04552)
  */
-public record Augment(boolean flip, int pad) {
+public record Augment(
+    boolean flip,
+    int pad,
+    @JsonProperty(defaultValue = "{\"type\":\"none\"}") Crop crop,
+    @JsonProperty(defaultValue = "{\"type\":\"none\"}") Policy policy,
+    @JsonProperty(defaultValue = "0") int cutout) {
+
   /** Leaves images as they are. */
   public static final Augment NONE = new Augment(false, 0);
 
+  /** What pycls does to CIFAR-10: mirrored, and shifted by up to 4 pixels. */
+  public static final Augment DEFAULT = new Augment(true, 4);
+
   public Augment {
     require(pad >= 0, "augment pad must not be negative, got pad=%d", pad);
+    require(
+        pad == 0 || crop instanceof Crop.None,
+        "augment pad must be 0 where crop resizes, got pad=%d",
+        pad);
+    require(cutout >= 0, "augment cutout must not be negative, got cutout=%d", cutout);
+  }
+
+  /** Mirrored and shifted, nothing else. */
+  public Augment(boolean flip, int pad) {
+    this(flip, pad, new Crop.None(), new Policy.None(), 0);
+  }
+
+  public Augment withCrop(Crop replacement) {
+    return new Augment(flip, pad, replacement, policy, cutout);
+  }
+
+  public Augment withPolicy(Policy replacement) {
+    return new Augment(flip, pad, crop, replacement, cutout);
+  }
+
+  public Augment withCutout(int replacement) {
+    return new Augment(flip, pad, crop, policy, replacement);
   }
 
   /**
-   * Writes image {@code i}, changed and normalised, (H,W,C), into {@code out} from {@code at} on.
+   * Refuses images that cannot be changed in this way.
    *
-   * @param table of {@link Normalisation#table()}
+   * @throws io.archscape.RequirementException if {@code pad} or {@code cutout} is more than their
+   *     side, or there is a policy and they have not three colours
    */
-  void apply(Images images, int i, float[] table, SplittableRandom random, float[] out, int at) {
-    boolean mirrored = flip && random.nextInt(2) == 1;
-    int down = pad == 0 ? 0 : random.nextInt(2 * pad + 1) - pad;
-    int right = pad == 0 ? 0 : random.nextInt(2 * pad + 1) - pad;
-    place(images, i, table, mirrored, down, right, out, at);
+  public void requireFits(int height, int width, int channels) {
+    int side = Math.min(height, width);
+    require(
+        pad <= side,
+        "augment pad must be at most the side of images of %dx%d, got pad=%d",
+        height,
+        width,
+        pad);
+    require(
+        cutout <= side,
+        "augment cutout must be at most the side of images of %dx%d, got cutout=%d",
+        height,
+        width,
+        cutout);
+    require(
+        policy instanceof Policy.None || channels == 3,
+        "augment policy must be none for images of %d channel%s, got %s",
+        channels,
+        channels == 1 ? "" : "s",
+        policy.type());
   }
 
-  /** Output (y, x) is input (y + down, x + right) of the image, mirrored first where asked. */
-  static void place(
-      Images images,
-      int i,
-      float[] table,
-      boolean mirrored,
-      int down,
-      int right,
-      float[] out,
-      int at) {
-    int height = images.height();
-    int width = images.width();
-    int line = width * images.channels();
-    int first = clamp(-right, width);
-    int last = Math.max(first, clamp(width - right, width));
-    for (int y = 0; y < height; y++) {
-      int row = at + y * line;
-      if (y + down < 0 || y + down >= height) {
-        Arrays.fill(out, row, row + line, 0f);
-        continue;
-      }
-      Arrays.fill(out, row, row + first * images.channels(), 0f);
-      Arrays.fill(out, row + last * images.channels(), row + line, 0f);
-      int from = images.offset(i) + (y + down) * line;
-      int start = mirrored ? width - 1 - (first + right) : first + right;
-      copyRow(images, from, start, mirrored ? -1 : 1, last - first, table, out, row, first);
-    }
-  }
-
-  private static void copyRow(
-      Images images,
-      int from,
-      int start,
-      int step,
-      int count,
-      float[] table,
-      float[] out,
-      int row,
-      int first) {
-    int channels = images.channels();
-    byte[] pixels = images.pixels();
-    int source = from + start * channels;
-    int target = row + first * channels;
-    for (int x = 0; x < count; x++, source += step * channels) {
-      for (int c = 0; c < channels; c++) {
-        out[target++] = table[(c << 8) + (pixels[source + c] & 0xff)];
-      }
-    }
-  }
-
-  private static int clamp(int value, int high) {
-    return Math.max(0, Math.min(value, high));
+  /** Whether images are changed before they are mirrored and shifted. */
+  boolean redraws() {
+    return !(crop instanceof Crop.None && policy instanceof Policy.None);
   }
 }

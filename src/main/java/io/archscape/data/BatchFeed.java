@@ -17,26 +17,34 @@ public final class BatchFeed implements AutoCloseable {
   /** Makes batch {@code k}: see {@link Batches#fill}. */
   @FunctionalInterface
   interface Filler {
-    int fill(int k, float[] values, int[] labels);
+    void fill(int k, Batch batch);
   }
 
   /** Images in memory that the feed uses again: good until the next batch is asked for. */
   public static final class Batch {
     private final float[] values;
     private final int[] labels;
+    private final int[] partners;
     private int count;
+    private double share = 1;
     private long nanos;
 
-    private Batch(int images, int imageSize) {
+    Batch(int images, int imageSize) {
       values = new float[Math.multiplyExact(images, imageSize)];
       labels = new int[images];
+      partners = new int[images];
     }
 
     private Batch fill(int k, Filler filler) {
       long start = System.nanoTime();
-      count = filler.fill(k, values, labels);
+      filler.fill(k, this);
       nanos = System.nanoTime() - start;
       return this;
+    }
+
+    void holds(int images, double ownShare) {
+      count = images;
+      share = ownShare;
     }
 
     /** Normalised, (N,H,W,C); behind the last image lies what an earlier batch left. */
@@ -47,6 +55,16 @@ public final class BatchFeed implements AutoCloseable {
     /** Class indices, (N). */
     public int[] labels() {
       return labels;
+    }
+
+    /** Class index of the image mixed into each; its own where there is no mixing, (N). */
+    public int[] partners() {
+      return partners;
+    }
+
+    /** What each image keeps of itself, 0 to 1; 1 where there is no mixing. */
+    public double share() {
+      return share;
     }
 
     /** Images in this batch: N, or fewer in the last one. */

@@ -10,12 +10,17 @@ import java.util.SplittableRandom;
  * may be made in any order, ahead, or again after a restart.
  */
 public final class Batches {
+  /** The stream of a batch's mixing, apart from that of its augmentation. */
+  private static final int MIXING = 1;
+
   private final Images images;
   private final int batch;
   private final int count;
   private final Augment augment;
+  private final Mix mix;
   private final long seed;
   private final float[] table;
+  private final byte[] meanColour;
 
   private Batches(
       Images images,
@@ -23,6 +28,7 @@ public final class Batches {
       int batch,
       int count,
       Augment augment,
+      Mix mix,
       long seed) {
     require(batch >= 1, "batch must be at least 1, got batch=%d", batch);
     require(
@@ -30,29 +36,44 @@ public final class Batches {
         "normalisation must have %d channels, got %d",
         images.channels(),
         normalisation.channels());
+    augment.requireFits(images.height(), images.width(), images.channels());
     this.images = images;
     this.batch = batch;
     this.count = count;
     this.augment = augment;
+    this.mix = mix;
     this.seed = seed;
     this.table = normalisation.table();
+    this.meanColour = normalisation.meanColour();
   }
 
   /** Every image once, in order and unchanged; the last batch may be smaller. */
   public static Batches inOrder(Images images, Normalisation normalisation, int batch) {
     int count = (int) (((long) images.count() + batch - 1) / Math.max(batch, 1));
-    return new Batches(images, normalisation, batch, count, Augment.NONE, 0);
+    return new Batches(images, normalisation, batch, count, Augment.NONE, Mix.NONE, 0);
+  }
+
+  /** As the other, without mixing. */
+  public static Batches shuffled(
+      Images images,
+      Normalisation normalisation,
+      int batch,
+      Augment augment,
+      long seed,
+      int epoch) {
+    return shuffled(images, normalisation, batch, augment, Mix.NONE, seed, epoch);
   }
 
   /**
-   * Full batches in an order drawn from seed and epoch, each image augmented; the images left over
-   * at the end are dropped.
+   * Full batches in an order drawn from seed and epoch, each image augmented, then those of a batch
+   * mixed; the images left over at the end are dropped.
    */
   public static Batches shuffled(
       Images images,
       Normalisation normalisation,
       int batch,
       Augment augment,
+      Mix mix,
       long seed,
       int epoch) {
     require(
@@ -63,7 +84,13 @@ public final class Batches {
     long epochSeed = Seeds.mix(seed, epoch);
     int[] order = Permutation.of(images.count(), new SplittableRandom(Seeds.mix(epochSeed, -1)));
     return new Batches(
-        images.subset(order), normalisation, batch, images.count() / batch, augment, epochSeed);
+        images.subset(order),
+        normalisation,
+        batch,
+        images.count() / batch,
+        augment,
+        mix,
+        epochSeed);
   }
 
   /** How many batches there are. */
@@ -81,28 +108,37 @@ public final class Batches {
     return images.imageSize();
   }
 
-  /**
-   * Writes batch {@code k}: normalised values (n,H,W,C) and labels (n), each from position 0 on;
-   * what lies behind stays as it was.
-   *
-   * @return n, the images in this batch
-   */
-  public int fill(int k, float[] values, int[] labels) {
+  /** Makes batch {@code k}. */
+  void fill(int k, BatchFeed.Batch into) {
     Objects.checkIndex(k, count);
     int from = k * batch;
     int n = Math.min(batch, images.count() - from);
-    require(
-        values.length >= n * images.imageSize() && labels.length >= n,
-        "arrays must hold %d values and %d labels, got %d and %d",
-        n * images.imageSize(),
-        n,
-        values.length,
-        labels.length);
+    into.holds(n, 1);
+    int[] labels = into.labels();
     SplittableRandom random = new SplittableRandom(Seeds.mix(seed, k));
+    Augmenter augmenter = new Augmenter(augment, images, table, meanColour, random);
     for (int i = 0; i < n; i++) {
-      augment.apply(images, from + i, table, random, values, i * images.imageSize());
+      augmenter.write(from + i, into.values(), i * images.imageSize());
       labels[i] = images.label(from + i);
     }
-    return n;
+    System.arraycopy(labels, 0, into.partners(), 0, n);
+    if (!mix.isOff()) {
+      mix(k, n, into);
+    }
+  }
+
+  private void mix(int k, int n, BatchFeed.Batch batch) {
+    Mixing mixing =
+        Mixing.draw(
+            mix,
+            n,
+            images.height(),
+            images.width(),
+            new SplittableRandom(Seeds.mix(seed, k, MIXING)));
+    mixing.apply(batch.values(), images.imageSize());
+    for (int i = 0; i < n; i++) {
+      batch.partners()[i] = batch.labels()[mixing.partner(i)];
+    }
+    batch.holds(n, mixing.share());
   }
 }

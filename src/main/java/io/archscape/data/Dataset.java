@@ -55,9 +55,11 @@ public final class Dataset {
   }
 
   /**
-   * Disjoint training and validation images, both drawn from the training images by a shuffle. The
-   * validation images depend on {@code validation} and {@code seed} alone, and fewer training
-   * images are a prefix of more.
+   * Disjoint training and validation images, both drawn from the training images by a shuffle. Of
+   * one data set, the validation images depend on {@code validation} and {@code seed} alone, and
+   * fewer training images are a prefix of more. (So of a published set, for any {@link DataSpec};
+   * the built-in one has as many images as the spec asks for, and another number of training images
+   * makes it another data set.)
    *
    * @throws InputException if there are not so many training images
    */

@@ -7,7 +7,12 @@ final class Draws {
   private final SplittableRandom bits;
 
   Draws(long seed) {
-    this.bits = new SplittableRandom(seed);
+    this(new SplittableRandom(seed));
+  }
+
+  /** From the bits of a stream that others draw from too. */
+  Draws(SplittableRandom bits) {
+    this.bits = bits;
   }
 
   /** Uniform in [low, high). */
@@ -29,5 +34,45 @@ final class Draws {
     long b = bits.nextLong();
     long sum = (b & 0xffff) + (b >>> 16 & 0xffff) + (b >>> 32 & 0xffff) + (b >>> 48);
     return (sum * 0x1p-16 - 2) * 1.7320508075688772;
+  }
+
+  /** Normal with mean 0 and standard deviation 1, by Marsaglia's polar method. */
+  double normal() {
+    while (true) {
+      double u = between(-1, 1);
+      double v = between(-1, 1);
+      double square = u * u + v * v;
+      if (square > 0 && square < 1) {
+        return u * Math.sqrt(-2 * StrictMath.log(square) / square);
+      }
+    }
+  }
+
+  /** Beta(a, a), for any positive a: x / (x + y) of two gamma numbers, by their logarithms. */
+  double beta(double a) {
+    double x = logGamma(a);
+    double y = logGamma(a);
+    return 1 / (1 + StrictMath.exp(y - x));
+  }
+
+  /**
+   * The logarithm of a number from Gamma(a, 1): Marsaglia and Tsang's method at a + 1
+   * (doi:10.1145/358407.358414), times u^(1/a), which would be 0 for a small a.
+   */
+  private double logGamma(double a) {
+    double d = a + 2 / 3.0;
+    double c = 1 / Math.sqrt(9 * d);
+    while (true) {
+      double x = normal();
+      double root = 1 + c * x;
+      double v = root * root * root;
+      if (v > 0 && logUniform() < 0.5 * x * x + d - d * v + d * StrictMath.log(v)) {
+        return StrictMath.log(d * v) + logUniform() / a;
+      }
+    }
+  }
+
+  private double logUniform() {
+    return StrictMath.log(1 - between(0, 1));
   }
 }

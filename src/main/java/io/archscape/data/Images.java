@@ -3,7 +3,6 @@ package io.archscape.data;
 import static io.archscape.Require.require;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,6 +20,9 @@ public final class Images {
   private final byte[] pixels;
   private final byte[] labels;
   private final int[] rows;
+
+  /** Made when it is first asked for, empty before; two threads would make the same. */
+  private volatile String checksum = "";
 
   private Images(
       int height,
@@ -164,7 +166,14 @@ public final class Images {
 
   /** SHA-256 of the pixels, image after image, then of the labels, a byte each; lower-case hex. */
   public String checksum() {
-    MessageDigest digest = sha256();
+    if (checksum.isEmpty()) {
+      checksum = computedChecksum();
+    }
+    return checksum;
+  }
+
+  private String computedChecksum() {
+    MessageDigest digest = Sha256.digest();
     for (int row : rows) {
       digest.update(pixels, row * imageSize(), imageSize());
     }
@@ -186,14 +195,6 @@ public final class Images {
 
   private Images view(int[] chosen) {
     return new Images(height, width, channels, classes, pixels, labels, chosen);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   @Override

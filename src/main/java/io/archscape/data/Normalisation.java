@@ -44,6 +44,15 @@ public record Normalisation(List<Double> mean, List<Double> std) {
     return mean.size();
   }
 
+  /** The mean rounded to bytes, one a channel. */
+  byte[] meanColour() {
+    byte[] colour = new byte[channels()];
+    for (int c = 0; c < colour.length; c++) {
+      colour[c] = (byte) Math.max(0, Math.min(Math.rint(mean.get(c)), 255));
+    }
+    return colour;
+  }
+
   /** What each byte of each channel becomes, at {@code channel * 256 + value}. */
   float[] table() {
     float[] table = new float[channels() * 256];

@@ -58,7 +58,11 @@ public final class Synthetic {
     return images(count, size, Seeds.mix(seed, TEST_STREAM));
   }
 
-  /** The test images are drawn when they are asked for. */
+  /**
+   * As many images as the spec trains on and holds out, which are then split by a shuffle of all of
+   * them: so the held-out images and the normalisation depend on both numbers. The test images do
+   * not, and are drawn when they are asked for.
+   */
   static Dataset dataset(DataSpec spec) {
     Images train = train(spec.train() + spec.validation(), spec.image(), spec.seed());
     return new Dataset(

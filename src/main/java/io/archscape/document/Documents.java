@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -25,7 +26,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads and writes records. Keys are the components, one to one: an unknown, missing, doubled or
@@ -33,24 +36,32 @@ import java.util.Set;
  * for missing keys.
  */
 public final class Documents {
+  private static final String BASE = "base";
+  private static final String TYPE = "type";
+
   private final JsonMapper json;
   private final YAMLMapper yaml;
+  private final YAMLMapper wholeYaml;
 
   /**
    * @param defaults records whose components stand in where a key of their type is left out
    */
   public Documents(Record... defaults) {
-    RecordDefaults module = new RecordDefaults(List.of(defaults));
+    RecordDefaults module = new RecordDefaults(List.of(defaults), true);
     json = strict(JsonMapper.builder()).addModule(module).build();
-    yaml =
-        strict(YAMLMapper.builder())
-            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-            .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
-            .disable(YAMLGenerator.Feature.SPLIT_LINES)
-            .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID)
-            .addModule(module)
-            .build();
+    yaml = yaml(module);
+    wholeYaml = yaml(new RecordDefaults(List.of(defaults), false));
+  }
+
+  private static YAMLMapper yaml(RecordDefaults module) {
+    return strict(YAMLMapper.builder())
+        .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+        .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+        .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
+        .disable(YAMLGenerator.Feature.SPLIT_LINES)
+        .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID)
+        .addModule(module)
+        .build();
   }
 
   private static <M extends ObjectMapper, B extends MapperBuilder<M, B>> B strict(B builder) {
@@ -118,9 +129,86 @@ public final class Documents {
     }
   }
 
+  /**
+   * Reads YAML in which a mapping may begin with another: its key base names that one, and what the
+   * mapping has itself comes on top, mappings of the same {@code type} key by key.
+   *
+   * @param at the key of the mapping that may have a base; empty for the whole document
+   * @param bases the YAML text of a base, by name; throws {@link InputException} for an unknown one
+   */
+  public <T> T readYaml(
+      String source, String text, String at, UnaryOperator<String> bases, Class<T> type) {
+    return readYaml(source, text, at, bases, Map.of(), type);
+  }
+
+  /**
+   * The same, with numbers in place of some of the mapping's keys.
+   *
+   * @param instead what these keys are, whatever the text says
+   */
+  public <T> T readYaml(
+      String source,
+      String text,
+      String at,
+      UnaryOperator<String> bases,
+      Map<String, Integer> instead,
+      Class<T> type) {
+    JsonNode all = read(yaml, source, 0, text, JsonNode.class);
+    JsonNode own = at.isEmpty() ? all : all.path(at);
+    boolean named = own.path(BASE).isTextual(); // a base that is no name is refused as a key
+    if (!(own instanceof ObjectNode mapping) || (!named && instead.isEmpty())) {
+      return readYaml(source, text, type);
+    }
+    ObjectNode complete = named ? onTop(base(source, mapping, bases), mapping) : mapping;
+    instead.forEach(complete::put);
+    try {
+      return yaml.treeToValue(at.isEmpty() ? complete : ((ObjectNode) all).set(at, complete), type);
+    } catch (JacksonException e) {
+      throw Mistakes.in(source, 0, text, e);
+    }
+  }
+
+  /** The base that a mapping names, and names no more. */
+  private ObjectNode base(String source, ObjectNode mapping, UnaryOperator<String> bases) {
+    String name = mapping.remove(BASE).asText();
+    return read(yaml, name, 0, baseText(source, name, bases), ObjectNode.class);
+  }
+
+  private static String baseText(String source, String name, UnaryOperator<String> bases) {
+    try {
+      return bases.apply(name);
+    } catch (InputException e) {
+      throw new InputException(source + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static ObjectNode onTop(ObjectNode base, ObjectNode own) {
+    own.properties()
+        .forEach(
+            each -> {
+              boolean both =
+                  base.path(each.getKey()) instanceof ObjectNode from
+                      && each.getValue() instanceof ObjectNode to
+                      && (!to.has(TYPE) || to.get(TYPE).equals(from.get(TYPE)));
+              base.set(
+                  each.getKey(),
+                  both
+                      ? onTop((ObjectNode) base.get(each.getKey()), (ObjectNode) each.getValue())
+                      : each.getValue());
+            });
+    return base;
+  }
+
   /** Reads JSON. */
   public <T> T readJson(String source, String text, Class<T> type) {
     return read(json, source, 0, text, type);
+  }
+
+  /** Reads JSON as Python writes it, whose numbers may be NaN, Infinity and -Infinity too. */
+  public JsonNode readPythonJson(String source, String text) {
+    JsonMapper python =
+        strict(JsonMapper.builder()).enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+    return read(python, source, 0, text, JsonNode.class);
   }
 
   /** Reads one line of a file with a JSON value a line; {@code line} counts from 1. */
@@ -136,6 +224,11 @@ public final class Documents {
   /** JSON as a tree, for what has no record of its own. */
   public JsonNode tree(Object value) {
     return json.valueToTree(value);
+  }
+
+  /** Block-style YAML with every key, also those that have the value that a missing one means. */
+  public String wholeYaml(Object value) {
+    return write(wholeYaml, value);
   }
 
   /** Block-style YAML. */

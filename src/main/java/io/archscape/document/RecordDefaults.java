@@ -24,14 +24,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lets a record's missing keys be taken from an example of it, or from the {@code defaultValue},
- * JSON text, that a component's {@code @JsonProperty} gives. The latter are left out again when a
- * record is written, so that a new component changes no document that does not use it.
+ * Lets a record's missing keys be taken from the {@code defaultValue}, JSON text, that a
+ * component's {@code @JsonProperty} gives, or else from an example of the record. The former are
+ * left out again when a record is written, so that a new component changes no document that does
+ * not use it.
  */
 final class RecordDefaults extends Module {
   private final Map<Class<?>, Map<String, Object>> values = new HashMap<>();
 
-  RecordDefaults(List<? extends Record> examples) {
+  private final boolean omits;
+
+  /**
+   * @param omits whether keys that have their default value are left out when a record is written
+   */
+  RecordDefaults(List<? extends Record> examples, boolean omits) {
+    this.omits = omits;
     examples.forEach(example -> values.put(example.getClass(), components(example)));
   }
 
@@ -70,16 +77,21 @@ final class RecordDefaults extends Module {
                 : found;
           }
         });
-    context.addBeanSerializerModifier(
-        new BeanSerializerModifier() {
-          @Override
-          public List<BeanPropertyWriter> changeProperties(
-              SerializationConfig config, BeanDescription type, List<BeanPropertyWriter> found) {
-            return found.stream()
-                .map(property -> defaultOf(property).isEmpty() ? property : new Omitting(property))
-                .toList();
-          }
-        });
+    if (omits) {
+      context.addBeanSerializerModifier(omitting());
+    }
+  }
+
+  private static BeanSerializerModifier omitting() {
+    return new BeanSerializerModifier() {
+      @Override
+      public List<BeanPropertyWriter> changeProperties(
+          SerializationConfig config, BeanDescription type, List<BeanPropertyWriter> found) {
+        return found.stream()
+            .map(property -> defaultOf(property).isEmpty() ? property : new Omitting(property))
+            .toList();
+      }
+    };
   }
 
   /** The value, as JSON, that stands in for the key where it is left out; empty if none does. */
@@ -115,12 +127,12 @@ final class RecordDefaults extends Module {
     private void complete(
         DeserializationContext context, SettableBeanProperty property, PropertyValueBuffer buffer)
         throws IOException {
-      if (values.containsKey(property.getName())) {
-        buffer.assignParameter(property, values.get(property.getName()));
-      } else if (!defaultOf(property).isEmpty()) {
+      if (!defaultOf(property).isEmpty()) {
         ObjectMapper mapper = (ObjectMapper) context.getParser().getCodec();
         Object value = mapper.readValue(defaultOf(property), property.getType());
         buffer.assignParameter(property, value);
+      } else if (values.containsKey(property.getName())) {
+        buffer.assignParameter(property, values.get(property.getName()));
       }
     }
   }

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A part as a small graph of cells, in order. A norm or activation stands in the cell of what it
- * follows, if nothing else reads that; what comes from outside is a cell without operations.
+ * A part as a small graph of cells, in order. A norm, activation or drop stands in the cell of what
+ * it follows, if nothing else reads that; what comes from outside is a cell without operations.
  */
 record Flow(List<Cell> cells) {
 
@@ -94,7 +94,10 @@ record Flow(List<Cell> cells) {
 
     void add(Part part, Node node) {
       OpLabel label = anatomy.label(node);
-      boolean follows = node.op() instanceof Op.BatchNorm || node.op() instanceof Op.Activate;
+      boolean follows =
+          node.op() instanceof Op.BatchNorm
+              || node.op() instanceof Op.Activate
+              || node.op() instanceof Op.Drop;
       int input = node.inputs().get(0);
       if (follows && readers[input] == 1 && cellOf[input] != NONE && !outside(input)) {
         int cell = cellOf[input];

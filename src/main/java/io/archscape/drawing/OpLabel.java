@@ -14,7 +14,8 @@ import java.util.Locale;
  * @param stride 1 where it does not move
  * @param groups of a convolution, 1 elsewhere
  * @param groupWidth channels that a group reads; all where there is one group
- * @param range the channels that a slice keeps, the groups that a shuffle mixes, else empty
+ * @param range the channels that a slice keeps, the groups that a shuffle mixes, the rate of a
+ *     drop, else empty
  */
 public record OpLabel(String name, int stride, int groups, int groupWidth, String range) {
 
@@ -121,6 +122,12 @@ public record OpLabel(String name, int stride, int groups, int groupWidth, Strin
     public OpLabel channelShuffle(Op.ChannelShuffle op) {
       String groups = "in %d groups".formatted(op.groups());
       return new OpLabel("shuffle channels", 1, 1, inputs.get(0).channels(), groups);
+    }
+
+    @Override
+    public OpLabel drop(Op.Drop op) {
+      String name = op.unit() == Op.Drop.Unit.IMAGE ? "drop path" : "dropout";
+      return new OpLabel(name, 1, 1, inputs.get(0).channels(), String.valueOf(op.rate()));
     }
 
     @Override

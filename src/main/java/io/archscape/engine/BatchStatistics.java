@@ -3,6 +3,8 @@ package io.archscape.engine;
 import io.archscape.graph.Graph;
 import io.archscape.graph.Node;
 import io.archscape.graph.Op;
+import java.util.ArrayList;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -12,6 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class BatchStatistics implements AutoCloseable {
   private final Params params;
+  private final List<Integer> norms = new ArrayList<>();
   private final Buffer batch;
   private final Buffer share;
   private final Buffer scratch;
@@ -23,6 +26,7 @@ final class BatchStatistics implements AutoCloseable {
     scratch = Buffer.create(params.statistics().length());
     for (Node node : graph.nodes()) {
       if (node.op() instanceof Op.BatchNorm) {
+        norms.add(node.id());
         double n = (double) images * node.shape().positions();
         params.statistic(share, node.id(), 0).array().assign(Op.BatchNorm.MOMENTUM);
         params
@@ -41,6 +45,41 @@ final class BatchStatistics implements AutoCloseable {
     INDArray running = params.statistics().array();
     running.muli(1 - Op.BatchNorm.MOMENTUM);
     running.addi(batch.array().mul(share.array(), scratch.array()));
+  }
+
+  /**
+   * The last batch as one more of several: the mean becomes the mean of their means, the variance
+   * the mean of their (unbiased) variances and of the squares of the distances of their means from
+   * it, which is E[variance + mean^2] - E[mean]^2, without its cancellation.
+   *
+   * @param k batches that the running statistics are of; of 0 they are forgotten
+   */
+  void intoMean(int k) {
+    for (int node : norms) {
+      float[] mean = params.mean(node).toArray();
+      float[] variance = params.variance(node).toArray();
+      float[] newMean = of(node).mean().toArray();
+      float[] newVariance = of(node).variance().toArray();
+      double unbiased = share(node) / Op.BatchNorm.MOMENTUM;
+      for (int c = 0; c < mean.length; c++) {
+        double before = k == 0 ? 0 : mean[c]; // whatever was there, not-a-numbers too
+        double beforeVariance = k == 0 ? 0 : variance[c];
+        double delta = newMean[c] - before;
+        double weight = 1.0 / (k + 1);
+        mean[c] = (float) (before + weight * delta);
+        variance[c] =
+            (float)
+                (beforeVariance
+                    + weight * (unbiased * newVariance[c] - beforeVariance)
+                    + weight * (1 - weight) * delta * delta);
+      }
+      params.mean(node).write(mean);
+      params.variance(node).write(variance);
+    }
+  }
+
+  private double share(int node) {
+    return params.statistic(share, node, 1).toArray()[0];
   }
 
   @Override

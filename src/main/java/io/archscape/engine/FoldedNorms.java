@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * A network for evaluation, in which every batch norm of a convolution that nobody else reads is
  * part of that convolution: with s = gamma/sqrt(variance+eps), weights w*s and bias
- * beta+(bias-mean)*s.
+ * beta+(bias-mean)*s. Drops, which do nothing in evaluation, are left out.
  */
 public final class FoldedNorms implements AutoCloseable {
   /** Old nodes that a new one stands for; the norm is that of a folded convolution. */
@@ -40,7 +40,7 @@ public final class FoldedNorms implements AutoCloseable {
     GraphBuilder builder = new GraphBuilder();
     for (Node node : full.nodes()) {
       int first = node.inputs().isEmpty() ? -1 : node.inputs().get(0);
-      if (node.equals(norms.get(first))) {
+      if (node.op() instanceof Op.Drop || node.equals(norms.get(first))) {
         copies.put(node.id(), copies.get(first));
         continue;
       }
@@ -132,7 +132,7 @@ public final class FoldedNorms implements AutoCloseable {
     return buffer;
   }
 
-  /** The network without those batch norms. */
+  /** The network without those batch norms and without drops. */
   public Graph graph() {
     return graph;
   }

@@ -56,7 +56,8 @@ final class GradientPlan {
     for (int i = steps.size() - 1; i >= 0; i--) {
       targets[i] = targets(i);
       Lease dead = values.get(steps.get(i).output());
-      if (dead != null && i < steps.size() - 1) {
+      boolean inPlace = dead != null && dead.equals(values.get(steps.get(i).inputs().get(0)));
+      if (dead != null && !inPlace && i < steps.size() - 1) {
         memory.release(dead);
       }
     }

@@ -9,10 +9,13 @@ import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -35,6 +38,13 @@ public final class Params implements AutoCloseable {
       return flat.part(offset, shape.stream().mapToLong(Long::longValue).toArray());
     }
   }
+
+  /**
+   * A parameter's place in {@link #values()} and {@link #gradients()}.
+   *
+   * @param length without what fills the gap to the next place, which is 0 and stays it
+   */
+  public record Place(Role role, long offset, long length) {}
 
   private final Graph graph;
   private final List<Slot> slots = new ArrayList<>();
@@ -77,10 +87,22 @@ public final class Params implements AutoCloseable {
    * N(0, 0.01), gamma 1, biases and beta 0; running mean 0 and variance 1.
    */
   public static Params initialise(Graph graph, long seed) {
+    return initialise(graph, seed, false);
+  }
+
+  /**
+   * The same, with all else unchanged.
+   *
+   * @param zeroLastGamma whether gamma is 0 in the last batch norm of each branch that a shortcut
+   *     is added to, so that blocks begin as their shortcuts (pycls' BN.ZERO_INIT_FINAL_GAMMA,
+   *     which also takes the norm of a linear bottleneck's branch where there is no shortcut, and
+   *     leaves MBConv alone)
+   */
+  public static Params initialise(Graph graph, long seed, boolean zeroLastGamma) {
     Params params = new Params(graph);
     Random random = new Random(seed); // its Gaussian is the same on every platform
     for (Slot slot : params.slots) {
-      slot.in(params.values).write(params.initial(slot, random));
+      slot.in(params.values).write(params.initial(slot, random, zeroLastGamma));
     }
     for (int node : params.statisticsAt.keySet()) {
       params.variance(node).array().assign(1f);
@@ -88,16 +110,21 @@ public final class Params implements AutoCloseable {
     return params;
   }
 
-  private float[] initial(Slot slot, Random random) {
+  private float[] initial(Slot slot, Random random, boolean zeroLastGamma) {
     float[] initial = new float[Math.toIntExact(slot.length())];
     double deviation = deviation(slot);
-    for (int i = 0; i < initial.length; i++) {
-      initial[i] =
-          deviation > 0
-              ? (float) (random.nextGaussian() * deviation)
-              : slot.role == Role.GAMMA ? 1f : 0f;
+    if (deviation > 0) {
+      for (int i = 0; i < initial.length; i++) {
+        initial[i] = (float) (random.nextGaussian() * deviation);
+      }
+    } else if (slot.role == Role.GAMMA && !(zeroLastGamma && endsBranch(slot))) {
+      Arrays.fill(initial, 1f);
     }
     return initial;
+  }
+
+  private boolean endsBranch(Slot slot) {
+    return graph.node(slot.node).op() instanceof Op.BatchNorm norm && norm.endsBranch();
   }
 
   private double deviation(Slot slot) {
@@ -194,9 +221,42 @@ public final class Params implements AutoCloseable {
     return statistics;
   }
 
+  /** Where the parameters lie, in order. */
+  public List<Place> places() {
+    return slots.stream().map(slot -> new Place(slot.role, slot.offset, slot.length())).toList();
+  }
+
+  /** Parameters of their own that are now as these are, running statistics too. */
+  public Params copy() {
+    Params copy = new Params(graph);
+    Vectors.copy(values, copy.values);
+    Vectors.copy(statistics, copy.statistics);
+    return copy;
+  }
+
   /** How many of the first elements of {@link #values()} weight decay applies to. */
   public long decayed() {
     return decayed;
+  }
+
+  /**
+   * Every parameter and running statistic as a part of its buffer, in order, by the name of its
+   * node and what it is: {@code s1.b1.a.weight}. Convolutions' weights are (height, width, inputs
+   * of a group, outputs), those of linear layers (inputs, outputs).
+   */
+  public Map<String, Buffer> named() {
+    Map<String, Buffer> named = new LinkedHashMap<>();
+    for (Slot slot : slots) {
+      String role = slot.role.name().toLowerCase(Locale.ROOT);
+      named.put(graph.node(slot.node).name() + "." + role, slot.in(values));
+    }
+    for (Node node : graph.nodes()) {
+      if (statisticsAt.containsKey(node.id())) {
+        named.put(node.name() + ".mean", mean(node.id()));
+        named.put(node.name() + ".variance", variance(node.id()));
+      }
+    }
+    return named;
   }
 
   /** SHA-256 of parameters and running statistics, in hexadecimal. */

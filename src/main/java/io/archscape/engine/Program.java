@@ -26,6 +26,7 @@ public final class Program implements AutoCloseable {
   private final ActivationPlan plan;
   private final MemoryPlan.Arena memory;
   private final Optional<BatchStatistics> batchStatistics;
+  private final Optional<Drops> drops;
   private final List<Placed> forward = new ArrayList<>();
   private final List<Placed> backward = new ArrayList<>();
   private final List<Kernel> additions = new ArrayList<>();
@@ -45,6 +46,7 @@ public final class Program implements AutoCloseable {
         mode == Mode.TRAIN
             ? Optional.of(new BatchStatistics(graph, params, batch))
             : Optional.empty();
+    drops = mode == Mode.TRAIN ? Optional.of(new Drops(graph, batch)) : Optional.empty();
   }
 
   /**
@@ -160,7 +162,8 @@ public final class Program implements AutoCloseable {
         gradientOut,
         params.values(node.id()),
         params.gradients(node.id()),
-        statistics(node));
+        statistics(node),
+        drops.flatMap(all -> all.of(node.id())));
   }
 
   private Optional<Site.Statistics> statistics(Node node) {
@@ -192,18 +195,50 @@ public final class Program implements AutoCloseable {
   /** Where the gradient of the loss by the output goes before {@link #backward()}. */
   public Buffer outputGradient() {
     if (mode == Mode.EVALUATE) {
-      throw new IllegalStateException("a program for evaluation has no gradients");
+      throw notForEvaluation("gradients");
     }
     return memory.buffer(plan.targets().get(plan.targets().size() - 1).output());
   }
 
+  /**
+   * Draws what the next steps drop, in training: by the same seed the same values of the same
+   * images, whatever computes them. Until the first draw nothing is dropped.
+   */
+  public void drop(long seed) {
+    drops.orElseThrow(() -> notForEvaluation("drops")).draw(seed);
+  }
+
   /** Computes the output; in training also moves the running statistics of batch norm. */
   public void forward() {
+    runForward();
+    moveStatistics();
+  }
+
+  /**
+   * In training: computes the output, and makes the running statistics of batch norm those of k+1
+   * batches, of which this is the last: the mean of their means, and the mean of their unbiased
+   * variances plus the variance of their means (precise batch norm, as pycls'
+   * compute_precise_bn_stats: E[variance + mean^2] - E[mean]^2).
+   *
+   * @param k batches before this one; of 0 what the running statistics were is forgotten
+   */
+  public void forwardAveraging(int k) {
+    require(k >= 0, "batches before must be at least 0, got k=%d", k);
+    BatchStatistics statistics =
+        batchStatistics.orElseThrow(() -> notForEvaluation("batch statistics"));
+    runForward();
+    statistics.intoMean(k);
+  }
+
+  private void runForward() {
     for (Placed placed : forward) {
       placed.kernel.forward();
     }
     kernels.await();
-    moveStatistics();
+  }
+
+  private static IllegalStateException notForEvaluation(String what) {
+    return new IllegalStateException("a program for evaluation has no " + what);
   }
 
   /** What {@link #forward()} ends with in training: the running statistics of batch norm move. */
@@ -265,6 +300,7 @@ public final class Program implements AutoCloseable {
     forward.forEach(placed -> placed.kernel.close());
     additions.forEach(Kernel::close);
     batchStatistics.ifPresent(BatchStatistics::close);
+    drops.ifPresent(Drops::close);
     kernels.close();
     memory.close();
   }

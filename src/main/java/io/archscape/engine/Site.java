@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param name of the node
  * @param relu whether max(0, x) of the result is taken in the same step
+ * @param output may be the same memory as the input, for {@link Op.Drop} only
  * @param inputGradients where backward writes, one an input, empty where nobody asks; may be the
  *     same memory as the gradient of the output, for {@link Op.Add} only
  * @param outputGradient where backward reads; not overwritten unless it is an input's gradient too;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param params parameters by role
  * @param gradients of the parameters, by role
  * @param statistics of batch norm
+ * @param mask of a drop, in training: (N,1,1,1) or (N,H,W,C), whatever the layout of activations
  */
 public record Site(
     String name,
@@ -31,7 +33,8 @@ public record Site(
     Optional<Buffer> outputGradient,
     Map<Role, Buffer> params,
     Map<Role, Buffer> gradients,
-    Optional<Statistics> statistics) {
+    Optional<Statistics> statistics,
+    Optional<Buffer> mask) {
 
   /** Means and variances of a batch norm, one a channel each. */
   public record Statistics(Buffer mean, Buffer variance) {}
@@ -85,7 +88,8 @@ public record Site(
         outputGradient.map(Site::channelsAsWidth),
         asRow(params),
         asRow(gradients),
-        statistics);
+        statistics,
+        mask);
   }
 
   private static Buffer channelsAsWidth(Buffer vectors) {

@@ -47,6 +47,11 @@ record Step(Node node, boolean relu, int output) {
     return able && readers[node.id()] == 1;
   }
 
+  /** Whether its backward does without what its forward put out, in every set of kernels. */
+  boolean forgetsResult() {
+    return !relu && (node.op() instanceof Op.BatchNorm || node.op() instanceof Op.Scale);
+  }
+
   List<Integer> inputs() {
     return node.inputs();
   }

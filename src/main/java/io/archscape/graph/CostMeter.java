@@ -174,6 +174,11 @@ public final class CostMeter implements Sink {
     }
 
     @Override
+    public Boolean drop(Op.Drop op) {
+      return add(0, 0, 0);
+    }
+
+    @Override
     public Boolean linear(Op.Linear op) {
       long weights = (long) input.channels() * op.width() + op.width();
       return add(weights, weights, op.width());

@@ -51,10 +51,18 @@ public sealed interface Op {
   /**
    * Batch normalisation over (N,H,W) for each channel, eps 1e-5, running averages with momentum
    * 0.1: scale gamma and shift beta.
+   *
+   * @param endsBranch whether it is the last norm of a branch that is added to a shortcut; its
+   *     gamma may start at 0, so that the branch begins as nothing
    */
-  record BatchNorm() implements Op {
+  record BatchNorm(boolean endsBranch) implements Op {
     public static final double EPS = 1e-5;
     public static final double MOMENTUM = 0.1;
+
+    /** One that ends no branch. */
+    public BatchNorm() {
+      this(false);
+    }
 
     @Override
     public <R> R accept(Visitor<R> visitor) {
@@ -183,6 +191,32 @@ public sealed interface Op {
     }
   }
 
+  /**
+   * In training each image or each value becomes 0 with probability {@code rate}, by a mask that is
+   * drawn for the step; what is kept is divided by 1-rate. In evaluation nothing happens. The shape
+   * stays.
+   *
+   * @param rate in (0,1)
+   */
+  record Drop(double rate, Unit unit) implements Op {
+    /** What is dropped or kept as one. */
+    public enum Unit {
+      /** All of an image, mask (N,1,1,1): stochastic depth (arXiv:1603.09382), "drop path". */
+      IMAGE,
+      /** Each value by itself, mask (N,H,W,C): dropout (Srivastava et al., JMLR 15, 2014). */
+      VALUE
+    }
+
+    public Drop {
+      require(rate > 0 && rate < 1, "drop rate must lie in (0,1), got rate=%s", rate);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.drop(this);
+    }
+  }
+
   /** A fully connected layer with bias: (N,1,1,C) to (N,1,1,width). Weights (C,width). */
   record Linear(int width) implements Op {
     public Linear {
@@ -222,6 +256,8 @@ public sealed interface Op {
     R slice(Slice op);
 
     R channelShuffle(ChannelShuffle op);
+
+    R drop(Drop op);
 
     R linear(Linear op);
   }

@@ -136,6 +136,11 @@ final class ShapeInference implements Op.Visitor<Shape> {
   }
 
   @Override
+  public Shape drop(Op.Drop op) {
+    return only("drop");
+  }
+
+  @Override
   public Shape linear(Op.Linear op) {
     Shape x = only("linear");
     require(x.positions() == 1, "linear must get a vector, got %s", x);

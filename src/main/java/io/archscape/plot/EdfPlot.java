@@ -3,11 +3,8 @@ package io.archscape.plot;
 import static io.archscape.Require.require;
 
 import io.archscape.stats.DkwBand;
-import java.awt.BasicStroke;
-import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -154,19 +151,10 @@ public record EdfPlot(List<Series> series, Optional<String> title, OptionalDoubl
   }
 
   private static void dress(XYStyler styler, double left, double right) {
-    styler.setLocale(Locale.ROOT);
+    Style.dress(styler);
     styler.setXAxisMin(left).setXAxisMax(right).setYAxisMin(-Y_MARGIN).setYAxisMax(1 + Y_MARGIN);
     styler.setXAxisDecimalPattern(tickPattern(right - left)).setYAxisDecimalPattern("0.0");
     styler.setXAxisTickMarkSpacingHint(60).setYAxisTickMarkSpacingHint(45);
-    styler.setPlotMargin(0).setPlotContentSize(1).setChartPadding(8);
-    styler.setChartBackgroundColor(Color.WHITE).setPlotBackgroundColor(Color.WHITE);
-    styler.setPlotBorderVisible(true).setPlotBorderColor(Style.FRAME);
-    styler.setPlotGridLinesColor(Style.GRID).setPlotGridLinesStroke(new BasicStroke(1));
-    styler.setAxisTickMarksColor(Style.FRAME).setAxisTicksLineVisible(false);
-    styler.setAxisTickMarkLength(5).setAxisTickPadding(4).setAxisTitlePadding(8);
-    styler.setAxisTickLabelsColor(Style.INK).setChartFontColor(Style.INK);
-    styler.setChartTitleFont(Style.TEXT).setChartTitleBoxVisible(false).setChartTitlePadding(6);
-    styler.setAxisTitleFont(Style.TEXT).setAxisTickLabelsFont(Style.SMALL_TEXT);
     Legend.dress(styler);
   }
 

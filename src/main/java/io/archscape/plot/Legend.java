@@ -40,7 +40,7 @@ record Legend(int width, int height) {
     for (int left = name.length() - 1; left > 0 && !fits(label); left--) {
       String middleless =
           name.substring(0, (left + 1) / 2) + "…" + name.substring(name.length() - left / 2);
-      label = new Series(middleless, series.edf()).label();
+      label = new Series(middleless, series.edf(), series.leftOut()).label();
     }
     return label;
   }

@@ -2,7 +2,6 @@ package io.archscape.plot;
 
 import static io.archscape.Require.require;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.font.FontRenderContext;
 import java.awt.font.TextLayout;
@@ -183,7 +182,7 @@ public record ProfileBars(String title, List<String> layers, List<Bar> bars) {
   }
 
   private void dress(XYStyler styler, double right) {
-    styler.setLocale(Locale.ROOT);
+    Style.dress(styler);
     styler
         .setXAxisMin(-EDGE * right)
         .setXAxisMax(right)
@@ -193,16 +192,7 @@ public record ProfileBars(String title, List<String> layers, List<Bar> bars) {
     styler.setXAxisTickMarkSpacingHint(80).setYAxisTickMarkSpacingHint(PITCH);
     styler.setyAxisTickLabelsFormattingFunction(this::label);
     styler.setYAxisLabelAlignment(TextAlignment.Right);
-    styler.setPlotMargin(0).setPlotContentSize(1).setChartPadding(8);
-    styler.setChartBackgroundColor(Color.WHITE).setPlotBackgroundColor(Color.WHITE);
-    styler.setPlotBorderVisible(true).setPlotBorderColor(Style.FRAME);
     styler.setPlotGridHorizontalLinesVisible(false);
-    styler.setPlotGridLinesColor(Style.GRID).setPlotGridLinesStroke(new BasicStroke(1));
-    styler.setAxisTickMarksColor(Style.FRAME).setAxisTicksLineVisible(false);
-    styler.setAxisTickMarkLength(5).setAxisTickPadding(4).setAxisTitlePadding(8);
-    styler.setAxisTickLabelsColor(Style.INK).setChartFontColor(Style.INK);
-    styler.setChartTitleFont(Style.TEXT).setChartTitleBoxVisible(false).setChartTitlePadding(6);
-    styler.setAxisTitleFont(Style.TEXT).setAxisTickLabelsFont(Style.SMALL_TEXT);
     styler.setAnnotationTextFont(Style.SMALL_TEXT).setAnnotationTextFontColor(Style.INK);
     dressLegend(styler);
   }

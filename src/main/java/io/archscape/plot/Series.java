@@ -5,8 +5,13 @@ import static io.archscape.Require.require;
 import io.archscape.stats.Edf;
 import java.util.Locale;
 
-/** One curve: a design space's name and the distribution of its errors in percent (0..100). */
-public record Series(String space, Edf edf) {
+/**
+ * One curve: a design space's name and the distribution of its errors in percent (0..100).
+ *
+ * @param leftOut which models have no error and are not in the curve: {@code 2 diverged, 1 pruned};
+ *     empty if none
+ */
+public record Series(String space, Edf edf, String leftOut) {
   public Series {
     require(
         !space.isBlank() && space.chars().noneMatch(Character::isISOControl),
@@ -22,12 +27,16 @@ public record Series(String space, Edf edf) {
 
   /** A curve in which every model counts the same. Errors in percent. */
   public static Series of(String space, double[] errors) {
-    return new Series(space, Edf.of(errors));
+    return new Series(space, Edf.of(errors), "");
   }
 
-  /** {@code cifar-anynetx-d [14 | 49.0 | 51.6]}: name, models, least and mean error in percent. */
+  /**
+   * {@code cifar-anynetx-d [14 | 49.0 | 51.6] without 2 pruned}: name, models, least and mean error
+   * in percent, and what the curve leaves out.
+   */
   public String label() {
+    String without = leftOut.isEmpty() ? "" : " without " + leftOut;
     return String.format(
-        Locale.ROOT, "%s [%d | %.1f | %.1f]", space, edf.n(), edf.min(), edf.mean());
+        Locale.ROOT, "%s [%d | %.1f | %.1f]%s", space, edf.n(), edf.min(), edf.mean(), without);
   }
 }

@@ -4,6 +4,8 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.List;
+import java.util.Locale;
+import org.knowm.xchart.style.XYStyler;
 
 /**
  * How the curves of a picture differ: in colour for the screen (Okabe and Ito's colours, told apart
@@ -59,6 +61,20 @@ final class Style {
         ? new BasicStroke(LINE_WIDTH, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER)
         : new BasicStroke(
             LINE_WIDTH, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, floats(dashes), 0);
+  }
+
+  /** Frame, grid and type of every picture. */
+  static void dress(XYStyler styler) {
+    styler.setLocale(Locale.ROOT);
+    styler.setPlotMargin(0).setPlotContentSize(1).setChartPadding(8);
+    styler.setChartBackgroundColor(Color.WHITE).setPlotBackgroundColor(Color.WHITE);
+    styler.setPlotBorderVisible(true).setPlotBorderColor(FRAME);
+    styler.setPlotGridLinesColor(GRID).setPlotGridLinesStroke(new BasicStroke(1));
+    styler.setAxisTickMarksColor(FRAME).setAxisTicksLineVisible(false);
+    styler.setAxisTickMarkLength(5).setAxisTickPadding(4).setAxisTitlePadding(8);
+    styler.setAxisTickLabelsColor(INK).setChartFontColor(INK);
+    styler.setChartTitleFont(TEXT).setChartTitleBoxVisible(false).setChartTitlePadding(6);
+    styler.setAxisTitleFont(TEXT).setAxisTickLabelsFont(SMALL_TEXT);
   }
 
   private static float[] floats(List<Float> list) {

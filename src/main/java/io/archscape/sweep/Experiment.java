@@ -2,6 +2,7 @@ package io.archscape.sweep;
 
 import static io.archscape.Require.require;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.archscape.InputException;
 import io.archscape.data.DataSource;
 import io.archscape.data.DataSpec;
@@ -12,9 +13,8 @@ import io.archscape.space.DesignSpace;
 import io.archscape.space.Sample;
 import io.archscape.space.Sampler;
 import io.archscape.space.Spaces;
-import io.archscape.train.Optimizer;
 import io.archscape.train.Recipe;
-import io.archscape.train.Schedule;
+import io.archscape.train.Recipes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,6 +30,7 @@ import java.util.Set;
  * @param models of each space
  * @param band that costs must lie in; counted at the data's image size and classes
  * @param seed of the draws and the trainings
+ * @param prune the rule by which hopeless trials end early; without the key there is none
  */
 public record Experiment(
     String name,
@@ -39,7 +40,8 @@ public record Experiment(
     Band band,
     DataSpec data,
     Recipe recipe,
-    long seed) {
+    long seed,
+    @JsonProperty(defaultValue = "{\"above\":1.0,\"after\":1}") Prune prune) {
 
   public Experiment {
     spaces = List.copyOf(spaces);
@@ -53,31 +55,28 @@ public record Experiment(
         "experiment spaces must differ, got %s",
         spaces);
     require(models >= 1, "experiment models must be at least 1, got models=%d", models);
+    recipe.requireFits(
+        data.train(), data.image(), data.image(), DataSource.named(data.name()).channels());
     require(
-        data.train() >= recipe.batch(),
-        "data train must be at least one batch, got train=%d batch=%d",
-        data.train(),
-        recipe.batch());
+        prune.equals(Prune.NEVER) || prune.after() < recipe.epochs(),
+        "prune after must be less than the recipe's epochs, got after=%d epochs=%d",
+        prune.after(),
+        recipe.epochs());
   }
 
   /** Reads experiments and recipes: keys of the recipe and the band may be left out. */
   public static Documents documents() {
-    return new Documents(
-        Recipe.DEFAULT,
-        Optimizer.Sgd.DEFAULT,
-        Schedule.Cosine.DEFAULT,
-        Recipe.DEFAULT.augment(),
-        Band.NONE);
+    return Recipes.documents(Band.NONE);
   }
 
   /** The experiment in a YAML text; {@code source} is the name that errors give. */
   public static Experiment parse(String source, String yaml) {
-    return documents().readYaml(source, yaml, Experiment.class);
+    return documents().readYaml(source, yaml, "recipe", Recipes::text, Experiment.class);
   }
 
   /** The same with another number of models; the first ones of each space stay the same. */
   public Experiment withModels(int number) {
-    return new Experiment(name, description, spaces, number, band, data, recipe, seed);
+    return new Experiment(name, description, spaces, number, band, data, recipe, seed, prune);
   }
 
   /**

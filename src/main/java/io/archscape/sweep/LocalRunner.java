@@ -22,11 +22,16 @@ public final class LocalRunner implements AutoCloseable {
    *
    * @param command of one worker, which calls {@link Worker#serve}
    * @param environment variables added to this process's own
-   * @param workers that run at a time
+   * @param workers that run at a time, unless the running sweep is asked for another number
    * @param attempts that a trial is given before it has failed
+   * @param limits of each worker
    */
   public record Settings(
-      List<String> command, Map<String, String> environment, int workers, int attempts) {
+      List<String> command,
+      Map<String, String> environment,
+      int workers,
+      int attempts,
+      Limits limits) {
     public Settings {
       command = List.copyOf(command);
       environment = Map.copyOf(environment);
@@ -40,6 +45,7 @@ public final class LocalRunner implements AutoCloseable {
   private final Path logs;
   private final BlockingQueue<WorkerEvent> events;
   private final List<WorkerProcess> live = new ArrayList<>();
+  private final List<WorkerProcess> leaving = new ArrayList<>();
 
   LocalRunner(Settings settings, Path folder, BlockingQueue<WorkerEvent> events) {
     this.settings = settings;
@@ -48,7 +54,7 @@ public final class LocalRunner implements AutoCloseable {
   }
 
   /** Starts one more worker, which says that it is ready when it is. */
-  void start() {
+  WorkerProcess start() {
     int number = freeNumber();
     Path log = logs.resolve("worker-" + number + ".log");
     try {
@@ -60,7 +66,9 @@ public final class LocalRunner implements AutoCloseable {
       throw new InputException(log + ": log must be writable, got " + e, e);
     }
     try {
-      live.add(WorkerProcess.start(number, settings, log, events));
+      WorkerProcess worker = WorkerProcess.start(number, settings, log, events);
+      live.add(worker);
+      return worker;
     } catch (IOException e) {
       throw new SweepException("a worker must start, got: " + e.getMessage(), e);
     }
@@ -85,18 +93,27 @@ public final class LocalRunner implements AutoCloseable {
     live.remove(worker);
   }
 
+  /** Lets an idle worker end by itself; nothing is heard of it any more. */
+  void retire(WorkerProcess worker) {
+    live.remove(worker);
+    leaving.removeIf(left -> !left.alive());
+    leaving.add(worker);
+    worker.dismiss();
+  }
+
   /** Ends all workers at once, whatever they do. */
   void kill() {
     live.forEach(WorkerProcess::kill);
+    leaving.forEach(WorkerProcess::kill);
   }
 
   /** Lets idle workers end by themselves, and kills those that do not. */
   @Override
   public void close() {
-    live.forEach(WorkerProcess::dismiss);
+    List.copyOf(live).forEach(this::retire);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     try {
-      for (WorkerProcess worker : live) {
+      for (WorkerProcess worker : leaving) {
         if (!worker.await(deadline - System.nanoTime())) {
           worker.kill();
         }
@@ -105,6 +122,6 @@ public final class LocalRunner implements AutoCloseable {
       kill();
       Thread.currentThread().interrupt();
     }
-    live.clear();
+    leaving.clear();
   }
 }

@@ -3,30 +3,49 @@ package io.archscape.sweep;
 import io.archscape.train.EpochMetrics;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
- * How a running sweep stands. Work is counted in multiply-adds: see {@link PlannedTrial#work()}.
+ * How a running sweep stands.
  *
  * @param seconds since the run began
  * @param summary of all trials, those of earlier runs too
  * @param best the lowest error in each space, in order, as a fraction; NaN where there is none yet
- * @param images trained on in this run
- * @param work trained in this run, failed attempts too
- * @param workLeft of trials not yet finished, whole
- * @param running the work behind each trial in flight, by id
+ * @param labour what was trained and is left
+ * @param running trials in flight, by id
+ * @param workers that are wanted
+ * @param paused whether no trials are given out
  */
 public record Snapshot(
     double seconds,
     SweepSummary summary,
     Map<String, Double> best,
-    long images,
-    double work,
-    double workLeft,
-    Map<String, Double> running) {
+    Labour labour,
+    Map<String, InFlight> running,
+    int workers,
+    boolean paused) {
+
+  /**
+   * Work in multiply-adds: see {@link PlannedTrial#work()}.
+   *
+   * @param images trained on in this run
+   * @param done in this run, failed attempts too; what a checkpoint brought is none of it
+   * @param workerSeconds that it took, summed over workers
+   * @param left of trials not yet ended, whole
+   */
+  public record Labour(long images, double done, double workerSeconds, double left) {
+    Labour plus(EpochMetrics metrics, double work, double took) {
+      return new Labour(images + metrics.images(), done + work, workerSeconds + took, left);
+    }
+
+    Labour withMore(double work) {
+      return new Labour(images, done, workerSeconds, left + work);
+    }
+  }
 
   public Snapshot {
     best = Collections.unmodifiableMap(new LinkedHashMap<>(best));
@@ -35,7 +54,13 @@ public record Snapshot(
 
   static Snapshot of(SweepEvent.Started start) {
     return new Snapshot(
-        start.seconds(), start.before(), start.best(), 0, 0, start.workLeft(), Map.of());
+        start.seconds(),
+        start.before(),
+        start.best(),
+        new Labour(0, 0, 0, start.workLeft()),
+        Map.of(),
+        start.workers(),
+        false);
   }
 
   /** How the sweep stands after one more event. */
@@ -43,52 +68,80 @@ public record Snapshot(
     Snapshot now = at(event.seconds());
     // a chain of instanceof, not a switch: Java 17
     if (event instanceof SweepEvent.TrialStarted e) {
-      return now.with(e.trial(), 0);
+      return now.with(InFlight.begun(e.trial(), e.worker(), e.seconds()));
+    } else if (event instanceof SweepEvent.TrialResumed e) {
+      return now.resumed(e.trial(), e.before());
     } else if (event instanceof SweepEvent.EpochFinished e) {
       return now.epoch(e.trial(), e.metrics());
     } else if (event instanceof SweepEvent.TrialFinished e) {
-      return now.ended(e.trial(), 1, 0, 0).better(e);
+      return now.ended(e.trial(), TrialStatus.DONE).better(e);
     } else if (event instanceof SweepEvent.TrialDiverged e) {
-      return now.ended(e.trial(), 0, 1, 0);
+      return now.ended(e.trial(), TrialStatus.DIVERGED);
+    } else if (event instanceof SweepEvent.TrialPruned e) {
+      return now.ended(e.trial(), TrialStatus.PRUNED);
     } else if (event instanceof SweepEvent.AttemptFailed e) {
-      return e.last() ? now.ended(e.trial(), 0, 0, 1) : now.without(e.trial());
+      return e.last() ? now.ended(e.trial(), TrialStatus.FAILED) : now.without(e.trial());
+    } else if (event instanceof SweepEvent.Adjusted e) {
+      return new Snapshot(now.seconds, summary, best, labour, running, e.workers(), e.paused());
+    } else if (event instanceof SweepEvent.Grown e) {
+      return new Snapshot(
+          now.seconds,
+          e.after(),
+          e.best(),
+          labour.withMore(e.workMore()),
+          running,
+          workers,
+          paused);
     }
     return now;
   }
 
   private Snapshot at(double now) {
-    return new Snapshot(now, summary, best, images, work, workLeft, running);
+    return new Snapshot(now, summary, best, labour, running, workers, paused);
   }
 
-  private Snapshot with(PlannedTrial trial, double workBehind) {
-    Map<String, Double> with = new LinkedHashMap<>(running);
-    with.put(trial.id(), workBehind);
-    return new Snapshot(seconds, summary, best, images, work, workLeft, with);
+  private Snapshot with(InFlight trial) {
+    Map<String, InFlight> with = new LinkedHashMap<>(running);
+    with.put(trial.trial().id(), trial);
+    return new Snapshot(seconds, summary, best, labour, with, workers, paused);
   }
 
   private Snapshot without(PlannedTrial trial) {
-    Map<String, Double> without = new LinkedHashMap<>(running);
+    Map<String, InFlight> without = new LinkedHashMap<>(running);
     without.remove(trial.id());
-    return new Snapshot(seconds, summary, best, images, work, workLeft, without);
+    return new Snapshot(seconds, summary, best, labour, without, workers, paused);
+  }
+
+  private Snapshot with(Labour changed) {
+    return new Snapshot(seconds, summary, best, changed, running, workers, paused);
+  }
+
+  private InFlight inFlight(PlannedTrial trial) {
+    return running.getOrDefault(trial.id(), InFlight.begun(trial, 0, seconds));
+  }
+
+  private Snapshot resumed(PlannedTrial trial, List<EpochMetrics> before) {
+    return before.isEmpty()
+        ? this
+        : with(inFlight(trial).at(before.get(before.size() - 1), seconds));
   }
 
   private Snapshot epoch(PlannedTrial trial, EpochMetrics metrics) {
-    double gained = trial.work() / trial.trial().recipe().epochs();
-    Snapshot more =
-        new Snapshot(
-            seconds, summary, best, images + metrics.images(), work + gained, workLeft, running);
-    return more.with(trial, running.getOrDefault(trial.id(), 0.0) + gained);
+    InFlight before = inFlight(trial);
+    return with(labour.plus(metrics, before.workOfEpoch(), seconds - before.since()))
+        .with(before.at(metrics, seconds));
   }
 
-  private Snapshot ended(PlannedTrial trial, int done, int diverged, int failed) {
-    SweepSummary after =
-        new SweepSummary(
-            summary.done() + done,
-            summary.diverged() + diverged,
-            summary.failed() + failed,
-            summary.remaining() - 1);
-    double left = workLeft - trial.work();
-    return new Snapshot(seconds, after, best, images, work, left, running).without(trial);
+  private Snapshot ended(PlannedTrial trial, TrialStatus how) {
+    return new Snapshot(
+            seconds,
+            summary.withEnded(how),
+            best,
+            labour.withMore(-trial.work()),
+            running,
+            workers,
+            paused)
+        .without(trial);
   }
 
   private Snapshot better(SweepEvent.TrialFinished event) {
@@ -96,7 +149,7 @@ public record Snapshot(
     for (String space : event.spaces()) {
       better.merge(space, event.outcome().error(), Snapshot::lower);
     }
-    return new Snapshot(seconds, summary, better, images, work, workLeft, running);
+    return new Snapshot(seconds, summary, better, labour, running, workers, paused);
   }
 
   /** The lower of two errors, of which the first may be NaN. */
@@ -106,14 +159,21 @@ public record Snapshot(
 
   /** Training images a second since the run began, all workers together. */
   public double imagesPerSecond() {
-    return seconds > 0 ? images / seconds : 0;
+    return seconds > 0 ? labour.images() / seconds : 0;
   }
 
-  /** What is left at the speed so far; empty before the first epoch has ended. */
+  /**
+   * What is left, at the seconds a multiply-add took a worker so far, by as many workers as there
+   * are now; empty before the first epoch has ended, and while the sweep is paused.
+   */
   public OptionalDouble secondsLeft() {
-    double behind = running.values().stream().mapToDouble(Double::doubleValue).sum();
-    double left = Math.max(0, workLeft - behind);
-    return work > 0 ? OptionalDouble.of(left * seconds / work) : OptionalDouble.empty();
+    if (!(labour.done() > 0) || paused) {
+      return OptionalDouble.empty();
+    }
+    double behind = running.values().stream().mapToDouble(InFlight::workBehind).sum();
+    double left = Math.max(0, labour.left() - behind);
+    int busy = Math.max(1, Math.min(workers, summary.remaining()));
+    return OptionalDouble.of(left * labour.workerSeconds() / labour.done() / busy);
   }
 
   /**
@@ -123,7 +183,8 @@ public record Snapshot(
   public String line() {
     StringBuilder line = new StringBuilder();
     line.append(summary.done()).append('/').append(summary.total()).append(" models");
-    line.append(some(summary.diverged(), "diverged")).append(some(summary.failed(), "failed"));
+    line.append(some(summary.diverged(), "diverged"));
+    line.append(some(summary.pruned(), "pruned")).append(some(summary.failed(), "failed"));
     line.append(" | best ");
     line.append(
         best.entrySet().stream()
@@ -131,6 +192,9 @@ public record Snapshot(
             .collect(Collectors.joining(", ")));
     line.append(String.format(Locale.ROOT, " | %.0f images/s", imagesPerSecond()));
     secondsLeft().ifPresent(left -> line.append(" | ").append(duration(left)).append(" left"));
+    if (paused) {
+      line.append(" | paused, ").append(running.size()).append(" still in flight");
+    }
     return line.toString();
   }
 
@@ -143,7 +207,7 @@ public record Snapshot(
   }
 
   /** Rounded up to seconds, from 90 seconds on to minutes. */
-  static String duration(double seconds) {
+  public static String duration(double seconds) {
     long whole = (long) Math.ceil(seconds);
     if (whole < 90) {
       return whole + " s";

@@ -4,73 +4,125 @@ import io.archscape.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /**
  * A sweep's folder, open for its one coordinator: {@code experiment.yaml} as it was begun, {@code
- * trials.db}, {@code logs/}. One thread opens, runs and closes it; {@link #stop()} is for any.
+ * trials.db}, {@code checkpoints/}, {@code logs/}. One thread opens, runs and closes it; {@link
+ * #stop()} is for any.
  */
 public final class Sweep implements AutoCloseable {
-  private static final String EXPERIMENT = "experiment.yaml";
   private static final int STOP_SECONDS = 10;
+  private static final String IDENTITY = "experiment_identity";
+
+  /** In stores of the first version: the SHA-256 of the experiment's text. */
+  private static final String OLD_IDENTITY = "experiment_sha256";
 
   private final Path folder;
   private final FolderLock folderLock;
   private final TrialStore store;
-  private final Plan plan;
+  private final FrozenExperiment frozen;
+  private final Experiment experiment;
+  private final IntFunction<Plan> planner;
+  private final Origin origin;
+  private final int modelsBefore;
   private final BlockingQueue<WorkerEvent> events = new LinkedBlockingQueue<>();
   private final CountDownLatch stop = new CountDownLatch(1);
-  private final ReentrantLock running = new ReentrantLock();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private List<Path> donors = List.of();
+  private Plan plan;
+  private int models;
 
-  private Sweep(Path folder, FolderLock folderLock, TrialStore store, Plan plan) {
-    this.folder = folder;
+  private Sweep(
+      Opening opening, FolderLock folderLock, TrialStore store, Experiment asked, int before) {
+    this.folder = opening.folder;
     this.folderLock = folderLock;
     this.store = store;
-    this.plan = plan;
+    this.frozen = new FrozenExperiment(opening.folder);
+    this.experiment = asked;
+    this.planner = opening.planner;
+    this.origin = opening.origin;
+    this.modelsBefore = before;
+    this.plan = opening.plan;
+    this.models = Math.max(before, asked.models());
   }
 
   /**
-   * Begins a sweep, or goes on with it where the folder has it already.
+   * What a sweep is opened with.
    *
-   * @param experiment the text of the experiment's YAML, kept in the folder
-   * @param plan that the experiment gives: the same each time
-   * @param version of archscape
-   * @param engine that workers run: its bits are not another one's
-   * @throws InputException if the folder cannot be written, belongs to another experiment or to
-   *     another coordinator, or has a store that is damaged or of a newer version
+   * @param text of the experiment's YAML
+   * @param plan of the experiment
+   * @param planner of the same with another number of models
+   * @param clock what is written down is dated by it; nothing else depends on it
    */
-  public static Sweep open(
-      Path folder, String experiment, Plan plan, String version, String engine) {
-    FolderLock lock = lock(folder);
+  record Opening(
+      Path folder, String text, Plan plan, IntFunction<Plan> planner, Origin origin, Clock clock) {}
+
+  /**
+   * Begins a sweep, or goes on with it where the folder has it already. More models than it has
+   * extend it; with fewer the rest stays, and is not trained further.
+   *
+   * @param text of the experiment's YAML, kept in the folder
+   * @param plan that the experiment gives: the same each time
+   * @param clock that dates what is written down; nothing else depends on it
+   * @throws InputException if the folder cannot be written, belongs to another experiment or to
+   *     another coordinator, was begun with another engine or other data, or has a store that is
+   *     damaged or of a newer version
+   */
+  public static Sweep open(Path folder, String text, Plan plan, Origin origin, Clock clock) {
+    Experiment experiment = Experiment.parse("experiment", text);
+    return open(
+        new Opening(folder, text, plan, n -> experiment.withModels(n).plan(), origin, clock));
+  }
+
+  static Sweep open(Opening opening) {
+    FolderLock lock = lock(opening.folder);
     try {
-      freeze(folder.resolve(EXPERIMENT), experiment);
-      TrialStore store = TrialStore.open(folder, Clock.systemUTC());
-      try {
-        store.note(facts(experiment, version, engine));
-        requireSame(folder, store, experiment);
-        requireEngine(folder, store, engine);
-        store.plan(plan);
-        return new Sweep(folder, lock, store, plan);
-      } catch (RuntimeException e) {
-        store.close();
-        throw e;
-      }
+      return open(opening, lock);
     } catch (IOException e) {
       release(lock);
-      throw unwritable(folder, e);
+      throw unwritable(opening.folder, e);
     } catch (RuntimeException e) {
       release(lock);
+      throw e;
+    }
+  }
+
+  private static Sweep open(Opening opening, FolderLock lock) throws IOException {
+    FrozenExperiment frozen = new FrozenExperiment(opening.folder);
+    Experiment asked = Experiment.parse("experiment", opening.text);
+    Optional<Experiment> copy = frozen.read();
+    copy.ifPresent(begun -> frozen.requireSame(begun, asked));
+    int before = copy.map(Experiment::models).orElse(0);
+    TrialStore store = TrialStore.open(opening.folder, opening.clock);
+    try {
+      if (copy.isEmpty()) {
+        requireIdentity(opening, store, asked); // the copy may have been removed
+      }
+      store.note(facts(opening, asked));
+      requireOrigin(opening, store);
+      store.plan(opening.plan);
+      if (asked.models() > before) {
+        frozen.write(opening.text); // once the store has the new plan
+      }
+      Sweep sweep = new Sweep(opening, lock, store, asked, before);
+      sweep.mailbox().keepGrowth(sweep.models());
+      return sweep;
+    } catch (IOException | RuntimeException e) {
+      store.close();
       throw e;
     }
   }
@@ -96,61 +148,113 @@ public final class Sweep implements AutoCloseable {
     }
   }
 
-  private static void freeze(Path file, String experiment) throws IOException {
-    if (Files.notExists(file)) {
-      // never half a file, whenever the process is killed
-      Path part = file.resolveSibling(EXPERIMENT + ".part");
-      Files.writeString(part, experiment);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-      return;
-    }
-    List<String> frozen = Files.readAllLines(file);
-    List<String> given = experiment.lines().toList();
-    for (int i = 0; i < Math.max(frozen.size(), given.size()); i++) {
-      String before = i < frozen.size() ? frozen.get(i) : "";
-      String now = i < given.size() ? given.get(i) : "";
-      if (!before.equals(now)) {
-        throw new InputException(
-            "%s:%d: the folder must be that of the experiment given, but it has '%s' where the"
-                    .formatted(file, i + 1, before.strip())
-                + " experiment has '%s'; choose another --out".formatted(now.strip()));
-      }
-    }
-  }
-
-  private static Map<String, String> facts(String experiment, String version, String engine) {
+  private static Map<String, String> facts(Opening opening, Experiment experiment) {
     Map<String, String> facts = new HashMap<>(MachineFacts.here());
-    facts.put("archscape", version);
-    facts.put("engine", engine);
-    facts.put("experiment_sha256", hash(experiment));
-    facts.put("created", Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    facts.put("archscape", opening.origin.archscape());
+    facts.put("engine", opening.origin.engine());
+    facts.put(IDENTITY, FrozenExperiment.identity(experiment));
+    facts.put("created", opening.clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    if (!opening.origin.data().isEmpty()) {
+      facts.put(TrialStore.DATA_SHA256, opening.origin.data());
+    }
     return facts;
   }
 
-  private static String hash(String experiment) {
-    return Sha256.hex(String.join("\n", experiment.lines().toList()).strip());
-  }
-
-  /** For the case that the frozen experiment was removed or changed. */
-  private static void requireSame(Path folder, TrialStore store, String experiment) {
-    if (!hash(experiment).equals(store.meta().get("experiment_sha256"))) {
+  /** Of a store whose experiment is not beside it; a new one has no trials yet. */
+  private static void requireIdentity(Opening opening, TrialStore store, Experiment experiment) {
+    Map<String, String> meta = store.meta();
+    Optional<String> identity = Optional.ofNullable(meta.get(IDENTITY));
+    boolean same =
+        identity.isPresent()
+            ? identity.get().equals(FrozenExperiment.identity(experiment))
+            : Sha256.hex(opening.text).equals(meta.get(OLD_IDENTITY));
+    if (!same && (identity.isPresent() || !store.statuses().isEmpty())) {
       throw new InputException(
-          "%s: store must belong to the experiment given, got another one's"
-              .formatted(folder.resolve(TrialStore.FILE)));
+          "%s: store must belong to the experiment given, got %s"
+              .formatted(
+                  opening.folder.resolve(TrialStore.FILE),
+                  identity.isPresent() || meta.containsKey(OLD_IDENTITY)
+                      ? "another one's"
+                      : "one that does not say whose it is: put its experiment.yaml beside it"));
     }
   }
 
-  private static void requireEngine(Path folder, TrialStore store, String engine) {
-    String before = store.meta().get("engine");
-    if (!engine.equals(before)) {
+  private static void requireOrigin(Opening opening, TrialStore store) {
+    Map<String, String> meta = store.meta();
+    requireOrigin(opening, "engine", meta.getOrDefault("engine", ""), opening.origin.engine());
+    if (!opening.origin.data().isEmpty()) {
+      String data = meta.getOrDefault(TrialStore.DATA_SHA256, "");
+      requireOrigin(opening, "data", data, opening.origin.data());
+    }
+  }
+
+  private static void requireOrigin(Opening opening, String what, String before, String now) {
+    if (!now.equals(before)) {
       throw new InputException(
-          "%s: a sweep must go on with the engine it began with, %s, got %s"
-              .formatted(folder, before, engine));
+          "%s: a sweep must go on with the %s it began with, %s, got %s"
+              .formatted(opening.folder, what, before, now));
+    }
+  }
+
+  /**
+   * Asks the coordinator that is at work on a sweep to change it; gives who that is.
+   *
+   * @throws InputException if nobody is at work on it, or the change cannot be made
+   */
+  public static String adjust(Path folder, Adjustment adjustment) {
+    try {
+      if (!Files.isRegularFile(folder.resolve(TrialStore.FILE))) {
+        throw new InputException(
+            "%s: sweep must be a folder with a %s, found none".formatted(folder, TrialStore.FILE));
+      }
+      String coordinator =
+          FolderLock.coordinator(folder)
+              .orElseThrow(
+                  () ->
+                      new InputException(
+                          folder + ": sweep must be running to be adjusted, nobody is at work"));
+      requireGrowth(folder, adjustment);
+      new Mailbox(folder).post(adjustment);
+      return coordinator;
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+  }
+
+  private static void requireGrowth(Path folder, Adjustment adjustment) throws IOException {
+    int now = new FrozenExperiment(folder).read().map(Experiment::models).orElse(0);
+    if (adjustment.models() > 0 && adjustment.models() <= now) {
+      throw new InputException(
+          "%s: models must be more than the sweep has, %d of each space, got models=%d"
+              .formatted(folder, now, adjustment.models()));
+    }
+  }
+
+  /**
+   * What became of what was asked by {@link #adjust}, once; empty while the coordinator is at it. A
+   * request whose coordinator has ended is taken back.
+   */
+  public static Optional<AdjustReply> adjusted(Path folder) {
+    Mailbox mailbox = new Mailbox(folder);
+    if (!mailbox.full()) {
+      return mailbox.hear();
+    }
+    try {
+      return FolderLock.coordinator(folder).isPresent()
+          ? Optional.empty()
+          : Optional.of(mailbox.takeBack());
+    } catch (IOException e) {
+      throw unwritable(folder, e);
     }
   }
 
   public SweepSummary summary() {
     return SweepSummary.of(statuses().values());
+  }
+
+  /** Models of each space that the folder had before it was opened; 0 if it is new. */
+  public int modelsBefore() {
+    return modelsBefore;
   }
 
   /** Of the plan's trials. */
@@ -171,64 +275,136 @@ public final class Sweep implements AutoCloseable {
   }
 
   /**
+   * Takes over what other sweeps have of this one's trials, now and when it is given more of them:
+   * results of the same engine on the same data, unless the experiment's rule would prune them.
+   *
+   * @param sweeps folders
+   */
+  public List<Reused> reuse(List<Path> sweeps) {
+    donors = List.copyOf(sweeps);
+    return takeOver();
+  }
+
+  private List<Reused> takeOver() {
+    return donors.isEmpty()
+        ? List.of()
+        : new Reuse(store, origin, experiment.prune()).from(donors, waiting().keySet());
+  }
+
+  /**
    * Trains what is left and returns when nothing is, or when {@link #stop()} was called.
    *
    * @throws SweepException if workers cannot be started
    */
   public SweepSummary run(LocalRunner.Settings settings, Progress progress) {
-    running.lock();
     try (LocalRunner runner = new LocalRunner(settings, folder, events)) {
-      Map<String, PlannedTrial> waiting = waiting();
-      new SweepRun(
-              store,
-              plan,
-              waiting.values(),
-              runner,
-              settings,
-              events,
-              stop,
-              progress,
-              started(waiting))
-          .loop();
+      store.session(origin.archscape(), origin.engine(), settings.workers());
+      Checkpoints checkpoints = checkpoints();
+      checkpoints.keepOnly(unfinished());
+      checkpoints.prepare();
+      new SweepRun(this, runner, settings, progress).loop();
+      checkpoints.keepOnly(unfinished());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      running.unlock();
     }
     return summary();
   }
 
-  private Map<String, PlannedTrial> waiting() {
+  /** Whatever the store has planned, of the present plan or of a larger one before. */
+  private Set<String> unfinished() {
+    return store.statuses().entrySet().stream()
+        .filter(entry -> !entry.getValue().ended())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  TrialStore store() {
+    return store;
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  /** The plan with another number of models; may take its time, and is for any thread. */
+  Plan planned(int models) {
+    return planner.apply(models);
+  }
+
+  BlockingQueue<WorkerEvent> events() {
+    return events;
+  }
+
+  CountDownLatch stopped() {
+    return stop;
+  }
+
+  Checkpoints checkpoints() {
+    return new Checkpoints(folder);
+  }
+
+  /** Of each space: those of the folder, of which fewer may be trained now. */
+  int models() {
+    return models;
+  }
+
+  Mailbox mailbox() {
+    return new Mailbox(folder);
+  }
+
+  Prune prune() {
+    return experiment.prune();
+  }
+
+  /**
+   * Takes in a larger plan; gives how many results came from other sweeps.
+   *
+   * @param ofEach models of each space in it
+   */
+  int grow(Plan larger, int ofEach) {
+    store.plan(larger);
+    plan = larger;
+    models = ofEach;
+    try {
+      frozen.write(Experiment.documents().yaml(experiment.withModels(models)));
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+    return takeOver().stream().mapToInt(Reused::trials).sum();
+  }
+
+  /** What is to be trained, by id, in order. */
+  Map<String, PlannedTrial> waiting() {
     Map<String, TrialStatus> statuses = store.statuses();
     Map<String, PlannedTrial> waiting = new LinkedHashMap<>(plan.byId());
     waiting.keySet().removeIf(id -> statuses.get(id) != TrialStatus.PLANNED);
     return waiting;
   }
 
-  private SweepEvent.Started started(Map<String, PlannedTrial> waiting) {
+  /** The lowest error in each space, in order; NaN where there is none yet. */
+  Map<String, Double> best() {
     Map<String, Double> best = new LinkedHashMap<>();
     plan.spaces().forEach(space -> best.put(space, Double.NaN));
-    for (TrialResult result : store.results().trials()) {
-      result.error().ifPresent(e -> best.merge(result.space(), e, Snapshot::lower));
+    for (TrialRow row : store.table().rows()) {
+      row.error().ifPresent(e -> best.merge(row.space(), e, Snapshot::lower));
     }
-    double work = waiting.values().stream().mapToDouble(PlannedTrial::work).sum();
-    return new SweepEvent.Started(0, summary(), best, work);
+    return best;
   }
 
   /**
    * Asks a run to end now: no more trials are given out, workers are killed, trials in flight are
-   * planned again. Returns when the run has ended, or after ten seconds. For a shutdown hook; a
-   * sweep once stopped does not run again until it is opened again.
+   * planned again. Waits, ten seconds at most, until the sweep is closed, and gives whether it is:
+   * what is on disk is at rest then. For a shutdown hook, whose end is that of all threads; a sweep
+   * once stopped does not run again until it is opened again.
    */
-  public void stop() {
+  public boolean stop() {
     stop.countDown();
     events.add(new WorkerEvent.StopAsked());
     try {
-      if (running.tryLock(STOP_SECONDS, TimeUnit.SECONDS)) {
-        running.unlock();
-      }
+      return closed.await(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -238,6 +414,7 @@ public final class Sweep implements AutoCloseable {
       store.close();
     } finally {
       release(folderLock);
+      closed.countDown();
     }
   }
 }

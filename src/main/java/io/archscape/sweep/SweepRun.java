@@ -1,9 +1,10 @@
 package io.archscape.sweep;
 
+import io.archscape.InputException;
 import io.archscape.train.Outcome;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,70 +12,94 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the coordinator's loop: hands out trials, writes down what comes back. */
 final class SweepRun {
   private static final int START_FAILURES = 3;
+
+  /** No worker's number: that of starts that gave no process. */
+  private static final int NO_PROCESS = 0;
+
   private static final int TICK_SECONDS = 1;
   private static final int GRACE_SECONDS = 2;
 
+  private final Sweep sweep;
   private final TrialStore store;
-  private final Map<String, Set<String>> spaces;
+  private final Checkpoints checkpoints;
+  private final Mailbox mailbox;
   private final LocalRunner runner;
   private final LocalRunner.Settings settings;
   private final BlockingQueue<WorkerEvent> events;
-  private final CountDownLatch stop;
   private final Progress progress;
   private final long startNanos = System.nanoTime();
+  private final AwakeClock awake = new AwakeClock(System::nanoTime);
+  private double lookedAt;
 
   private final Deque<PlannedTrial> waiting;
   private final Map<WorkerProcess, PlannedTrial> running = new LinkedHashMap<>();
+  private final Map<WorkerProcess, Watch> watches = new LinkedHashMap<>();
   private final Set<WorkerProcess> idle = new LinkedHashSet<>();
   private final Set<WorkerProcess> ready = new HashSet<>();
-  private int startFailures;
+  private Map<String, Set<String>> spaces;
+
+  /** Starts that came to nothing, by the worker's number: in a row. */
+  private final Map<Integer, Integer> startFailures = new HashMap<>();
+
+  private int wanted;
+  private boolean paused;
+  private boolean planning;
   private Snapshot snapshot;
 
-  SweepRun(
-      TrialStore store,
-      Plan plan,
-      Collection<PlannedTrial> waiting,
-      LocalRunner runner,
-      LocalRunner.Settings settings,
-      BlockingQueue<WorkerEvent> events,
-      CountDownLatch stop,
-      Progress progress,
-      SweepEvent.Started start) {
-    this.store = store;
-    this.spaces = plan.spacesById();
-    this.waiting = new ArrayDeque<>(waiting);
+  SweepRun(Sweep sweep, LocalRunner runner, LocalRunner.Settings settings, Progress progress) {
+    this.sweep = sweep;
+    this.store = sweep.store();
+    this.checkpoints = sweep.checkpoints();
+    this.mailbox = sweep.mailbox();
     this.runner = runner;
     this.settings = settings;
-    this.events = events;
-    this.stop = stop;
+    this.events = sweep.events();
     this.progress = progress;
+    this.spaces = sweep.plan().spacesById();
+    this.waiting = new ArrayDeque<>(sweep.waiting().values());
+    this.wanted = settings.workers();
+    SweepEvent.Started start =
+        new SweepEvent.Started(0, sweep.summary(), sweep.best(), work(waiting), wanted);
     this.snapshot = Snapshot.of(start);
     progress.update(start, snapshot);
   }
 
+  private static double work(Iterable<PlannedTrial> trials) {
+    double work = 0;
+    for (PlannedTrial trial : trials) {
+      work += trial.work();
+    }
+    return work;
+  }
+
   void loop() throws InterruptedException {
     replenish();
-    while (!(waiting.isEmpty() && running.isEmpty()) && !stopping()) {
+    while (!nothingLeft() && !stopping()) {
       WorkerEvent event = events.poll(TICK_SECONDS, TimeUnit.SECONDS);
-      if (event == null) {
-        tell(new SweepEvent.Tick(seconds()));
-      } else {
+      if (event != null) {
         handle(event);
       }
+      lookAround();
       handOut();
     }
     if (stopping()) {
       hearTheRest();
       runner.kill();
-      running.values().forEach(trial -> store.putBack(trial.id()));
+      running.values().forEach(trial -> store.putBack(trial.id(), "stopped"));
     }
+    if (mailbox.full()) {
+      mailbox.answer(AdjustReply.Ending.LATE, "the sweep ended before it was done");
+    }
+  }
+
+  private boolean nothingLeft() {
+    return waiting.isEmpty() && running.isEmpty() && !planning;
   }
 
   /** What was trained before the stop is kept, even if it was not yet written down. */
@@ -87,36 +112,59 @@ final class SweepRun {
   }
 
   private boolean stopping() {
-    return stop.getCount() == 0;
+    return sweep.stopped().getCount() == 0;
   }
 
   private void handle(WorkerEvent event) throws InterruptedException {
     if (event instanceof WorkerEvent.Said said && runner.has(said.worker())) {
+      watch(said.worker()).heard(awake.seconds());
       hear(said.worker(), said.message());
     } else if (event instanceof WorkerEvent.Died died && runner.has(died.worker())) {
       bury(died.worker(), died.exitCode());
+    } else if (event instanceof WorkerEvent.Planned planned) {
+      grow(planned);
+    } else if (event instanceof WorkerEvent.NotPlanned refused) {
+      planning = false;
+      refuse(refused.reason());
     }
+  }
+
+  private Watch watch(WorkerProcess worker) {
+    return watches.computeIfAbsent(worker, w -> new Watch(awake.seconds()));
   }
 
   private void hear(WorkerProcess worker, WorkerMessage message) {
     if (message instanceof WorkerMessage.Ready) {
-      startFailures = 0;
+      startFailures.remove(worker.number());
       ready.add(worker);
       idle.add(worker);
-      return;
+    } else if (message instanceof WorkerMessage.Alive alive) {
+      watch(worker).alive(new Vitals(alive.residentBytes(), alive.cpuSeconds()));
+    } else {
+      @Nullable PlannedTrial trial = running.get(worker);
+      if (trial != null) { // else it speaks of no trial that it was given
+        hear(worker, trial, message);
+      }
     }
-    PlannedTrial trial = running.get(worker);
-    if (trial == null) {
-      return; // it speaks of no trial that it was given
-    }
-    if (message instanceof WorkerMessage.EpochDone epoch) {
+  }
+
+  private void hear(WorkerProcess worker, PlannedTrial trial, WorkerMessage message) {
+    if (message instanceof WorkerMessage.Resumed resumed) {
+      store.resumed(trial.id(), resumed.before());
+      tell(new SweepEvent.TrialResumed(seconds(), trial, resumed.before()));
+    } else if (message instanceof WorkerMessage.EpochDone epoch) {
       store.epoch(trial.id(), epoch.metrics());
       tell(new SweepEvent.EpochFinished(seconds(), trial, epoch.metrics()));
-      return;
+    } else {
+      running.remove(worker);
+      watch(worker).ended();
+      end(worker, trial, message);
     }
-    running.remove(worker);
+  }
+
+  private void end(WorkerProcess worker, PlannedTrial trial, WorkerMessage message) {
     if (message instanceof WorkerMessage.Failed failed) {
-      failAttempt(trial, failed.reason());
+      failAttempt(trial, failed.reason(), worker.log());
       if (failed.last()) {
         worker.kill(); // unfit, and it may not get as far as ending itself
         return; // its death is still to come
@@ -125,6 +173,10 @@ final class SweepRun {
       finish(trial, finished.outcome());
     } else if (message instanceof WorkerMessage.Diverged diverged) {
       diverge(trial, diverged.reason());
+    } else if (message instanceof WorkerMessage.Pruned pruned) {
+      store.prune(trial.id(), pruned.reason());
+      checkpoints.remove(trial.id());
+      tell(new SweepEvent.TrialPruned(seconds(), trial, pruned.reason()));
     }
     idle.add(worker);
   }
@@ -135,18 +187,23 @@ final class SweepRun {
       return;
     }
     store.finish(trial.id(), outcome);
+    checkpoints.remove(trial.id());
     Set<String> members = spaces.getOrDefault(trial.id(), Set.of(trial.space()));
     tell(new SweepEvent.TrialFinished(seconds(), trial, members, outcome));
   }
 
   private void diverge(PlannedTrial trial, String reason) {
     store.diverge(trial.id(), reason);
+    checkpoints.remove(trial.id());
     tell(new SweepEvent.TrialDiverged(seconds(), trial, reason));
   }
 
-  private void failAttempt(PlannedTrial trial, String reason) {
-    boolean last = store.failAttempt(trial.id(), reason, settings.attempts());
-    if (!last) {
+  /** The checkpoint stays for the next attempt, if there is one. */
+  private void failAttempt(PlannedTrial trial, String reason, String log) {
+    boolean last = store.failAttempt(trial.id(), reason, log, settings.attempts());
+    if (last) {
+      checkpoints.remove(trial.id());
+    } else {
       waiting.addFirst(trial);
     }
     tell(new SweepEvent.AttemptFailed(seconds(), trial, reason, last));
@@ -154,47 +211,191 @@ final class SweepRun {
 
   private void bury(WorkerProcess worker, int exitCode) throws InterruptedException {
     // Ctrl-C reaches the workers of a terminal before it reaches this thread
-    if (WorkerProcess.wasAsked(exitCode) && stop.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
+    if (WorkerProcess.wasAsked(exitCode)
+        && sweep.stopped().await(GRACE_SECONDS, TimeUnit.SECONDS)) {
       return;
     }
-    PlannedTrial trial = running.remove(worker);
+    lose(worker, worker.death(exitCode));
+  }
+
+  /** A worker is gone: the attempt that it was at has failed, another worker takes its place. */
+  private void lose(WorkerProcess worker, String reason) {
+    @Nullable PlannedTrial trial = running.remove(worker);
     boolean wasReady = ready.remove(worker);
     idle.remove(worker);
+    watches.remove(worker);
     runner.forget(worker);
     if (trial != null) {
-      failAttempt(trial, worker.death(exitCode));
+      failAttempt(trial, reason, worker.log());
     } else if (!wasReady) {
-      startFailures++;
-      if (startFailures >= START_FAILURES) {
-        throw new SweepException(
-            "a worker must become ready, %d in a row did not: %s"
-                .formatted(startFailures, worker.death(exitCode)));
-      }
+      notStarted(
+          worker.number(),
+          new SweepException(
+              "a worker must become ready, %d in a row did not: %s"
+                  .formatted(START_FAILURES, reason)));
     }
     replenish();
   }
 
+  /** Once or twice may be bad luck; a third time ends the sweep, unless others can go on alone. */
+  private void notStarted(int number, SweepException why) {
+    if (startFailures.merge(number, 1, Integer::sum) < START_FAILURES) {
+      return;
+    }
+    if (ready.isEmpty()) {
+      throw why;
+    }
+    startFailures.remove(number);
+    wanted = Math.max(1, runner.size());
+    tellAdjusted("%d from now on: %s".formatted(wanted, why.getMessage()));
+  }
+
+  /** Once a second: who must be killed, and what is asked of the sweep. */
+  private void lookAround() {
+    double now = awake.seconds();
+    if (now - lookedAt < TICK_SECONDS) {
+      return;
+    }
+    lookedAt = now;
+    if (events.isEmpty()) { // else a sign of life may be among them
+      List.copyOf(watches.keySet()).forEach(worker -> examine(worker, now));
+    }
+    adjust();
+    replenish(); // where a start came to nothing
+    tell(new SweepEvent.Tick(seconds()));
+  }
+
+  private void examine(WorkerProcess worker, double now) {
+    watch(worker)
+        .complaint(settings.limits(), now)
+        .ifPresent(
+            complaint -> {
+              worker.kill();
+              lose(worker, complaint + worker.lastWords());
+            });
+  }
+
+  private void adjust() {
+    if (planning) {
+      return; // the request stays until all of it is done
+    }
+    try {
+      mailbox.read().ifPresent(this::apply);
+    } catch (InputException e) {
+      refuse(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void refuse(String why) {
+    mailbox.answer(AdjustReply.Ending.REFUSED, why);
+    tellAdjusted(why);
+  }
+
+  private void apply(Adjustment asked) {
+    if (asked.models() > 0 && asked.models() <= sweep.models()) {
+      refuse("the sweep has %d models of each space already".formatted(sweep.models()));
+      return;
+    }
+    wanted = asked.workers() > 0 ? asked.workers() : wanted;
+    paused =
+        switch (asked.pace()) {
+          case KEEP -> paused;
+          case PAUSE -> true;
+          case CONTINUE -> false;
+        };
+    planning = asked.models() > 0;
+    String what =
+        "%d worker%s, %s%s"
+            .formatted(
+                wanted,
+                wanted == 1 ? "" : "s",
+                paused ? "paused: no more trials are begun, those in flight end" : "going on",
+                planning ? ", planning %d models of each space".formatted(asked.models()) : "");
+    if (planning) {
+      plan(asked.models());
+    } else {
+      mailbox.answer(AdjustReply.Ending.DONE, what);
+    }
+    tellAdjusted(what);
+    replenish();
+  }
+
+  /** On a thread of its own: a narrow band may take its time. */
+  private void plan(int models) {
+    Thread planner =
+        new Thread(
+            () -> {
+              WorkerEvent result = new WorkerEvent.NotPlanned("more models cannot be planned");
+              try {
+                result = new WorkerEvent.Planned(sweep.planned(models), models);
+              } catch (RuntimeException e) {
+                result = new WorkerEvent.NotPlanned(String.valueOf(e.getMessage()));
+              } finally {
+                events.add(result);
+              }
+            },
+            "planner");
+    planner.setDaemon(true);
+    planner.start();
+  }
+
+  private void grow(WorkerEvent.Planned planned) {
+    Set<String> before = sweep.plan().byId().keySet();
+    int reused = sweep.grow(planned.plan(), planned.models());
+    Map<String, PlannedTrial> more = sweep.waiting();
+    more.keySet().removeAll(before);
+    waiting.addAll(more.values());
+    spaces = sweep.plan().spacesById();
+    planning = false;
+    String what =
+        "%d models of each space from now on: %d more to train, %d reused from other sweeps"
+            .formatted(planned.models(), more.size(), reused);
+    mailbox.answer(AdjustReply.Ending.DONE, what);
+    tell(new SweepEvent.Grown(seconds(), what, sweep.summary(), sweep.best(), work(more.values())));
+    replenish();
+  }
+
+  private void tellAdjusted(String what) {
+    tell(new SweepEvent.Adjusted(seconds(), what, wanted, paused));
+  }
+
   /** As many workers as are wanted, and no more than there is work for. */
   private void replenish() {
-    int wanted = Math.min(settings.workers(), waiting.size() + running.size());
-    while (runner.size() < wanted) {
-      runner.start();
+    int useful = Math.min(wanted, waiting.size() + running.size());
+    try {
+      while (!paused && runner.size() < useful) {
+        watch(runner.start());
+        startFailures.remove(NO_PROCESS);
+      }
+    } catch (SweepException e) {
+      notStarted(NO_PROCESS, e); // tried again in a second
     }
   }
 
   private void handOut() {
-    List<WorkerProcess> free = List.copyOf(idle);
-    for (WorkerProcess worker : free) {
-      @Nullable PlannedTrial trial = waiting.poll();
-      if (trial == null || stopping()) {
-        return;
+    for (WorkerProcess worker : List.copyOf(idle)) {
+      if (runner.size() > wanted) {
+        retire(worker);
+      } else if (!paused && !stopping() && !waiting.isEmpty()) {
+        idle.remove(worker);
+        begin(worker, waiting.remove());
       }
-      idle.remove(worker);
-      running.put(worker, trial);
-      store.begin(trial.id(), worker.number());
-      worker.send(trial.trial());
-      tell(new SweepEvent.TrialStarted(seconds(), trial, worker.number()));
     }
+  }
+
+  private void retire(WorkerProcess worker) {
+    idle.remove(worker);
+    ready.remove(worker);
+    watches.remove(worker);
+    runner.retire(worker);
+  }
+
+  private void begin(WorkerProcess worker, PlannedTrial trial) {
+    running.put(worker, trial);
+    store.begin(trial.id(), worker.number(), worker.pid());
+    worker.send(TrialRequest.of(trial.trial(), checkpoints.of(trial.id()), sweep.prune()));
+    watch(worker).began(awake.seconds());
+    tell(new SweepEvent.TrialStarted(seconds(), trial, worker.number()));
   }
 
   private double seconds() {

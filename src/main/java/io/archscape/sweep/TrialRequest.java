@@ -1,9 +1,17 @@
 package io.archscape.sweep;
 
-/** What the coordinator says to a worker: one a line. The id proves that both mean one trial. */
-record TrialRequest(String id, Trial trial) {
-  static TrialRequest of(Trial trial) {
-    return new TrialRequest(trial.id(), trial);
+import java.nio.file.Path;
+
+/**
+ * What the coordinator says to a worker: one a line. The id proves that both mean one trial.
+ *
+ * @param checkpoint the file that lets the trial go on
+ * @param prune the rule by which the worker ends it early
+ */
+record TrialRequest(String id, Trial trial, String checkpoint, Prune prune) {
+  static TrialRequest of(Trial trial, Path checkpoint, Prune prune) {
+    return new TrialRequest(
+        trial.id(), trial, checkpoint.toAbsolutePath().normalize().toString(), prune);
   }
 
   String line() {

@@ -9,8 +9,12 @@ public enum TrialStatus {
   DONE,
   /** Its loss stopped being a number: a result, with its reason. */
   DIVERGED,
+  /** Ended early by a rule of its experiment: it keeps its epochs and has no error. */
+  PRUNED,
   /** Every attempt failed; the reason is the last one's. */
   FAILED;
+
+  private final String key = name().toLowerCase(Locale.ROOT);
 
   /** Whether a sweep leaves it as it is. */
   public boolean ended() {
@@ -18,11 +22,16 @@ public enum TrialStatus {
   }
 
   /** The word in the store. */
-  String key() {
-    return name().toLowerCase(Locale.ROOT);
+  public String key() {
+    return key;
   }
 
   static TrialStatus of(String key) {
-    return valueOf(key.toUpperCase(Locale.ROOT));
+    for (TrialStatus status : values()) {
+      if (status.key().equals(key)) {
+        return status;
+      }
+    }
+    throw new IllegalArgumentException("status must be a word of the store, got " + key);
   }
 }

@@ -1,28 +1,27 @@
 package io.archscape.sweep;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static io.archscape.Require.require;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.archscape.InputException;
-import io.archscape.arch.Network;
 import io.archscape.graph.Cost;
 import io.archscape.train.EpochMetrics;
 import io.archscape.train.Outcome;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The trials of a sweep in {@code trials.db}: one writer, any number of readers. Every change of
@@ -33,14 +32,24 @@ public final class TrialStore implements AutoCloseable {
   /** The store's name in a sweep's folder. */
   public static final String FILE = "trials.db";
 
+  /** The fact noted of a store that another tool's results were put into: where they were. */
+  static final String IMPORTED = "imported";
+
+  /** The fact noted of a sweep's data: see {@link #note}. */
+  static final String DATA_SHA256 = "data_sha256";
+
+  private static final String INSERT_MEMBER =
+      "INSERT INTO members (space, idx, trial, parameters) VALUES (?, ?, ?, ?)";
   private static final String NUMBER = "(SELECT number FROM trials WHERE id = ?)";
 
   private final Sqlite sqlite;
   private final Clock clock;
+  private final AttemptLog attempts;
 
   private TrialStore(Sqlite sqlite, Clock clock) {
     this.sqlite = sqlite;
     this.clock = clock;
+    this.attempts = new AttemptLog(sqlite);
   }
 
   /**
@@ -50,55 +59,44 @@ public final class TrialStore implements AutoCloseable {
    * @throws InputException if the store is of a newer version, damaged, or not writable
    */
   public static TrialStore open(Path folder, Clock clock) {
+    TrialStore store = openAny(folder, clock);
+    Optional.ofNullable(store.meta().get(IMPORTED))
+        .ifPresent(
+            from -> {
+              store.close();
+              throw new InputException(
+                  "%s: a sweep to go on with must have begun here, this one was imported from %s"
+                      .formatted(folder, from));
+            });
+    return store;
+  }
+
+  private static TrialStore openAny(Path folder, Clock clock) {
     Path file = folder.resolve(FILE);
     if (Files.exists(file)) {
       // before anything is written, so that a file that is not ours stays as it is
       try (Sqlite sqlite = Sqlite.reading(file)) {
-        version(sqlite);
-        requireWhole(sqlite);
+        Schema.version(sqlite);
+        sqlite.requireWhole();
+        Schema.requireTables(sqlite);
       }
     }
     Sqlite sqlite = Sqlite.writing(file);
     try {
-      sqlite.transaction(() -> migrate(sqlite));
-      sqlite.update("UPDATE trials SET status = 'planned' WHERE status = 'running'");
+      sqlite.transaction(() -> Schema.migrate(sqlite));
+      sqlite.update("PRAGMA foreign_keys = ON");
+      TrialStore store = new TrialStore(sqlite, clock);
+      sqlite.transaction(store::interruptAll);
+      return store;
     } catch (RuntimeException e) {
       sqlite.close();
       throw e;
     }
-    return new TrialStore(sqlite, clock);
   }
 
-  private static int version(Sqlite sqlite) {
-    int version = sqlite.number("PRAGMA user_version");
-    boolean fresh = sqlite.number("SELECT count(*) FROM sqlite_master") == 0;
-    if (!fresh && sqlite.number("PRAGMA application_id") != Schema.APPLICATION) {
-      throw new InputException(
-          sqlite.file() + ": store must be made by archscape, got another program's SQLite file");
-    }
-    if (version > Schema.VERSION) {
-      throw new InputException(
-          "%s: store must be of version %d or older, got version %d, made by a newer archscape"
-              .formatted(sqlite.file(), Schema.VERSION, version));
-    }
-    return version;
-  }
-
-  private static void requireWhole(Sqlite sqlite) {
-    String found = sqlite.query("PRAGMA quick_check(1)", row -> row.getString(1)).get(0);
-    if (!found.equals("ok")) {
-      throw new InputException(
-          "%s: store must be undamaged, got: %s"
-              .formatted(sqlite.file(), found.replace('\n', ' ').strip()));
-    }
-  }
-
-  private static void migrate(Sqlite sqlite) {
-    for (int step = version(sqlite); step < Schema.VERSION; step++) {
-      Schema.STEPS.get(step).forEach(sqlite::update);
-    }
-    sqlite.update("PRAGMA application_id = " + Schema.APPLICATION);
-    sqlite.update("PRAGMA user_version = " + Schema.VERSION);
+  private void interruptAll() {
+    attempts.interruptAll(now());
+    sqlite.update("UPDATE trials SET status = 'planned' WHERE status = 'running'");
   }
 
   /** Notes facts of the sweep's beginning; what is known already stays. */
@@ -111,11 +109,7 @@ public final class TrialStore implements AutoCloseable {
   }
 
   Map<String, String> meta() {
-    Map<String, String> meta = new HashMap<>();
-    sqlite
-        .query("SELECT key, value FROM meta", row -> Map.entry(row.getString(1), row.getString(2)))
-        .forEach(entry -> meta.put(entry.getKey(), entry.getValue()));
-    return meta;
+    return new StoreReader(sqlite).meta();
   }
 
   /**
@@ -138,6 +132,7 @@ public final class TrialStore implements AutoCloseable {
             }
           }
         });
+    sqlite.checkpoint();
   }
 
   private Map<String, Long> numbers() {
@@ -160,17 +155,26 @@ public final class TrialStore implements AutoCloseable {
 
   private long insert(String id, PlannedTrial planned) {
     Trial trial = planned.trial();
-    Cost cost = planned.cost();
+    return insert(
+        id,
+        Trial.DOCUMENTS.canonicalJson(trial.network()),
+        Trial.DOCUMENTS.canonicalJson(trial.recipe()),
+        Trial.DOCUMENTS.canonicalJson(trial.data()),
+        trial.seed(),
+        planned.cost());
+  }
+
+  private long insert(String id, String network, String recipe, String data, long seed, Cost cost) {
     return sqlite
         .query(
             "INSERT INTO trials (id, network, recipe, data, seed, flops, params, acts)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING number",
             row -> row.getLong(1),
             id,
-            Trial.DOCUMENTS.canonicalJson(trial.network()),
-            Trial.DOCUMENTS.canonicalJson(trial.recipe()),
-            Trial.DOCUMENTS.canonicalJson(trial.data()),
-            trial.seed(),
+            network,
+            recipe,
+            data,
+            seed,
             cost.flops(),
             cost.params(),
             cost.acts())
@@ -182,7 +186,7 @@ public final class TrialStore implements AutoCloseable {
     trial.parameters().forEach(parameters::put);
     trial.choices().forEach(parameters::put);
     sqlite.update(
-        "INSERT INTO members (space, idx, trial, parameters) VALUES (?, ?, ?, ?)",
+        INSERT_MEMBER,
         trial.space(),
         trial.index(),
         number,
@@ -207,23 +211,65 @@ public final class TrialStore implements AutoCloseable {
     return statuses;
   }
 
-  /** A worker begins with a trial; what an earlier attempt left of it goes. */
-  void begin(String id, int worker) {
+  /**
+   * A coordinator begins: what is tried from now on is tried by it, until the store is closed.
+   *
+   * @param version of archscape
+   * @param engine that its workers run
+   */
+  void session(String version, String engine, int workers) {
+    Map<String, String> facts = new HashMap<>(MachineFacts.here());
+    facts.put("host", FolderLock.host());
+    facts.put("archscape", version);
+    facts.put("engine", engine);
+    sqlite.transaction(
+        () -> attempts.openSession(facts, ProcessHandle.current().pid(), workers, now()));
+  }
+
+  /** Several changes as one: thousands take as long as one does alone. */
+  void together(Runnable changes) {
+    sqlite.transaction(changes);
+  }
+
+  /** A worker begins with a trial: an attempt. What an earlier one left of it goes. */
+  void begin(String id, int worker, long pid) {
     sqlite.transaction(
         () -> {
-          sqlite.update("DELETE FROM epochs WHERE trial = " + NUMBER, id);
+          deleteEpochs(id);
           change("status = 'running', worker = ?, started = ?, finished = NULL", id, worker, now());
+          attempts.open(id, worker, pid, now());
+        });
+  }
+
+  private void deleteEpochs(String id) {
+    sqlite.update("DELETE FROM epochs WHERE trial = " + NUMBER, id);
+    sqlite.update("UPDATE trials SET epochs = 0 WHERE id = ?", id);
+  }
+
+  private void insert(String id, List<EpochMetrics> epochs) {
+    epochs.forEach(metrics -> insert(id, metrics));
+    int last = epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).epoch();
+    sqlite.update("UPDATE trials SET epochs = max(epochs, ?) WHERE id = ?", last, id);
+  }
+
+  /** The attempt goes on where an earlier one came to; these are the epochs before. */
+  void resumed(String id, List<EpochMetrics> before) {
+    sqlite.transaction(
+        () -> {
+          deleteEpochs(id);
+          insert(id, before);
+          attempts.resumed(id, before.size());
         });
   }
 
   void epoch(String id, EpochMetrics metrics) {
-    sqlite.transaction(() -> insert(id, metrics));
+    sqlite.transaction(() -> insert(id, List.of(metrics)));
   }
 
   void finish(String id, Outcome outcome) {
     sqlite.transaction(
         () -> {
-          outcome.epochs().forEach(metrics -> insert(id, metrics));
+          insert(id, outcome.epochs());
           change(
               "status = 'done', reason = '', attempts = attempts + 1, error = ?,"
                   + " parameters_sha256 = ?, seconds = ?, finished = ?",
@@ -232,41 +278,90 @@ public final class TrialStore implements AutoCloseable {
               outcome.parameters(),
               outcome.seconds(),
               now());
+          attempts.close(id, AttemptLog.Ending.DONE, "", "", now());
         });
   }
 
   void diverge(String id, String reason) {
+    end(id, AttemptLog.Ending.DIVERGED, reason);
+  }
+
+  /** A trial ended early by its experiment's rule: it keeps its epochs, and has no error. */
+  void prune(String id, String reason) {
+    end(id, AttemptLog.Ending.PRUNED, reason);
+  }
+
+  private void end(String id, AttemptLog.Ending ending, String reason) {
     sqlite.transaction(
-        () ->
-            change(
-                "status = 'diverged', attempts = attempts + 1, reason = ?, finished = ?",
-                id,
-                reason,
-                now()));
+        () -> {
+          change(
+              "status = ?, attempts = attempts + 1, reason = ?, finished = ?, seconds ="
+                  + " (SELECT coalesce(sum(seconds), 0) FROM epochs WHERE trial = trials.number)",
+              id,
+              ending.key(),
+              reason,
+              now());
+          attempts.close(id, ending, reason, "", now());
+        });
   }
 
   /**
    * Counts a failed attempt. Gives whether it was the last that the trial is given; else the trial
    * is planned again.
+   *
+   * @param log the worker's last lines, may be empty
    */
-  boolean failAttempt(String id, String reason, int allowed) {
+  boolean failAttempt(String id, String reason, String log, int allowed) {
     sqlite.transaction(
-        () ->
-            change(
-                "attempts = attempts + 1, reason = ?, finished = ?,"
-                    + " status = CASE WHEN attempts + 1 >= ? THEN 'failed' ELSE 'planned' END",
-                id,
-                reason,
-                now(),
-                allowed));
+        () -> {
+          change(
+              "attempts = attempts + 1, reason = ?, finished = ?,"
+                  + " status = CASE WHEN attempts + 1 >= ? THEN 'failed' ELSE 'planned' END",
+              id,
+              reason,
+              now(),
+              allowed);
+          attempts.close(id, AttemptLog.Ending.FAILED, reason, log, now());
+        });
     return sqlite
         .query("SELECT status FROM trials WHERE id = ?", row -> row.getString(1), id)
         .contains(TrialStatus.FAILED.key());
   }
 
   /** An attempt was interrupted: the trial is planned again, and no attempt is counted. */
-  void putBack(String id) {
-    sqlite.transaction(() -> change("status = 'planned'", id));
+  void putBack(String id, String reason) {
+    sqlite.transaction(
+        () -> {
+          change("status = 'planned'", id);
+          attempts.close(id, AttemptLog.Ending.INTERRUPTED, reason, "", now());
+        });
+  }
+
+  /**
+   * Takes the result of another store as this trial's own.
+   *
+   * @param from where that store is, to be shown
+   */
+  void adopt(String id, Finished other, String from) {
+    require(
+        id.equals(other.id()), "a trial must adopt its own result, got %s for %s", other.id(), id);
+    sqlite.transaction(
+        () -> {
+          deleteEpochs(id);
+          insert(id, other.epochs());
+          change(
+              "status = ?, error = ?, reason = ?, parameters_sha256 = ?, seconds = ?,"
+                  + " source = ?, finished = ?",
+              id,
+              other.status().key(),
+              other.error(),
+              other.reason(),
+              other.parametersSha256(),
+              other.seconds(),
+              from,
+              now());
+          attempts.close(id, AttemptLog.Ending.ADOPTED, "from " + from, "", now());
+        });
   }
 
   /** Plans every failed trial again, with all its attempts; gives how many there were. */
@@ -312,17 +407,110 @@ public final class TrialStore implements AutoCloseable {
    * @throws InputException if there is no store, or one of a newer version, or a damaged one
    */
   public static SweepResults read(Path sweep) {
-    Path file = Files.isDirectory(sweep) ? sweep.resolve(FILE) : sweep;
-    if (!Files.isRegularFile(file)) {
-      throw new InputException(
-          "%s: sweep must be a folder with a %s, found none".formatted(sweep, FILE));
+    return StoreReader.of(sweep, StoreReader::results);
+  }
+
+  /**
+   * Makes a store of what another tool has trained, to be listed and compared.
+   *
+   * @param folder new, or without a store
+   * @param from what is said of where the trials are from
+   * @throws InputException if there is a store already, or the folder cannot be written
+   */
+  public static void importAll(Path folder, String from, List<ForeignTrial> trials) {
+    Path file = folder.resolve(FILE);
+    if (Files.exists(file)) {
+      throw new InputException(file + ": file must not exist yet, is there");
     }
-    try (Sqlite sqlite = Sqlite.reading(file)) {
-      if (version(sqlite) == 0) {
-        throw new InputException(file + ": store must hold a sweep, is empty");
+    try {
+      Files.createDirectories(folder);
+      Path apart = Files.createTempDirectory(folder, "import");
+      try {
+        fill(apart, from, trials);
+        Files.move(apart.resolve(FILE), file); // only when it is whole
+      } finally {
+        delete(apart);
       }
-      return new TrialStore(sqlite, Clock.systemUTC()).results();
+    } catch (IOException e) {
+      throw new InputException(folder + ": folder must be writable, got " + e, e);
     }
+  }
+
+  private static void fill(Path folder, String from, List<ForeignTrial> trials) {
+    try (TrialStore store = openAny(folder, Clock.systemUTC())) {
+      store.together(
+          () -> {
+            store.note(Map.of(IMPORTED, from));
+            trials.forEach(store::insert);
+          });
+    }
+  }
+
+  /** Deletes a folder of files. */
+  static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+
+  private void insert(ForeignTrial trial) {
+    String id = trial.id();
+    String network = trial.network().map(Trial.DOCUMENTS::canonicalJson).orElse("");
+    String recipe = Trial.DOCUMENTS.canonicalJson(trial.recipe());
+    String data = Trial.DOCUMENTS.canonicalJson(trial.data());
+    long number = insert(id, network, recipe, data, 0, trial.cost());
+    sqlite.update(
+        INSERT_MEMBER,
+        trial.space(),
+        trial.index(),
+        number,
+        Trial.DOCUMENTS.canonicalJson(trial.parameters()));
+    insert(id, trial.epochs());
+    change(
+        "status = ?, error = ?, reason = ?, seconds = ?",
+        id,
+        (trial.error().isPresent() ? TrialStatus.DONE : TrialStatus.FAILED).key(),
+        trial.error().orElse(Double.NaN),
+        trial.reason(),
+        trial.epochs().stream().mapToDouble(EpochMetrics::seconds).filter(Double::isFinite).sum());
+  }
+
+  /**
+   * Lists a sweep, also while it runs.
+   *
+   * @param sweep its folder, or its {@code trials.db}
+   * @throws InputException if there is no store, or one of a newer version, or a damaged one
+   */
+  public static SweepTable list(Path sweep) {
+    return StoreReader.of(sweep, StoreReader::table);
+  }
+
+  /**
+   * Reads the errors of each space, in the order of the plan.
+   *
+   * @param sweep its folder, or its {@code trials.db}
+   * @throws InputException if there is no store, or one of a newer version, or a damaged one
+   */
+  public static List<SpaceErrors> errors(Path sweep) {
+    return StoreReader.of(sweep, StoreReader::errors);
+  }
+
+  /**
+   * Reads what was listed whole, one after the other.
+   *
+   * @param sweep as {@link #list} had it
+   * @throws InputException if a part of it is damaged
+   */
+  public static void forEach(Path sweep, List<TrialRow> rows, Consumer<TrialResult> action) {
+    StoreReader.of(
+        sweep,
+        reader -> {
+          rows.forEach(row -> action.accept(reader.result(row)));
+          return rows.size();
+        });
   }
 
   /**
@@ -330,104 +518,50 @@ public final class TrialStore implements AutoCloseable {
    *
    * @throws InputException if there is a store of a newer version, or a damaged one
    */
-  public static Optional<SweepResults> begun(Path folder) {
-    Path file = folder.resolve(FILE);
-    if (!Files.isRegularFile(file)) {
-      return Optional.empty();
+  public static Optional<SweepTable> begun(Path folder) {
+    return StoreReader.begun(folder, StoreReader::table);
+  }
+
+  /** Whether there is a file that some program keeps its data in: SQLite's, as stores are. */
+  public static boolean isDatabase(Path file) {
+    return Sqlite.isDatabase(file);
+  }
+
+  /**
+   * Looks up results that another sweep may take as its own: done and diverged trials that ran with
+   * the same engine on the same data. A store that cannot be read is no error: it is skipped.
+   *
+   * @param sweep its folder, or its {@code trials.db}
+   * @param ids of the trials that are wanted
+   * @param engine that they are to run with: see {@link WorkerEngine#text()}
+   * @param data checksum of the data, {@link #DATA_SHA256}; where either store has none, it is not
+   *     compared
+   */
+  public static Reusable finished(
+      Path sweep, Set<String> ids, String engine, Optional<String> data) {
+    try {
+      return StoreReader.of(sweep, reader -> reader.reusable(sweep, ids, engine, data));
+    } catch (InputException e) {
+      return Reusable.nothing(String.valueOf(e.getMessage()));
     }
-    try (Sqlite sqlite = Sqlite.reading(file)) {
-      return version(sqlite) == 0 // its coordinator was killed before it could begin
-          ? Optional.empty()
-          : Optional.of(new TrialStore(sqlite, Clock.systemUTC()).results());
-    }
+  }
+
+  /** What is listed, as it stands. */
+  SweepTable table() {
+    return new StoreReader(sqlite).table();
   }
 
   /** Everything, as it stands. */
   SweepResults results() {
-    return sqlite.snapshot(() -> new SweepResults(bySpace(trials(epochs())), meta()));
-  }
-
-  private List<TrialResult> trials(Map<Long, List<EpochMetrics>> epochs) {
-    return sqlite.query(
-        "SELECT m.space, m.idx, m.parameters, t.number, t.id, t.network, t.flops, t.params,"
-            + " t.acts, t.status, t.error, t.reason, t.attempts, t.parameters_sha256, t.seconds"
-            + " FROM members m JOIN trials t ON t.number = m.trial ORDER BY m.idx, m.number",
-        row -> trial(row, epochs));
-  }
-
-  private TrialResult trial(ResultSet row, Map<Long, List<EpochMetrics>> epochs)
-      throws SQLException {
-    double error = Sqlite.real(row, "error");
-    JsonNode coordinates =
-        Trial.DOCUMENTS.readJson(source(row), row.getString("parameters"), JsonNode.class);
-    return new TrialResult(
-        row.getString("space"),
-        row.getInt("idx"),
-        row.getString("id"),
-        Trial.DOCUMENTS.readJson(source(row), row.getString("network"), Network.class),
-        new Cost(row.getLong("flops"), row.getLong("params"), row.getLong("acts")),
-        numbers(coordinates),
-        names(coordinates),
-        TrialStatus.of(row.getString("status")),
-        Double.isNaN(error) ? OptionalDouble.empty() : OptionalDouble.of(error),
-        row.getString("reason"),
-        row.getInt("attempts"),
-        row.getString("parameters_sha256"),
-        row.getDouble("seconds"),
-        Collections.unmodifiableList(epochs.getOrDefault(row.getLong("number"), List.of())));
-  }
-
-  private String source(ResultSet row) throws SQLException {
-    return sqlite.file() + ": " + row.getString("space") + " " + row.getInt("idx");
-  }
-
-  private static Map<String, Double> numbers(JsonNode coordinates) {
-    Map<String, Double> numbers = new LinkedHashMap<>();
-    coordinates.properties().stream()
-        .filter(e -> e.getValue().isNumber())
-        .forEach(e -> numbers.put(e.getKey(), e.getValue().asDouble()));
-    return Collections.unmodifiableMap(numbers);
-  }
-
-  private static Map<String, String> names(JsonNode coordinates) {
-    Map<String, String> names = new LinkedHashMap<>();
-    coordinates.properties().stream()
-        .filter(e -> e.getValue().isTextual())
-        .forEach(e -> names.put(e.getKey(), e.getValue().asText()));
-    return Collections.unmodifiableMap(names);
-  }
-
-  private Map<Long, List<EpochMetrics>> epochs() {
-    Map<Long, List<EpochMetrics>> epochs = new HashMap<>();
-    sqlite
-        .query(
-            "SELECT * FROM epochs ORDER BY trial, epoch",
-            row -> Map.entry(row.getLong("trial"), metrics(row)))
-        .forEach(e -> epochs.computeIfAbsent(e.getKey(), n -> new ArrayList<>()).add(e.getValue()));
-    return epochs;
-  }
-
-  private static EpochMetrics metrics(ResultSet row) throws SQLException {
-    return new EpochMetrics(
-        row.getInt("epoch"),
-        Sqlite.real(row, "lr"),
-        Sqlite.real(row, "train_loss"),
-        Sqlite.real(row, "train_error"),
-        Sqlite.real(row, "validation_loss"),
-        Sqlite.real(row, "validation_error"),
-        Sqlite.real(row, "seconds"),
-        row.getLong("images"));
-  }
-
-  /** From the order of training to space by space. */
-  private static List<TrialResult> bySpace(List<TrialResult> trials) {
-    Map<String, List<TrialResult>> spaces = new LinkedHashMap<>();
-    trials.forEach(t -> spaces.computeIfAbsent(t.space(), s -> new ArrayList<>()).add(t));
-    return spaces.values().stream().flatMap(List::stream).toList();
+    return new StoreReader(sqlite).results();
   }
 
   @Override
   public void close() {
-    sqlite.close();
+    try {
+      attempts.closeSession(now());
+    } finally {
+      sqlite.close();
+    }
   }
 }

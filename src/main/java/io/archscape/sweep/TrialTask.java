@@ -1,8 +1,7 @@
 package io.archscape.sweep;
 
-import io.archscape.train.EpochMetrics;
 import io.archscape.train.Outcome;
-import java.util.function.Consumer;
+import java.nio.file.Path;
 
 /** How a trial is trained. */
 @FunctionalInterface
@@ -10,9 +9,13 @@ public interface TrialTask {
   /**
    * Trains one trial, with no randomness but {@link Trial#rngSeed()}.
    *
-   * @param epochs is given each epoch as it ends
+   * @param checkpoint where the task keeps what it needs to go on: it begins from that file if it
+   *     is there, whole and of this trial, and writes it, atomically, after each epoch but the
+   *     last. One that cannot be written costs a warning, never the trial.
+   * @param listener is told what was trained before, and each epoch as it ends; what it throws is
+   *     passed on
    * @throws io.archscape.train.Diverged if the loss stopped being a number
    * @throws Exception if the trial cannot be trained
    */
-  Outcome run(Trial trial, Consumer<EpochMetrics> epochs) throws Exception;
+  Outcome run(Trial trial, Path checkpoint, EpochListener listener) throws Exception;
 }

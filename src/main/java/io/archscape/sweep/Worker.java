@@ -2,6 +2,8 @@ package io.archscape.sweep;
 
 import io.archscape.InputException;
 import io.archscape.train.Diverged;
+import io.archscape.train.EpochMetrics;
+import io.archscape.train.Outcome;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -9,19 +11,24 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The worker's side: takes one trial a line, says how it goes, takes the next. It ends when its
- * input does, in the middle of a training too: a killed coordinator leaves no worker behind.
+ * The worker's side: takes one trial a line, says how it goes, takes the next; and says each second
+ * that it is alive, on a thread of its own. It ends when its input does, in the middle of a
+ * training too: a killed coordinator leaves no worker behind.
  */
 public final class Worker {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final int REASON_LENGTH = 500;
+  private static final int HEARTBEAT_SECONDS = 1;
 
   private final BlockingQueue<Optional<String>> requests = new LinkedBlockingQueue<>();
   private final PrintStream out;
@@ -48,7 +55,26 @@ public final class Worker {
     reader.setDaemon(true);
     reader.start();
     worker.say(new WorkerMessage.Ready());
-    worker.loop();
+    Thread heart = new Thread(worker::beat, "heartbeat");
+    heart.setDaemon(true);
+    heart.start();
+    try {
+      worker.loop();
+    } finally {
+      heart.interrupt();
+    }
+  }
+
+  private void beat() {
+    try {
+      while (true) {
+        TimeUnit.SECONDS.sleep(HEARTBEAT_SECONDS);
+        Vitals vitals = Vitals.here();
+        say(new WorkerMessage.Alive(vitals.residentBytes(), vitals.cpuSeconds()));
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("the worker ends", e);
+    }
   }
 
   private void read(InputStream in, Runnable halt) {
@@ -79,10 +105,12 @@ public final class Worker {
 
   private void train(String line) {
     try {
-      Trial trial = TrialRequest.parse(line).trial();
-      say(
-          new WorkerMessage.Finished(
-              task.run(trial, metrics -> say(new WorkerMessage.EpochDone(metrics)))));
+      TrialRequest request = TrialRequest.parse(line);
+      Outcome outcome =
+          task.run(request.trial(), Path.of(request.checkpoint()), new Reporter(request.prune()));
+      say(new WorkerMessage.Finished(outcome));
+    } catch (HopelessTrial e) {
+      say(new WorkerMessage.Pruned(String.valueOf(e.getMessage())));
     } catch (Diverged e) {
       say(new WorkerMessage.Diverged(oneLine(String.valueOf(e.getMessage()))));
     } catch (Exception e) {
@@ -95,8 +123,38 @@ public final class Worker {
     }
   }
 
+  /** Passes on what is trained, and ends a trial that is hopeless: one that went on, too. */
+  private final class Reporter implements EpochListener {
+    private final Prune prune;
+
+    Reporter(Prune prune) {
+      this.prune = prune;
+    }
+
+    @Override
+    public void resumed(List<EpochMetrics> before) {
+      say(new WorkerMessage.Resumed(before));
+      judge(before);
+    }
+
+    @Override
+    public void epoch(EpochMetrics metrics) {
+      say(new WorkerMessage.EpochDone(metrics));
+      judge(List.of(metrics));
+    }
+
+    private void judge(List<EpochMetrics> epochs) {
+      prune
+          .verdict(epochs)
+          .ifPresent(
+              reason -> {
+                throw new HopelessTrial(reason);
+              });
+    }
+  }
+
   /** The line begins on a line of its own, whatever native code printed before it. */
-  private void say(WorkerMessage message) {
+  private synchronized void say(WorkerMessage message) {
     out.print("\n" + message.line() + "\n");
     out.flush();
   }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * What a worker computes with, as far as bits depend on it: another number of threads adds up in
  * another order. One thread, the usual number, goes without saying in a store.
  *
- * @param kernels the name of the kernels
+ * @param kernels their name, revision and instructions, as {@code onednn 2 avx512}
  * @param threads of one worker
  */
 public record WorkerEngine(String kernels, int threads) {
@@ -27,7 +27,7 @@ public record WorkerEngine(String kernels, int threads) {
         : new WorkerEngine(text, 1);
   }
 
-  /** As stores have it: {@code onednn}, or {@code onednn, 2 threads}. */
+  /** As stores have it: {@code onednn 2 avx512}, or {@code onednn 2 avx512, 2 threads}. */
   public String text() {
     return threads == 1 ? kernels : kernels + ", " + threads + " threads";
   }

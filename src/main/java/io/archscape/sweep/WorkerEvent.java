@@ -8,6 +8,12 @@ sealed interface WorkerEvent {
   /** A worker's process ended; nothing more comes from it. */
   record Died(WorkerProcess worker, int exitCode) implements WorkerEvent {}
 
+  /** A larger plan was made. */
+  record Planned(Plan plan, int models) implements WorkerEvent {}
+
+  /** A larger plan could not be made. */
+  record NotPlanned(String reason) implements WorkerEvent {}
+
   /** Someone asked the sweep to stop. */
   record StopAsked() implements WorkerEvent {}
 }

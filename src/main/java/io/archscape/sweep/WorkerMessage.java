@@ -5,21 +5,40 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.archscape.InputException;
 import io.archscape.train.EpochMetrics;
 import io.archscape.train.Outcome;
+import java.util.List;
 import java.util.Optional;
 
 /** What a worker says to the coordinator: one JSON object a line. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = WorkerMessage.Ready.class, name = "ready"),
+  @JsonSubTypes.Type(value = WorkerMessage.Alive.class, name = "alive"),
+  @JsonSubTypes.Type(value = WorkerMessage.Resumed.class, name = "resumed"),
   @JsonSubTypes.Type(value = WorkerMessage.EpochDone.class, name = "epoch"),
   @JsonSubTypes.Type(value = WorkerMessage.Finished.class, name = "finished"),
   @JsonSubTypes.Type(value = WorkerMessage.Diverged.class, name = "diverged"),
+  @JsonSubTypes.Type(value = WorkerMessage.Pruned.class, name = "pruned"),
   @JsonSubTypes.Type(value = WorkerMessage.Failed.class, name = "failed")
 })
 public sealed interface WorkerMessage {
 
   /** It waits for its first trial. */
   record Ready() implements WorkerMessage {}
+
+  /**
+   * It lives, whatever else it does.
+   *
+   * @param residentBytes of memory that it has; 0 where that is not known
+   * @param cpuSeconds that it has computed since it began; negative where that is not known
+   */
+  record Alive(long residentBytes, double cpuSeconds) implements WorkerMessage {}
+
+  /** The trial at hand goes on from a checkpoint; these epochs are behind it. */
+  record Resumed(List<EpochMetrics> before) implements WorkerMessage {
+    public Resumed {
+      before = List.copyOf(before);
+    }
+  }
 
   /** One more epoch of the trial at hand. */
   record EpochDone(EpochMetrics metrics) implements WorkerMessage {}
@@ -29,6 +48,9 @@ public sealed interface WorkerMessage {
 
   /** The loss stopped being a number; the worker waits for the next trial. */
   record Diverged(String reason) implements WorkerMessage {}
+
+  /** The trial is hopeless by the experiment's rule; the worker waits for the next. */
+  record Pruned(String reason) implements WorkerMessage {}
 
   /**
    * The trial could not be trained.

@@ -22,6 +22,7 @@ final class WorkerProcess {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
   private static final int TAIL_BYTES = 4096;
   private static final int TAIL_LINES = 4;
+  private static final int LOG_LINES = 20;
   private static final int SIGNAL = 128;
   private static final int SIGHUP = 1;
   private static final int SIGINT = 2;
@@ -54,6 +55,10 @@ final class WorkerProcess {
     listener.setDaemon(true);
     listener.start();
     return worker;
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /** From 1; a worker that replaces another takes its number. */
@@ -101,10 +106,10 @@ final class WorkerProcess {
   }
 
   /** Gives the worker a trial. If it is dead, its death is told as an event, not here. */
-  void send(Trial trial) {
+  void send(TrialRequest request) {
     try {
       mark = Files.size(log);
-      requests.write(TrialRequest.of(trial).line() + "\n");
+      requests.write(request.line() + "\n");
       requests.flush();
     } catch (IOException e) {
       LOG.debug("worker {} does not listen", number, e);
@@ -122,6 +127,10 @@ final class WorkerProcess {
 
   void kill() {
     process.destroyForcibly();
+  }
+
+  boolean alive() {
+    return process.isAlive();
   }
 
   /** Waits for the process to end; gives whether it has. */
@@ -142,12 +151,22 @@ final class WorkerProcess {
         exitCode > SIGNAL && exitCode < 2 * SIGNAL
             ? "by signal " + (exitCode - SIGNAL)
             : "with exit code " + exitCode;
-    String tail = String.join(" | ", lastLines());
-    return "worker died " + how + (tail.isEmpty() ? "" : "; last lines of its log: " + tail);
+    return "worker died " + how + lastWords();
+  }
+
+  /** What it said last, to be put behind a reason; empty if it said nothing. */
+  String lastWords() {
+    String tail = String.join(" | ", lastLines(TAIL_LINES));
+    return tail.isEmpty() ? "" : "; last lines of its log: " + tail;
+  }
+
+  /** The last lines of its log, for the store. */
+  String log() {
+    return String.join("\n", lastLines(LOG_LINES));
   }
 
   /** The end of what was logged since the last trial was sent. */
-  private List<String> lastLines() {
+  private List<String> lastLines(int count) {
     try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
       long from = Math.max(mark, file.length() - TAIL_BYTES);
       byte[] bytes = new byte[(int) Math.max(0, file.length() - from)];
@@ -159,7 +178,7 @@ final class WorkerProcess {
               .map(String::strip)
               .filter(line -> !line.isEmpty())
               .toList();
-      return lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
+      return lines.subList(Math.max(0, lines.size() - count), lines.size());
     } catch (IOException e) {
       return List.of("(log cannot be read: " + e.getMessage() + ")");
     }

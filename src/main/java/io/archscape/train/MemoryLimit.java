@@ -23,13 +23,13 @@ public record MemoryLimit(MemoryEstimate estimate, LongSupplier free) {
    *
    * @throws InputException if it does not
    */
-  public void require(Graph graph, int batch) {
-    long need = estimate.bytes(graph, batch);
+  public void require(Graph graph, Recipe recipe) {
+    long need = estimate.bytes(graph, recipe);
     long available = free.getAsLong();
     if (need > available) {
       throw new InputException(
           "network must fit into memory: needs about %s at batch %d, got %s free"
-              .formatted(gib(need), batch, gib(available)));
+              .formatted(gib(need), recipe.batch(), gib(available)));
     }
   }
 

@@ -1,7 +1,8 @@
 package io.archscape.train;
 
 /**
- * Cross entropy of softmax(logits) and smoothed labels: 1-s+s/K for the class, s/K for the others.
+ * Cross entropy of softmax(logits) and smoothed labels: 1-s+s/K for the class, s/K for the others;
+ * of mixed images the same mixture of their smoothed labels (pycls/core/net.py, Zhang et al. 2018).
  * Computed in double precision, in one order, with StrictMath: the same on every platform.
  */
 final class SoftmaxCrossEntropy {
@@ -28,22 +29,30 @@ final class SoftmaxCrossEntropy {
   /** Counts the first {@code images} rows of {@code logits} (N,classes). */
   void count(float[] logits, int[] labels, int images) {
     for (int i = 0; i < images; i++) {
-      row(logits, i, labels[i]);
+      row(logits, i, labels[i], labels[i], 1);
     }
   }
 
-  /** Counts all rows and writes the gradient of their mean loss by the logits. */
-  void countWithGradient(float[] logits, int[] labels, float[] gradient) {
+  /**
+   * Counts all rows and writes the gradient of their mean loss by the logits.
+   *
+   * @param partners the class of what was mixed into each image; its own where nothing was
+   * @param share of each image in the mixture; its class is then wanted by this share, and the
+   *     class that is wanted most is the one that should be found
+   */
+  void countWithGradient(
+      float[] logits, int[] labels, int[] partners, double share, float[] gradient) {
     for (int i = 0; i < labels.length; i++) {
-      row(logits, i, labels[i]);
+      row(logits, i, labels[i], partners[i], share);
       for (int k = 0; k < classes; k++) {
-        double target = smoothing / classes + (k == labels[i] ? 1 - smoothing : 0);
+        double wanted = (k == labels[i] ? share : 0) + (k == partners[i] ? 1 - share : 0);
+        double target = smoothing / classes + (1 - smoothing) * wanted;
         gradient[i * classes + k] = (float) ((probabilities[k] - target) / labels.length);
       }
     }
   }
 
-  private void row(float[] logits, int row, int label) {
+  private void row(float[] logits, int row, int label, int partner, double share) {
     int from = row * classes;
     int best = 0;
     for (int k = 1; k < classes; k++) {
@@ -60,8 +69,10 @@ final class SoftmaxCrossEntropy {
       probabilities[k] /= sum;
       smooth += logSum - logits[from + k];
     }
-    loss += (1 - smoothing) * (logSum - logits[from + label]) + smoothing / classes * smooth;
-    wrong += best == label ? 0 : 1;
+    double own = logSum - logits[from + label];
+    double mixed = share == 1 ? own : share * own + (1 - share) * (logSum - logits[from + partner]);
+    loss += (1 - smoothing) * mixed + smoothing / classes * smooth;
+    wrong += best == (share >= 0.5 ? label : partner) ? 0 : 1;
     count++;
   }
 

@@ -1,13 +1,13 @@
 package io.archscape.train;
 
-import static io.archscape.Require.require;
-
 import io.archscape.arch.Network;
 import io.archscape.data.BatchFeed;
 import io.archscape.data.Batches;
 import io.archscape.data.FeedTime;
 import io.archscape.data.Images;
+import io.archscape.data.Mix;
 import io.archscape.data.Split;
+import io.archscape.engine.Buffer;
 import io.archscape.engine.FoldedNorms;
 import io.archscape.engine.KernelSet;
 import io.archscape.engine.Mode;
@@ -16,26 +16,41 @@ import io.archscape.engine.Program;
 import io.archscape.graph.Graph;
 import io.archscape.graph.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
 
 /**
  * The training of one network. The same network, recipe, images, seed and kernels on one thread
  * give the same bits. To be used from one thread.
  */
 public final class Training implements AutoCloseable {
+  /** Of the loss of guessing, ln of the number of classes. */
+  private static final int MOST_LOSS = 10;
+
+  private static final String OPTIMIZER = "training.optimizer.";
+  private static final String AVERAGE = "training.average.";
+
   private final Recipe recipe;
   private final Split split;
   private final long orderSeed;
+  private final long dropSeed;
+  private final Opened opened = new Opened();
   private final Params params;
   private final Program program;
+  private final Optional<Averaged> averaged;
+  private final Params result;
   private final FoldedNorms folded;
   private final Program evaluator;
   private final Updater updater;
   private final SoftmaxCrossEntropy trainLoss;
   private final SoftmaxCrossEntropy evaluationLoss;
   private final int classes;
+  private final List<EpochMetrics> epochs = new ArrayList<>();
   private double lr;
   private FeedTime feedTime = FeedTime.NONE;
 
@@ -47,9 +62,11 @@ public final class Training implements AutoCloseable {
   /**
    * Makes everything ready.
    *
-   * @param seed of the initial weights and the order and augmentation of images
+   * @param seed of the initial weights, of the order, augmentation and mixing of images, and of
+   *     what is dropped
    * @param memory is asked before any is taken
    * @throws io.archscape.InputException if the network does not fit
+   * @throws io.archscape.RequirementException if the recipe does not fit the images
    */
   public Training(
       Network network,
@@ -59,49 +76,115 @@ public final class Training implements AutoCloseable {
       KernelSet kernels,
       MemoryLimit memory) {
     Images train = split.train();
-    require(
-        train.count() >= recipe.batch(),
-        "training images must be at least one batch, got %d images, batch=%d",
-        train.count(),
-        recipe.batch());
+    recipe.requireFits(train.count(), train.height(), train.width(), train.channels());
     this.recipe = recipe;
     this.split = split;
     SplittableRandom seeds = new SplittableRandom(seed);
     classes = train.classes().size();
-    Graph graph =
-        network.graph(new Shape(train.height(), train.width(), train.channels()), classes);
-    memory.require(graph, recipe.batch());
-    params = Params.initialise(graph, seeds.nextLong());
-    orderSeed = seeds.nextLong();
-    program = Program.compile(graph, recipe.batch(), Mode.TRAIN, params, kernels);
-    folded = new FoldedNorms(graph, params);
-    evaluator =
-        Program.compile(folded.graph(), recipe.batch(), Mode.EVALUATE, folded.params(), kernels);
-    updater = new Updater(params, recipe.optimizer());
+    Shape image = new Shape(train.height(), train.width(), train.channels());
+    Graph graph = network.graph(image, classes, recipe.regularisation());
+    memory.require(graph, recipe);
     trainLoss = new SoftmaxCrossEntropy(classes, recipe.labelSmoothing());
     evaluationLoss = new SoftmaxCrossEntropy(classes, 0);
+    try {
+      params = opened.add(Params.initialise(graph, seeds.nextLong(), recipe.zeroGamma()));
+      orderSeed = seeds.nextLong();
+      dropSeed = seeds.nextLong();
+      program = opened.add(Program.compile(graph, recipe.batch(), Mode.TRAIN, params, kernels));
+      boolean averages = !(recipe.ema() instanceof Average.None);
+      averaged = averages ? Optional.of(opened.add(new Averaged(params))) : Optional.empty();
+      result = averaged.map(Averaged::params).orElse(params);
+      folded = opened.add(new FoldedNorms(graph, result));
+      evaluator =
+          opened.add(
+              Program.compile(
+                  folded.graph(), recipe.batch(), Mode.EVALUATE, folded.params(), kernels));
+      updater = opened.add(new Updater(params, recipe.optimizer(), recipe.clip()));
+    } catch (RuntimeException | Error e) {
+      opened.close();
+      throw e;
+    }
   }
 
   /**
-   * Trains through all epochs.
+   * Goes on from where another training of the same network, recipe, images, seed and kernels was
+   * left: what comes is what would have come, to the bit.
    *
-   * @param listener told of each epoch when it is over
-   * @throws Diverged when the loss is no longer a number
+   * @throws io.archscape.InputException if the checkpoint does not fit, which leaves this training
+   *     unfit to run
    */
-  public Outcome run(Consumer<EpochMetrics> listener) {
-    List<EpochMetrics> epochs = new ArrayList<>();
-    for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
-      EpochMetrics metrics = epoch(epoch);
-      epochs.add(metrics);
-      listener.accept(metrics);
-    }
-    return new Outcome(epochs, params.checksum());
+  public void restore(Checkpoint checkpoint) {
+    restore(checkpoint, "", params.named());
+    restore(checkpoint, OPTIMIZER, updater.state());
+    averaged.ifPresent(average -> restore(checkpoint, AVERAGE, average.state()));
+    epochs.clear();
+    epochs.addAll(checkpoint.epochs());
   }
 
-  private EpochMetrics epoch(int epoch) {
+  private static void restore(Checkpoint checkpoint, String prefix, Map<String, Buffer> into) {
+    into.forEach((name, buffer) -> buffer.write(checkpoint.values(prefix + name, buffer.length())));
+  }
+
+  /**
+   * How the training stands between two epochs.
+   *
+   * @param trial what is trained, and with what
+   */
+  public Checkpoint checkpoint(String trial) {
+    Map<String, SafeTensors.Tensor> tensors = tensors("", params.named());
+    tensors.putAll(tensors(OPTIMIZER, updater.state()));
+    averaged.ifPresent(average -> tensors.putAll(tensors(AVERAGE, average.state())));
+    return new Checkpoint(trial, epochs, tensors);
+  }
+
+  /** The network as it is evaluated now, with nothing to go on training from. */
+  public Checkpoint network(String trial) {
+    return new Checkpoint(trial, epochs, tensors("", result.named()));
+  }
+
+  private static Map<String, SafeTensors.Tensor> tensors(String prefix, Map<String, Buffer> of) {
+    Map<String, SafeTensors.Tensor> tensors = new LinkedHashMap<>();
+    of.forEach(
+        (name, buffer) ->
+            tensors.put(
+                prefix + name,
+                new SafeTensors.Tensor(
+                    Arrays.stream(buffer.shape()).boxed().toList(), buffer.toArray())));
+    return tensors;
+  }
+
+  /** SHA-256 of the parameters and running statistics that are evaluated. */
+  public String checksum() {
+    return result.checksum();
+  }
+
+  /** The epochs behind, in order. */
+  public List<EpochMetrics> epochs() {
+    return List.copyOf(epochs);
+  }
+
+  /**
+   * Trains through all epochs that are left.
+   *
+   * @param listener told of each epoch when it is over
+   * @throws Diverged when the loss is no longer a number, or its mean over an epoch is more than
+   *     ten times that of guessing
+   */
+  public Outcome run(TrainingListener listener) {
+    while (epochs.size() < recipe.epochs()) {
+      EpochMetrics metrics = epoch(epochs.size() + 1, listener);
+      epochs.add(metrics);
+      listener.epoch(metrics);
+    }
+    return new Outcome(epochs, checksum());
+  }
+
+  private EpochMetrics epoch(int epoch, TrainingListener listener) {
     long start = System.nanoTime();
     feedTime = FeedTime.NONE;
-    long images = trainOn(batches(epoch), epoch);
+    long images = trainOn(batches(epoch, recipe.mix()), epoch, listener);
+    requireSense(epoch);
+    makeStatisticsPrecise(epoch);
     Evaluation validation = evaluate(split.validation());
     if (!Double.isFinite(validation.loss())) {
       throw new Diverged(
@@ -120,34 +203,60 @@ public final class Training implements AutoCloseable {
         images);
   }
 
-  private Batches batches(int epoch) {
+  private Batches batches(int epoch, Mix mix) {
     return Batches.shuffled(
-        split.train(), split.normalisation(), recipe.batch(), recipe.augment(), orderSeed, epoch);
+        split.train(),
+        split.normalisation(),
+        recipe.batch(),
+        recipe.augment(),
+        mix,
+        orderSeed,
+        epoch);
   }
 
   /** Gives the number of images. */
-  private long trainOn(Batches batches, int epoch) {
+  private long trainOn(Batches batches, int epoch, TrainingListener listener) {
     trainLoss.reset();
     float[] logits = new float[recipe.batch() * classes];
     float[] gradient = new float[logits.length];
-    long steps = (long) recipe.epochs() * batches.count();
     try (BatchFeed feed = BatchFeed.of(batches)) {
       for (int i = 0; i < batches.count(); i++) {
-        BatchFeed.Batch batch = feed.next();
-        program.input().write(batch.values());
-        program.forward();
-        program.output().read(logits);
-        trainLoss.countWithGradient(logits, batch.labels(), gradient);
+        long step = (long) (epoch - 1) * batches.count() + i;
+        forward(feed.next(), step, logits, gradient);
         requireFinite(epoch, i);
         program.outputGradient().write(gradient);
         program.backward();
-        long step = (long) (epoch - 1) * batches.count() + i;
-        lr = recipe.optimizer().lr() * recipe.schedule().factor(step, steps);
-        updater.step(lr);
+        update(new Moment(step, batches.count(), recipe.epochs()));
+        listener.step(epoch, i + 1, batches.count(), trainLoss.loss());
       }
       feedTime = feedTime.plus(feed.time());
     }
     return (long) batches.count() * recipe.batch();
+  }
+
+  private void forward(BatchFeed.Batch batch, long step, float[] logits, float[] gradient) {
+    drop(step);
+    program.input().write(batch.values());
+    program.forward();
+    program.output().read(logits);
+    trainLoss.countWithGradient(logits, batch.labels(), batch.partners(), batch.share(), gradient);
+  }
+
+  /**
+   * Draws what a step drops: a function of seed and step, so that it is the same after a resume.
+   */
+  private void drop(long step) {
+    if (recipe.dropout() > 0 || recipe.dropPath() > 0) {
+      program.drop(new SplittableRandom(dropSeed + step).nextLong());
+    }
+  }
+
+  private void update(Moment now) {
+    lr = recipe.lr() * recipe.schedule().factor(now);
+    updater.step(lr, now.step() + 1);
+    averaged.ifPresent(
+        average ->
+            average.move(recipe.ema().share(now, recipe.batch(), recipe.schedule().warmsUp(now))));
   }
 
   private void requireFinite(int epoch, int step) {
@@ -156,6 +265,56 @@ public final class Training implements AutoCloseable {
       throw new Diverged(
           String.format(
               "the loss must be a number, got %s at step %d of epoch %d", loss, step + 1, epoch));
+    }
+  }
+
+  /**
+   * A mean loss far above that of guessing is divergence too: such a training goes nowhere, though
+   * its loss is a number.
+   */
+  private void requireSense(int epoch) {
+    double most = MOST_LOSS * StrictMath.log(classes);
+    if (trainLoss.loss() > most) {
+      throw new Diverged(
+          String.format(
+              Locale.ROOT,
+              "the mean training loss of an epoch must be at most %.1f, %d times that of guessing,"
+                  + " got %.4g in epoch %d",
+              most,
+              MOST_LOSS,
+              trainLoss.loss(),
+              epoch));
+    }
+  }
+
+  /**
+   * Computes the running statistics of the network that is evaluated from the first images of the
+   * epoch, augmented but not mixed, as pycls does (compute_precise_bn_stats).
+   */
+  private void makeStatisticsPrecise(int epoch) {
+    if (recipe.preciseNorm() == 0) {
+      return;
+    }
+    float[] values = params.values().toArray();
+    float[] statistics = params.statistics().toArray();
+    params.values().write(result.values().toArray());
+    averageStatistics(epoch);
+    if (averaged.isPresent()) {
+      result.statistics().write(params.statistics().toArray());
+      params.values().write(values);
+      params.statistics().write(statistics);
+    }
+  }
+
+  private void averageStatistics(int epoch) {
+    Batches batches = batches(epoch, Mix.NONE);
+    try (BatchFeed feed = BatchFeed.of(batches)) {
+      for (int i = 0; i < recipe.preciseNorm() / recipe.batch(); i++) {
+        drop(-1 - ((long) (epoch - 1) * batches.count() + i));
+        program.input().write(feed.next().values());
+        program.forwardAveraging(i);
+      }
+      feedTime = feedTime.plus(feed.time());
     }
   }
 
@@ -185,10 +344,6 @@ public final class Training implements AutoCloseable {
 
   @Override
   public void close() {
-    updater.close();
-    program.close();
-    evaluator.close();
-    folded.close();
-    params.close();
+    opened.close();
   }
 }

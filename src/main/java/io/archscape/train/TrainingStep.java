@@ -27,7 +27,7 @@ final class TrainingStep implements AutoCloseable {
     int classes = graph.output().shape().channels();
     params = Params.initialise(graph, 1);
     program = Program.compile(graph, batch, Mode.TRAIN, params, kernels);
-    updater = new Updater(params, Optimizer.Sgd.DEFAULT);
+    updater = new Updater(params, Optimizer.Sgd.DEFAULT, 0);
     loss = new SoftmaxCrossEntropy(classes, 0.1);
     images = noise(program.input());
     labels = new int[batch];
@@ -52,12 +52,12 @@ final class TrainingStep implements AutoCloseable {
   /** Reads the logits, writes the gradient of their loss. */
   void takeLoss() {
     program.output().read(logits);
-    loss.countWithGradient(logits, labels, gradient);
+    loss.countWithGradient(logits, labels, labels, 1, gradient);
     program.outputGradient().write(gradient);
   }
 
   void update() {
-    updater.step(0.05);
+    updater.step(0.05, 1);
   }
 
   Program program() {

@@ -1,51 +1,70 @@
 package io.archscape.train;
 
+import static io.archscape.Require.require;
+
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Params;
-import org.nd4j.linalg.api.blas.Level1;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import io.archscape.engine.Vectors;
+import java.util.Map;
 
-/** Moves all parameters at once: a few passes over flat memory. */
+/** Moves all parameters at once, after their gradients were bounded if that is asked for. */
 final class Updater implements AutoCloseable {
-  private final Params params;
-  private final Optimizer.Sgd sgd;
-  private final Buffer momentum;
-  private final Buffer decayedValues;
-  private final Buffer decayedGradients;
-  private final Level1 blas = Nd4j.getBlasWrapper().level1();
+  /** Of PyTorch's clip_grad_norm_. */
+  private static final double CLIP_EPS = 1e-6;
 
-  Updater(Params params, Optimizer optimizer) {
+  private final Params params;
+  private final double clip;
+  private final Rule rule;
+
+  /**
+   * @param clip what the norm of all gradients together is at most (as PyTorch's clip_grad_norm_);
+   *     0 for no bound
+   */
+  Updater(Params params, Optimizer optimizer, double clip) {
+    require(clip >= 0 && clip < 1e9, "clip must lie in [0,1e9), got clip=%s", clip);
     this.params = params;
-    sgd = (Optimizer.Sgd) optimizer;
-    momentum = Buffer.create(params.values().length());
-    // on a GPU, ND4J's axpy takes whole arrays, whatever length it is given
-    decayedValues = params.values().part(0, params.decayed());
-    decayedGradients = params.gradients().part(0, params.decayed());
+    this.clip = clip;
+    rule = rule(params, optimizer);
   }
 
-  /** One step at a learning rate. */
-  void step(double lr) {
-    INDArray w = params.values().array();
-    INDArray g = params.gradients().array();
-    INDArray m = momentum.array();
-    long n = w.length();
-    if (sgd.weightDecay() > 0) {
-      blas.axpy(
-          params.decayed(), sgd.weightDecay(), decayedValues.array(), decayedGradients.array());
+  private static Rule rule(Params params, Optimizer optimizer) {
+    if (optimizer instanceof Optimizer.Sgd sgd) {
+      return MomentumRule.sgd(params, sgd);
     }
-    blas.scal(n, sgd.momentum(), m);
-    blas.axpy(n, 1, g, m);
-    if (sgd.nesterov()) {
-      blas.axpy(n, -lr, g, w);
-      blas.axpy(n, -lr * sgd.momentum(), m, w);
-    } else {
-      blas.axpy(n, -lr, m, w);
+    if (optimizer instanceof Optimizer.Lars lars) {
+      return MomentumRule.lars(params, lars);
     }
+    if (optimizer instanceof Optimizer.AdamW adamW) {
+      return AdamRule.adamW(params, adamW);
+    }
+    if (optimizer instanceof Optimizer.Lamb lamb) {
+      return AdamRule.lamb(params, lamb);
+    }
+    throw new IllegalStateException("every optimizer has a rule, got " + optimizer);
+  }
+
+  /**
+   * One step at a learning rate; gradients are used up.
+   *
+   * @param step of the whole training, from 1
+   */
+  void step(double lr, long step) {
+    if (clip > 0) {
+      double scale = clip / (Vectors.norm(params.gradients()) + CLIP_EPS);
+      if (scale < 1) {
+        Vectors.scale(params.gradients(), scale);
+      }
+    }
+    rule.step(lr, step);
+  }
+
+  /** All that a step leaves to the next one, besides the parameters: flat, by name. */
+  Map<String, Buffer> state() {
+    return rule.state();
   }
 
   @Override
   public void close() {
-    momentum.close();
+    rule.close();
   }
 }

@@ -62,7 +62,7 @@ class ExportCommandTest {
       assertThat(files.get(i).getFileName().toString())
           .startsWith("0" + (i + 1) + "-" + trial.space() + "-" + trial.trialId().substring(0, 8));
       Architectures.Named back = read(files.get(i));
-      assertThat(back.network()).isEqualTo(trial.network());
+      assertThat(trial.network()).hasValue(back.network());
       assertThat(back.image()).hasValue(32);
       assertThat(back.classes()).hasValue(10);
       assertThat(result.out().lines().toList().get(i))
@@ -81,7 +81,7 @@ class ExportCommandTest {
       Path file = folder.resolve("01-" + name + (format.name().equals("json") ? ".json" : ".yaml"));
       assertThat(read(file).network()).as(name).isEqualTo(new Zoo().open(name).network());
     }
-    assertThat(files()).hasSize(42);
+    assertThat(files()).hasSize(43);
   }
 
   @ParameterizedTest

@@ -139,6 +139,7 @@ class MainTest {
             "data",
             "train",
             "sweep",
+            "adjust",
             "edf",
             "export",
             "bench")) {

@@ -30,7 +30,8 @@ class ReadmeTest {
   private static final Map<String, String> SHORTER =
       Map.of(
           "quickstart", "quickstart --models 1",
-          "sweep mine.yaml", "sweep mine.yaml --models 1");
+          "sweep mine.yaml", "sweep mine.yaml --models 1",
+          "sweep mine.yaml --models 7", "sweep mine.yaml --models 2");
 
   private static final String ON_GPU = "ARCHSCAPE_PROFILE=cuda ./archscape ";
 
@@ -106,7 +107,7 @@ class ReadmeTest {
       return false;
     }
     String[] parts = SHORTER.getOrDefault(bare, bare).split(" > ");
-    String[] arguments = inFolder(parts[0].split("\\s+"));
+    String[] arguments = inFolder(parts[0].replace("'", "").split("\\s+"));
     Terminal.Result result = Terminal.run(arguments);
     assertThat(result.code()).as(bare + "\n" + result.err()).isZero();
     int output = List.of(arguments).indexOf("-o");
@@ -129,10 +130,14 @@ class ReadmeTest {
     List<String> moved = new ArrayList<>();
     for (String argument : arguments) {
       boolean made =
-          argument.matches(".*\\.(jsonl|json|svg|png|pdf|csv|yaml)|archscape-out/.*")
+          argument.matches(
+                  ".*\\.(jsonl|json|svg|png|pdf|csv|yaml)|archscape-out/.*|my-run|imported")
               && !argument.matches("(experiments|spaces|plots)/.*");
       made |= !moved.isEmpty() && moved.get(moved.size() - 1).equals("-o");
       moved.add(made ? folder.resolve(argument).toString() : argument);
+    }
+    if (arguments[0].equals("train") && !List.of(arguments).contains("--out")) {
+      moved.addAll(List.of("--out", folder.resolve("archscape-out/train").toString()));
     }
     if (List.of("quickstart", "sweep").contains(arguments[0])) {
       String name = arguments[0].equals("quickstart") ? "quickstart" : "mine";

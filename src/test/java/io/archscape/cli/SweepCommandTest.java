@@ -3,6 +3,7 @@ package io.archscape.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.archscape.sweep.Experiment;
+import io.archscape.sweep.Origin;
 import io.archscape.sweep.Plan;
 import io.archscape.sweep.Sweep;
 import io.archscape.sweep.SweepResults;
@@ -12,7 +13,11 @@ import io.archscape.sweep.TrialStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +51,7 @@ class SweepCommandTest {
         experiment.toString(),
         "--out",
         out.toString(),
+        "--no-reuse",
         "--workers",
         Integer.toString(workers));
   }
@@ -70,8 +76,14 @@ class SweepCommandTest {
     assertThat(again.err()).contains("all 4 models are trained already");
 
     Path one = folder.resolve("one");
+    Files.writeString(
+        experiment,
+        EXPERIMENT.replace("[cifar-anynetx-c, cifar-regnety]", "[cifar-regnety, cifar-anynetx-c]"));
     assertThat(sweep(one, 1).code()).isZero();
-    assertThat(parameters(TrialStore.read(one))).isEqualTo(parameters(results)).hasSize(4);
+    assertThat(parameters(TrialStore.read(one)))
+        .as("one worker, another order")
+        .isEqualTo(parameters(results))
+        .hasSize(4);
 
     for (String name : List.of("edf.svg", "edf.png", "edf.pdf", "edf.csv")) {
       Path picture = folder.resolve("plots").resolve(name);
@@ -84,8 +96,119 @@ class SweepCommandTest {
         .contains("one/cifar-anynetx-c", "two/cifar-regnety");
   }
 
-  private static List<String> parameters(SweepResults results) {
-    return results.trials().stream().map(TrialResult::parametersSha256).toList();
+  @Test
+  void growsAndReusesWhatSweepsBesideItHave() {
+    Path first = folder.resolve("sweeps/first");
+    String[] command = {
+      "sweep", experiment.toString(), "--out", first.toString(), "--models", "1", "--workers", "1"
+    };
+    Terminal.Result one = Terminal.run(command);
+    assertThat(one.code()).as(one.err()).isZero();
+    assertThat(one.err()).contains(" GiB of memory each");
+    command[3] = folder.resolve("sweeps/second").toString();
+    command[5] = "2";
+    Terminal.Result two = Terminal.run(command);
+    assertThat(two.code()).as(two.err()).isZero();
+    assertThat(two.err()).contains("2 models reused from ", "first (--no-reuse trains them again)");
+    SweepResults results = TrialStore.read(folder.resolve("sweeps/second"));
+    assertThat(results.trials()).extracting(TrialResult::status).containsOnly(TrialStatus.DONE);
+    assertThat(results.trials())
+        .filteredOn(trial -> trial.index() == 0)
+        .allMatch(trial -> trial.source().endsWith("first"));
+
+    command[3] = first.toString();
+    Terminal.Result grown = Terminal.run(command);
+    assertThat(grown.err())
+        .contains("grows from 1 to 2 models", "2 models reused from ", "nothing is left to train");
+    command[5] = "1";
+    assertThat(Terminal.run(command).err())
+        .contains("has 2 models of each space, of which the first 1 are trained further");
+  }
+
+  @Test
+  void optionsThatMakeNoSenseAreToldInOneLine() {
+    Path out = folder.resolve("out");
+    for (String[] wrong :
+        new String[][] {
+          {"--workers", "0", "workers must be at least 1"},
+          {"--heartbeat", "1", "heartbeat must be at least 3 s"},
+          {"--heartbeat", "1e10", "heartbeat must be at most a year, got 1.0E10 s"},
+          {"--heartbeat", "NaN", "heartbeat must be at least 3 s"},
+          {"--trial-minutes", "0", "time of a trial must be above 0"},
+          {"--trial-minutes", "Infinity", "time of a trial must be at most a year"},
+          {"--worker-memory", "much", "memory must be a number with M or G"},
+          {"--worker-memory", "0M", "memory of a worker must be above 0"},
+          {"--attempts", "0", "attempts must be at least 1"},
+          {"--reuse", "none", "--reuse must name a sweep or a folder of sweeps"},
+        }) {
+      Terminal.Result result =
+          Terminal.run("sweep", experiment.toString(), "--out", out.toString(), wrong[0], wrong[1]);
+      assertThat(result.code()).as(result.err()).isEqualTo(2);
+      assertThat(result.err().strip().lines()).hasSize(1);
+      assertThat(result.err()).contains(wrong[2]);
+      assertThat(out).doesNotExist();
+    }
+  }
+
+  @Test
+  void adjustmentsThatMakeNoSenseAreToldInOneLine() {
+    String sweep = folder.toString();
+    for (String[] wrong :
+        new String[][] {
+          {"--pause", "--continue", "got both"},
+          {"--models=0", "--pause", "--models must be at least 1"},
+          {"--workers=-1", "--pause", "--workers must be at least 1"},
+          {"--pause", "--workers=2", "sweep must be a folder with a trials.db, found none"},
+        }) {
+      Terminal.Result result = Terminal.run("adjust", sweep, wrong[0], wrong[1]);
+      assertThat(result.code()).as(result.err()).isEqualTo(2);
+      assertThat(result.err().strip().lines()).hasSize(1);
+      assertThat(result.err()).contains(wrong[2]);
+    }
+    assertThat(Terminal.run("adjust", sweep).err()).contains("adjust must have --models");
+  }
+
+  @Test
+  void adjustTellsWhatBecameOfIt() throws Exception {
+    Path out = folder.resolve("out");
+    Path request = out.resolve("adjust.json");
+    Plan plan = Experiment.parse("tiny", EXPERIMENT).plan();
+    Origin origin = new Origin("test", "test", "");
+    CompletableFuture<Terminal.Result> adjust;
+    try (Sweep sweep = Sweep.open(out, EXPERIMENT, plan, origin, Clock.systemUTC())) {
+      Map<String, Integer> codes = Map.of("DONE", 0, "REFUSED", Main.BAD_INPUT);
+      for (String ending : codes.keySet()) {
+        adjust = adjust(out, request);
+        Files.writeString(
+            out.resolve("adjust-reply.json"),
+            "{\"ending\":\"%s\",\"text\":\"for a reason\"}".formatted(ending));
+        Files.delete(request);
+        assertThat(adjust.get().code()).as(ending).isEqualTo(codes.get(ending));
+        assertThat(adjust.get().err().strip().lines()).hasSize(1);
+        assertThat(adjust.get().err()).contains(": for a reason");
+      }
+      adjust = adjust(out, request);
+      assertThat(sweep.summary().remaining()).isEqualTo(4);
+    }
+    assertThat(adjust.get().code()).isEqualTo(Main.FAILED);
+    assertThat(adjust.get().err()).contains("has not done it: nobody has answered");
+    assertThat(request).doesNotExist();
+  }
+
+  /** The command has left its request, and waits. */
+  private static CompletableFuture<Terminal.Result> adjust(Path out, Path request)
+      throws InterruptedException {
+    CompletableFuture<Terminal.Result> adjust =
+        CompletableFuture.supplyAsync(() -> Terminal.run("adjust", out.toString(), "--pause"));
+    while (Files.notExists(request) && !adjust.isDone()) {
+      Thread.sleep(10);
+    }
+    return adjust;
+  }
+
+  private static Map<String, String> parameters(SweepResults results) {
+    return results.trials().stream()
+        .collect(Collectors.toMap(TrialResult::trialId, TrialResult::parametersSha256));
   }
 
   @Test
@@ -116,7 +239,8 @@ class SweepCommandTest {
     Path other = folder.resolve("other");
     String engine = TrialStore.read(out).meta().get("engine") + ", 2 threads";
     Plan plan = Experiment.parse("tiny", EXPERIMENT).plan();
-    Sweep.open(other, EXPERIMENT, plan, "test", engine).close();
+    Origin origin = new Origin("test", engine, "");
+    Sweep.open(other, EXPERIMENT, plan, origin, Clock.systemUTC()).close();
     one[3] = other.toString();
     assertThat(Terminal.run(one).err()).contains("it began with, " + engine + ", got ");
   }

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,32 +40,160 @@ class TrainCommandTest {
     "2"
   };
 
+  private static String network() {
+    return Terminal.run("sample", "cifar-regnetx", "-n", "1", "--flops", "..500k").out();
+  }
+
+  private Terminal.Result train(String out, String... more) {
+    List<String> command = new ArrayList<>(List.of(with(more)));
+    command.addAll(List.of("--out", folder.resolve(out).toString()));
+    return Terminal.withInput(network(), command.toArray(String[]::new));
+  }
+
+  private static String line(Terminal.Result result, String start) {
+    return result.out().lines().filter(line -> line.startsWith(start)).findFirst().orElseThrow();
+  }
+
   @Test
   void trainsTheSameNetworkToTheSameBits() {
-    String network = Terminal.run("sample", "cifar-regnetx", "-n", "1", "--flops", "..500k").out();
-    Terminal.Result first = Terminal.withInput(network, SMALL);
+    Terminal.Result first = train("one");
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.out())
-        .contains("epochs: 2", "type: sgd", "epoch   2", "validation loss", "test error");
-    String last = first.out().lines().filter(line -> line.startsWith("test")).findFirst().get();
-    assertThat(Terminal.withInput(network, SMALL).out()).contains(last);
+        .contains("epochs: 2", "type: sgd", "epoch   2", "validation loss", "test error")
+        .as("the whole recipe")
+        .contains("dropPath: 0.0", "zeroGamma: false", "mixup: 0.0", "cutout: 0");
+    Terminal.Result second = train("two");
+    assertThat(line(second, "test")).isEqualTo(line(first, "test"));
+  }
+
+  @Test
+  void aTrainingThatWasInterruptedGoesOnToTheSameBits() throws IOException {
+    Terminal.Result whole = train("whole", "--threads", "1");
+    assertThat(whole.code()).as(whole.err()).isZero();
+    Path one = folder.resolve("whole");
+    assertThat(one.toFile().list())
+        .containsExactlyInAnyOrder(
+            "best.safetensors",
+            "curve.svg",
+            "engine.txt",
+            "epochs.csv",
+            "last.safetensors",
+            "lock",
+            "recipe.yaml",
+            "trial.json");
+    assertThat(Files.readAllLines(one.resolve("epochs.csv"))).hasSize(3);
+    assertThat(Files.readString(one.resolve("curve.svg"))).contains("network on shapes");
+
+    Terminal.Result again = train("whole", "--threads", "1");
+    assertThat(again.out()).contains("epochs 1 to 2 were trained before");
+    assertThat(line(again, "test")).isEqualTo(line(whole, "test"));
+
+    Terminal.Result threads = train("whole", "--threads", "2");
+    assertThat(threads.code()).isEqualTo(2);
+    assertThat(threads.err().strip())
+        .startsWith(one.resolve("engine.txt") + ": a training must go on with the engine")
+        .doesNotContain("\n");
+    assertThat(train("whole").out()).as("its threads are known").contains("were trained before");
+
+    byte[] last = Files.readAllBytes(one.resolve("last.safetensors"));
+    last[last.length - 1] ^= 1;
+    Files.write(one.resolve("last.safetensors"), last);
+    Terminal.Result damaged = train("whole");
+    assertThat(damaged.code()).isEqualTo(2);
+    assertThat(damaged.err().strip()).contains("checksum").endsWith("remove it to begin again");
+    assertThat(Files.readAllBytes(one.resolve("last.safetensors"))).isEqualTo(last);
+  }
+
+  @Test
+  void aTrainingThatWasKilledGoesOnToTheSameBits() throws IOException {
+    Terminal.Result whole = train("whole", "--threads", "1", "--epochs", "12");
+    Path killed = folder.resolve("killed");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(List.of(with("--threads", "1", "--epochs", "12", "--out", killed.toString())));
+    command.set(
+        command.indexOf("-"), Files.writeString(folder.resolve("net.json"), network()).toString());
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("killed.log").toFile())
+            .start();
+    while (process.isAlive() && Files.notExists(killed.resolve("last.safetensors"))) {
+      Thread.onSpinWait();
+    }
+    process.destroyForcibly();
+    Terminal.Result resumed = train("killed", "--threads", "1", "--epochs", "12");
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.out()).containsPattern("epochs 1 to ([1-9]|10|11) were trained before");
+    assertThat(line(resumed, "test")).isEqualTo(line(whole, "test"));
+  }
+
+  @Test
+  void aRecipeThatDoesNotFitLeavesTheFolderFree() {
+    Terminal.Result unfit = train("free", "--train", "60");
+    assertThat(unfit.code()).isEqualTo(2);
+    assertThat(unfit.err().strip()).contains("at least one batch, got 60 images, batch=64");
+    assertThat(train("free").code()).isZero();
+  }
+
+  @Test
+  void aFolderBelongsToOneTraining() {
+    assertThat(train("one").code()).isZero();
+    Terminal.Result other = train("one", "--seed", "2");
+    assertThat(other.code()).isEqualTo(2);
+    assertThat(other.err().strip())
+        .startsWith(folder.resolve("one/trial.json").toString())
+        .endsWith("choose another --out")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void aRecipeIsAShippedOneOrAFile() throws IOException {
+    Terminal.Result unknown = train("x", "--recipe", "pycls-cifra");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err().strip())
+        .isEqualTo(
+            "recipe must be one of default, pycls-cifar, pycls-cifar-sweep,"
+                + " got 'pycls-cifra'; did you mean 'pycls-cifar'?");
+    Path mine = folder.resolve("mine.yaml");
+    Files.writeString(mine, "base: pycls-cifar\nbatch: 32\npreciseNorm: 64\ndropPath: 0.1\n");
+    Terminal.Result result = train("y", "--recipe", mine.toString());
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out()).contains("batch: 32", "preciseNorm: 64", "per: epoch");
+    Files.writeString(mine, "ema: {type: decay, decay: 2}");
+    Terminal.Result wrong = train("z", "--recipe", mine.toString());
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err().strip()).contains("ema decay must lie in (0,1), got decay=2.0");
   }
 
   @Test
   void tellsThreadsAndWhatDataCost() {
-    String network = Terminal.run("sample", "cifar-regnetx", "-n", "1", "--flops", "..500k").out();
-    Terminal.Result result = Terminal.withInput(network, with("--threads", "1"));
+    Terminal.Result result = train("out", "--threads", "1");
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.out())
         .contains("threads 1")
         .containsPattern("data [0-9.]+ %, waited for [0-9.]+ %");
-    Terminal.Result none = Terminal.withInput(network, with("--threads", "0"));
+    Terminal.Result none = Terminal.withInput(network(), with("--threads", "0"));
     assertThat(none.code()).isEqualTo(2);
     assertThat(none.err().strip()).isEqualTo("threads must be at least 1, got threads=0");
   }
 
+  /** Options given take the place of those of SMALL. */
   private static String[] with(String... more) {
-    return Stream.concat(Stream.of(SMALL), Stream.of(more)).toArray(String[]::new);
+    List<String> command = new ArrayList<>(List.of(SMALL));
+    for (int i = 0; i < more.length; i += 2) {
+      int there = command.indexOf(more[i]);
+      if (there >= 0) {
+        command.subList(there, there + 2).clear();
+      }
+    }
+    command.addAll(List.of(more));
+    return command.toArray(String[]::new);
   }
 
   @Test

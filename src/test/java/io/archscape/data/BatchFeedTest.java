@@ -36,16 +36,18 @@ class BatchFeedTest {
     try (BatchFeed feed = BatchFeed.of(batches)) {
       assertThat(feed.count()).isEqualTo(batches.count());
       for (int k = 0; k < batches.count(); k++) {
-        float[] values = new float[batch * 24];
-        int[] labels = new int[batch];
-        int count = batches.fill(k, values, labels);
+        BatchFeed.Batch alone = new BatchFeed.Batch(batch, 24);
+        batches.fill(k, alone);
+        int count = alone.count();
         BatchFeed.Batch ahead = feed.next();
         assertThat(ahead.count()).isEqualTo(count);
         for (int i = 0; i < count * 24; i++) {
           assertThat(Float.floatToRawIntBits(ahead.values()[i]))
-              .isEqualTo(Float.floatToRawIntBits(values[i]));
+              .isEqualTo(Float.floatToRawIntBits(alone.values()[i]));
         }
-        assertThat(ahead.labels()).startsWith(Arrays.copyOf(labels, count));
+        assertThat(ahead.labels()).startsWith(Arrays.copyOf(alone.labels(), count));
+        assertThat(ahead.partners()).startsWith(Arrays.copyOf(alone.partners(), count));
+        assertThat(ahead.share()).isEqualTo(alone.share());
       }
       assertThatThrownBy(feed::next).isInstanceOf(NoSuchElementException.class);
     }
@@ -62,6 +64,9 @@ class BatchFeedTest {
     if (batch <= count) {
       Augment augment = new Augment(true, pad);
       assertSameAsInTurn(Batches.shuffled(images, NORMALISATION, batch, augment, seed, 1), batch);
+      assertSameAsInTurn(
+          Batches.shuffled(images, NORMALISATION, batch, augment, new Mix(0.5, 0.5), seed, 1),
+          batch);
     }
   }
 
@@ -74,10 +79,9 @@ class BatchFeedTest {
             5,
             1,
             1,
-            (k, values, labels) -> {
-              values[0] = made.getAndIncrement();
+            (k, batch) -> {
+              batch.values()[0] = made.getAndIncrement();
               second.countDown();
-              return 1;
             })) {
       BatchFeed.Batch first = feed.next();
       second.await(); // made without being asked for
@@ -118,12 +122,11 @@ class BatchFeedTest {
         4,
         1,
         1,
-        (k, values, labels) -> {
+        (k, batch) -> {
           if (k == bad) {
             throw BatchFeedTest.<RuntimeException>sneaky(cause);
           }
-          values[0] = k;
-          return 1;
+          batch.values()[0] = k;
         });
   }
 
@@ -138,14 +141,13 @@ class BatchFeedTest {
         2,
         1,
         1,
-        (k, values, labels) -> {
+        (k, batch) -> {
           begun.countDown();
           try {
             new CountDownLatch(1).await();
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
-          return 0;
         });
   }
 
@@ -191,10 +193,9 @@ class BatchFeedTest {
             2,
             1,
             1,
-            (k, values, labels) -> {
+            (k, batch) -> {
               pause();
               made.countDown();
-              return 1;
             })) {
       assertThat(feed.time()).isEqualTo(FeedTime.NONE);
       feed.next();

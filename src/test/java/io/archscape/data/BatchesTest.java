@@ -34,14 +34,14 @@ class BatchesTest {
 
   private static List<Integer> epoch(Images images, long seed, int epoch) {
     Batches batches = Batches.shuffled(images, NORMALISATION, 4, Augment.NONE, seed, epoch);
-    float[] values = new float[4 * images.imageSize()];
-    int[] labels = new int[4];
+    BatchFeed.Batch batch = new BatchFeed.Batch(4, images.imageSize());
     List<Integer> ids = new ArrayList<>();
     for (int k = 0; k < batches.count(); k++) {
-      assertThat(batches.fill(k, values, labels)).isEqualTo(4);
+      batches.fill(k, batch);
+      assertThat(batch.count()).isEqualTo(4);
       for (int i = 0; i < 4; i++) {
-        int id = id(values, i * images.imageSize());
-        assertThat(labels[i]).isEqualTo(id % 3);
+        int id = id(batch.values(), i * images.imageSize());
+        assertThat(batch.labels()[i]).isEqualTo(id % 3);
         ids.add(id);
       }
     }
@@ -78,32 +78,34 @@ class BatchesTest {
   void inOrderVisitsAllAndTheLastBatchIsPartial() {
     Images images = images(10, 2, 3);
     Batches batches = Batches.inOrder(images, NORMALISATION, 4);
-    float[] values = new float[4 * 12];
-    int[] labels = new int[4];
+    BatchFeed.Batch batch = new BatchFeed.Batch(4, 12);
     assertThat(batches.count()).isEqualTo(3);
-    assertThat(batches.fill(2, values, labels)).isEqualTo(2);
-    assertThat(id(values, 12)).isEqualTo(9);
-    assertThat(labels[1]).isZero();
+    batches.fill(2, batch);
+    assertThat(batch.count()).isEqualTo(2);
+    assertThat(id(batch.values(), 12)).isEqualTo(9);
+    assertThat(batch.labels()[1]).isZero();
     for (int p = 0; p < 12; p++) {
       int pixel = images.pixel(8, p / 6, p / 2 % 3, p % 2);
       double expected = p % 2 == 0 ? (pixel - 100.0) / 20 : (pixel - 50.0) / 10;
-      assertThat(values[p]).isEqualTo((float) expected);
+      assertThat(batch.values()[p]).isEqualTo((float) expected);
     }
   }
 
   @Test
   void aBatchMadeAloneEqualsTheOneMadeInTurn() {
     Images images = images(32, 5, 4);
-    Augment augment = new Augment(true, 2);
-    float[] inTurn = new float[8 * images.imageSize()];
-    float[] alone = new float[8 * images.imageSize()];
-    int[] labels = new int[8];
-    Batches batches = Batches.shuffled(images, NORMALISATION, 8, augment, 3, 2);
+    Augment augment = new Augment(true, 2).withCutout(3);
+    Mix mix = new Mix(1, 1);
+    BatchFeed.Batch inTurn = new BatchFeed.Batch(8, images.imageSize());
+    BatchFeed.Batch alone = new BatchFeed.Batch(8, images.imageSize());
+    Batches batches = Batches.shuffled(images, NORMALISATION, 8, augment, mix, 3, 2);
     for (int k = 0; k < batches.count(); k++) {
-      batches.fill(k, inTurn, labels);
+      batches.fill(k, inTurn);
     }
-    Batches.shuffled(images, NORMALISATION, 8, augment, 3, 2).fill(3, alone, labels);
-    assertThat(alone).isEqualTo(inTurn);
+    Batches.shuffled(images, NORMALISATION, 8, augment, mix, 3, 2).fill(3, alone);
+    assertThat(alone.values()).isEqualTo(inTurn.values());
+    assertThat(alone.partners()).isEqualTo(inTurn.partners());
+    assertThat(alone.share()).isEqualTo(inTurn.share());
   }
 
   /** The slow twin: each output value by its definition. */
@@ -116,7 +118,9 @@ class BatchesTest {
     float[] table = NORMALISATION.table();
     float[] out = new float[3 + images.imageSize()];
     Arrays.fill(out, 77);
-    Augment.place(images, 1, table, mirrored, down, right, out, 3);
+    Augmenter augmenter =
+        new Augmenter(Augment.NONE, images, table, new byte[2], new SplittableRandom(1));
+    augmenter.place(images.pixels(), images.offset(1), mirrored, down, right, out, 3);
     assertThat(out).startsWith(77, 77, 77);
     for (int y = 0; y < 5; y++) {
       for (int x = 0; x < 4; x++) {
@@ -135,11 +139,12 @@ class BatchesTest {
   void augmentingDrawsEveryShiftAndBothDirections() {
     Images images = Images.of(1, 2, 1, List.of("a"), new byte[] {1, 2}, new byte[] {0});
     float[] table = new Normalisation(List.of(0.0), List.of(1.0)).table();
-    SplittableRandom random = new SplittableRandom(1);
+    Augmenter augmenter =
+        new Augmenter(new Augment(true, 1), images, table, new byte[1], new SplittableRandom(1));
     List<String> seen = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
       float[] out = new float[2];
-      new Augment(true, 1).apply(images, 0, table, random, out, 0);
+      augmenter.write(0, out, 0);
       seen.add(Arrays.toString(out));
     }
     assertThat(seen)
@@ -159,9 +164,6 @@ class BatchesTest {
     Images images = images(3, 2, 3);
     assertThatThrownBy(() -> Batches.shuffled(images, NORMALISATION, 4, Augment.NONE, 1, 0))
         .hasMessage("batch must be 1 to the 3 training images, got batch=4");
-    assertThatThrownBy(
-            () -> Batches.inOrder(images, NORMALISATION, 2).fill(0, new float[23], new int[2]))
-        .hasMessage("arrays must hold 24 values and 2 labels, got 23 and 2");
     assertThatThrownBy(() -> new Augment(true, -1))
         .hasMessage("augment pad must not be negative, got pad=-1");
   }

@@ -30,6 +30,8 @@ class OpLabelTest {
     assertThat(text(new Op.Concat(Axis.CHANNELS), X, X)).isEqualTo("concat channels");
     assertThat(text(new Op.Slice(0, 12), X)).isEqualTo("slice channels 0..11");
     assertThat(text(new Op.ChannelShuffle(3), X)).isEqualTo("shuffle channels in 3 groups");
+    assertThat(text(new Op.Drop(0.25, Op.Drop.Unit.IMAGE), X)).isEqualTo("drop path 0.25");
+    assertThat(text(new Op.Drop(0.5, Op.Drop.Unit.VALUE), X)).isEqualTo("dropout 0.5");
     assertThat(text(new Op.Scale(), X, Shape.vector(24))).isEqualTo("scale channels");
     assertThat(text(new Op.Scale(), X, new Shape(8, 8, 1))).isEqualTo("scale positions");
     assertThat(text(new Op.BatchNorm(), X)).isEqualTo("norm");

@@ -7,6 +7,7 @@ import io.archscape.arch.CrossStage;
 import io.archscape.arch.CrossStage.Partial;
 import io.archscape.arch.Head;
 import io.archscape.arch.Network;
+import io.archscape.arch.Regularisation;
 import io.archscape.arch.Stage;
 import io.archscape.arch.Stem;
 import io.archscape.graph.Activation;
@@ -71,6 +72,7 @@ final class Cases {
     channelConvs(cases);
     parts(cases);
     shuffles(cases);
+    drops(cases);
     cases.put("linear", chain(4, 4, 6, new Op.GlobalPool(), new Op.Linear(5)));
     cases.put("add", residual(x -> x));
     cases.put("add relu", residual(x -> x, relu()));
@@ -202,6 +204,51 @@ final class Cases {
     return builder.build();
   }
 
+  private static void drops(Map<String, Graph> cases) {
+    cases.put("drop of images", chain(4, 3, 5, images(0.5)));
+    cases.put("drop of images of full blocks", chain(5, 3, 16, images(0.3)));
+    cases.put("drop of images of a few channels", chain(3, 4, 3, images(0.3)));
+    cases.put("drop of images on one pixel", chain(1, 1, 17, images(0.3)));
+    cases.put("drop of values", chain(4, 3, 5, values(0.5)));
+    cases.put("drop of values of full blocks", chain(5, 3, 16, values(0.3)));
+    cases.put("drop of values of a half block", chain(2, 3, 20, values(0.9)));
+    cases.put("drop of values on one pixel", chain(1, 1, 17, values(0.3)));
+    cases.put("drop of a drop", chain(3, 2, 9, values(0.3), images(0.3)));
+    cases.put("drop after norm", chain(4, 3, 12, new Op.BatchNorm(), images(0.3), relu()));
+    cases.put("drop after norm relu", chain(4, 3, 12, new Op.BatchNorm(), relu(), images(0.3)));
+    cases.put("drop after norm at the end", chain(3, 3, 4, new Op.BatchNorm(), images(0.3)));
+    cases.put(
+        "drops after norm", chain(3, 3, 9, new Op.BatchNorm(), images(0.3), values(0.2), relu()));
+    cases.put("drop before linear", chain(4, 4, 6, mean(), values(0.4), new Op.Linear(5)));
+    cases.put("drop of the branch", residualWithDrops(true));
+    cases.put("drop of both sides", residualWithDrops(false));
+  }
+
+  private static Op images(double rate) {
+    return new Op.Drop(rate, Op.Drop.Unit.IMAGE);
+  }
+
+  private static Op values(double rate) {
+    return new Op.Drop(rate, Op.Drop.Unit.VALUE);
+  }
+
+  private static Op mean() {
+    return new Op.GlobalPool();
+  }
+
+  /** A sum passes its gradient on; what is dropped of it must not be lost to the other side. */
+  private static Graph residualWithDrops(boolean branchOnly) {
+    GraphBuilder builder = new GraphBuilder();
+    Tensor x = front(builder, 4, 5, 12);
+    Tensor y = builder.add("a_bn", new Op.BatchNorm(), builder.add("a", new Op.Conv(12, 3, 1), x));
+    y = builder.add("drop", images(0.4), y);
+    Tensor skip = branchOnly ? x : builder.add("drop_x", values(0.4), x);
+    y = builder.add("add", new Op.Add(), skip, y);
+    y = builder.add("add_x", new Op.Add(), y, x);
+    builder.add("after", new Op.Conv(4, 1, 1), builder.add("af", relu(), y));
+    return builder.build();
+  }
+
   /** Tensors of these channels, each from a convolution of its own. */
   private static Graph concat(Axis axis, int height, int width, int... channels) {
     GraphBuilder builder = new GraphBuilder();
@@ -259,6 +306,8 @@ final class Cases {
     Block linear = new Block.LinearBottleneck(4, 8, new Attention.SqueezeExcite(0.25));
     cases.put("z block", network(linear, none, Activation.SILU));
     cases.put("mbconv", network(new Block.MbConv(6, 5, down), none, Activation.SILU));
+    cases.put("y block with drops", dropping(new Attention.SqueezeExcite(0.25)));
+    cases.put("x block with drops", dropping(new Attention.None()));
     cases.put(
         "mbconv without expansion", network(new Block.MbConv(1, 3, down), none, Activation.SILU));
   }
@@ -359,6 +408,16 @@ final class Cases {
 
   private static Graph network(Block block) {
     return network(block, new CrossStage.None(), Activation.RELU);
+  }
+
+  private static Graph dropping(Attention attention) {
+    Block block = new Block.Bottleneck(1, 8, attention);
+    Network network =
+        new Network(
+            new Stem(Stem.Type.CIFAR, 8),
+            List.of(new Stage(2, 16, 1, block), new Stage(1, 24, 2, block)),
+            Head.PLAIN);
+    return network.graph(new Shape(7, 5, 3), 5, new Regularisation(0.3, 0.5));
   }
 
   private static Graph network(Block block, CrossStage crossStage, Activation function) {

@@ -66,6 +66,8 @@ final class Definitions {
             -0.0334643f));
     // 100*1 + 1000*2, 10*1 + 100*2 + 1000*3, ...
     all.put("channel conv", channelConv());
+    all.put("drop of images", of(new Op.Drop(0.5, Op.Drop.Unit.IMAGE), PIXELS));
+    all.put("drop of values", of(new Op.Drop(0.5, Op.Drop.Unit.VALUE), PIXELS));
     all.put("shuffle of 2 groups", shuffle(2, 1, 4, 2, 5, 3, 6, -1, -4, -2, -5, -3, -6));
     all.put("shuffle of 3 groups", shuffle(3, 1, 3, 5, 2, 4, 6, -1, -3, -5, -2, -4, -6));
     return all;

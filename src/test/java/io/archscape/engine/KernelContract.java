@@ -143,6 +143,7 @@ abstract class KernelContract {
         Program program = Program.compile(graph, Cases.BATCH, Mode.TRAIN, params, kernels())) {
       program.input().write(gaussian(random, program.input().length()));
       float[] r = gaussian(random, program.output().length());
+      program.drop(random.nextLong());
       program.forward();
       program.outputGradient().write(r);
       program.backward();

@@ -73,6 +73,9 @@ abstract class OneDnnContract extends KernelContract {
         Program program = Program.compile(graph, Cases.BATCH, mode, params, kernels)) {
       program.input().write(gaussian(random, program.input().length()));
       randomiseStatistics(graph, params, random);
+      if (mode == Mode.TRAIN) {
+        program.drop(seed);
+      }
       program.forward();
       if (mode == Mode.EVALUATE) {
         return new float[][] {program.output().toArray()};

@@ -141,7 +141,7 @@ class EdfPlotTest {
     Series thirds = Series.of("thirds, \"of\" it", new double[] {100 / 3.0, 200 / 3.0, 1e-5});
     String csv = EdfPlot.of(List.of(thirds, Curves.c())).figure().csv();
     List<String> lines = csv.lines().toList();
-    assertThat(lines.get(0)).isEqualTo("space,error,cumulative_probability");
+    assertThat(lines.get(0)).isEqualTo("space,error,cumulative_probability,left_out");
     assertThat(lines).hasSize(1 + 3 + 14);
     assertThat(csv.split("\r\n")).hasSize(1 + 3 + 14);
     String name = "\"thirds, \"\"of\"\" it\",";
@@ -152,7 +152,15 @@ class EdfPlotTest {
           new Edf.Point(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
       assertThat(read).isEqualTo(thirds.edf().points().get(i));
     }
-    assertThat(lines.get(4)).isEqualTo("cifar-anynetx-c,52.0,0.07142857142857142");
+    assertThat(lines.get(4)).isEqualTo("cifar-anynetx-c,52.0,0.07142857142857142,");
+  }
+
+  @Test
+  void sayWhatIsLeftOut() {
+    Series partial = new Series("s", Edf.of(new double[] {50, 52}), "2 diverged, 1 pruned");
+    EdfPlot plot = EdfPlot.of(List.of(partial));
+    assertThat(svg(plot)).contains("s [2 | 50.0 | 51.0] without 2 diverged, 1 pruned");
+    assertThat(plot.figure().csv()).endsWith("s,52.0,1.0,\"2 diverged, 1 pruned\"\r\n");
   }
 
   @Test
@@ -209,7 +217,7 @@ class EdfPlotTest {
     assertThatThrownBy(() -> Series.of("two\nlines", new double[] {50}))
         .hasMessage("a space's name must be printable and not blank, got \"two\nlines\"");
     double[] four = {1, 2, 3, 4};
-    Series weighted = new Series("w", Edf.weighted(four, four, 2));
+    Series weighted = new Series("w", Edf.weighted(four, four, 2), "");
     assertThatThrownBy(() -> EdfPlot.of(List.of(weighted)).withBands(0.05))
         .hasMessage("a band needs curves without weights, got a weighted one");
   }

@@ -49,6 +49,12 @@ class ZooTest {
     assertThat(cost(zoo.open("resnet-34")).flops() / 1e9).isCloseTo(3.664, within(0.001));
   }
 
+  /** Counted by pycls' rules in a few lines of Python 3.11, outside of this program. */
+  @Test
+  void resNet20CostsWhatItShould() {
+    assertThat(cost(zoo.open("resnet-20"))).isEqualTo(new Cost(40_813_194, 272_474, 200_714));
+  }
+
   @Test
   void regNetZHasTheCostInItsName() {
     assertThat(cost(zoo.open("regnetz-500mf")).flops() / 1e9).isCloseTo(0.5, within(0.05));
@@ -57,7 +63,7 @@ class ZooTest {
 
   @Test
   void everyModelIsReadWholeAndWrittenAgain() {
-    assertThat(zoo.names()).hasSize(42).doesNotHaveDuplicates();
+    assertThat(zoo.names()).hasSize(43).doesNotHaveDuplicates();
     for (String name : zoo.names()) {
       PyclsConfig config = zoo.open(name);
       assertThat(config.ignored()).as(name).isEmpty();

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
-/** A worker process that trains nothing: the trial's seed says how it behaves. */
+/**
+ * A worker process that trains nothing: the trial's seed says how it behaves. Its checkpoint is the
+ * number of epochs behind it.
+ */
 final class FakeWorker {
   static final long CRASHES_ONCE = 101;
   static final long CRASHES = 102;
@@ -29,6 +31,9 @@ final class FakeWorker {
   static final long INTERRUPTED = 108;
 
   static final long GIVES_NAN = 109;
+
+  /** Stops for good, once, as a process that hangs in a system call. */
+  static final long HANGS_ONCE = 110;
 
   private final Path notes;
   private final PrintStream stdout;
@@ -59,7 +64,15 @@ final class FakeWorker {
 
   /** What was trained to its end, one entry a training. */
   static List<String> trained(Path notes) throws IOException {
-    Path file = notes.resolve("trained");
+    return lines(notes.resolve("trained"));
+  }
+
+  /** What was trained, one entry an epoch, as {@code 2 of SEED}. */
+  static List<String> epochs(Path notes) throws IOException {
+    return lines(notes.resolve("epochs"));
+  }
+
+  private static List<String> lines(Path file) throws IOException {
     return Files.exists(file) ? Files.readAllLines(file) : List.of();
   }
 
@@ -70,23 +83,38 @@ final class FakeWorker {
     Worker.serve(System.in, stdout, worker::train, () -> Runtime.getRuntime().halt(3));
   }
 
-  private Outcome train(Trial trial, Consumer<EpochMetrics> epochs) throws Exception {
-    epochs.accept(Fakes.epoch(trial, 1));
-    misbehave(trial.seed());
-    List<EpochMetrics> all = new ArrayList<>(List.of(Fakes.epoch(trial, 1)));
-    for (int e = 2; e <= trial.recipe().epochs(); e++) {
-      epochs.accept(Fakes.epoch(trial, e));
+  private Outcome train(Trial trial, Path checkpoint, EpochListener listener) throws Exception {
+    List<EpochMetrics> all = new ArrayList<>(before(trial, checkpoint));
+    if (!all.isEmpty()) {
+      listener.resumed(all);
+      misbehave(trial.seed());
+    }
+    for (int e = all.size() + 1; e <= trial.recipe().epochs(); e++) {
+      note("epochs", e + " of " + trial.seed());
+      listener.epoch(Fakes.epoch(trial, e));
       all.add(Fakes.epoch(trial, e));
+      if (e < trial.recipe().epochs()) {
+        Files.writeString(checkpoint, Integer.toString(e));
+      }
+      if (e == 1) {
+        misbehave(trial.seed());
+      }
     }
     if (trial.seed() == GIVES_NAN) {
       all.add(new EpochMetrics(4, 0, Double.NaN, 0, Double.NaN, Double.NaN, 0, 0));
     }
-    Files.writeString(
-        notes.resolve("trained"),
-        trial.id() + "\n",
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+    note("trained", trial.id());
     return new Outcome(all, trial.id());
+  }
+
+  private static List<EpochMetrics> before(Trial trial, Path checkpoint) throws IOException {
+    int epochs = Files.exists(checkpoint) ? Integer.parseInt(Files.readString(checkpoint)) : 0;
+    return Fakes.outcome(trial).epochs().subList(0, epochs);
+  }
+
+  private void note(String file, String line) throws IOException {
+    Files.writeString(
+        notes.resolve(file), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   private void misbehave(long seed) throws Exception {
@@ -108,6 +136,9 @@ final class FakeWorker {
     } else if (seed == PRINTS) {
       stdout.println("{\"type\":\"advert\",\"of\":\"a library\"}");
       stdout.print("OpenMP says hello without a line end");
+    } else if (seed == HANGS_ONCE && firstTime()) {
+      String self = Long.toString(ProcessHandle.current().pid());
+      new ProcessBuilder("kill", "-STOP", self).start().waitFor();
     } else if (seed == INTERRUPTED) {
       Runtime.getRuntime().halt(130);
     }

@@ -14,6 +14,8 @@ import io.archscape.train.Optimizer;
 import io.archscape.train.Outcome;
 import io.archscape.train.Recipe;
 import io.archscape.train.Schedule;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +26,44 @@ final class Fakes {
   static final int EPOCHS = 3;
   static final int IMAGES = 100;
 
+  static final Origin ORIGIN = new Origin("test", "fake", "");
+
   private Fakes() {}
+
+  /** An experiment whose plan is never asked for: tests bring their own. */
+  static String experiment(int models) {
+    return """
+        name: test
+        description: "" # of no sense
+        spaces: [cifar-anynetx-c]
+        models: %d
+        band: {flops: ..400k}
+        data: {name: shapes, train: 128, validation: 64, image: 16, seed: 1}
+        recipe: {epochs: 3, batch: 32}
+        seed: 3
+        """
+        .formatted(models);
+  }
+
+  static Sweep open(Path folder, Plan plan) {
+    return open(folder, experiment(1), plan);
+  }
+
+  static Sweep open(Path folder, String experiment, Plan plan) {
+    return Sweep.open(folder, experiment, plan, ORIGIN, Clock.systemUTC());
+  }
+
+  static LocalRunner.Settings workers(Path notes, int count) {
+    return workers(notes, count, Limits.DEFAULT);
+  }
+
+  static LocalRunner.Settings workers(Path notes, int count, Limits limits) {
+    return new LocalRunner.Settings(FakeWorker.command(notes), Map.of(), count, 2, limits);
+  }
+
+  static TrialRequest request(Trial trial) {
+    return TrialRequest.of(trial, Path.of("none.ckpt"), Prune.NEVER);
+  }
 
   static Network network(int width) {
     Block block = new Block.Bottleneck(1, 8, new Attention.SqueezeExcite(0.25));

@@ -22,7 +22,7 @@ class SnapshotTest {
     best.put("c", 0.625);
     best.put("d", Double.NaN);
     return Snapshot.of(
-        new SweepEvent.Started(0, new SweepSummary(3, 0, 1, 4), best, 4 * first.work()));
+        new SweepEvent.Started(0, new SweepSummary(3, 0, 0, 1, 4), best, 4 * first.work(), 2));
   }
 
   private static Outcome outcome(double error) {
@@ -44,8 +44,8 @@ class SnapshotTest {
             .after(new SweepEvent.EpochFinished(2, first, Fakes.epoch(first.trial(), 1)));
     assertThat(running.running()).containsOnlyKeys(first.id());
     assertThat(running.imagesPerSecond()).isEqualTo(50);
-    // a third of a trial in 2 s; three and two thirds are left
-    assertThat(running.secondsLeft().orElseThrow()).isCloseTo(22, within(1e-9));
+    // a third of a trial in 1 s; three and two thirds are left, for two workers
+    assertThat(running.secondsLeft().orElseThrow()).isCloseTo(5.5, within(1e-9));
     Snapshot done =
         running
             .after(new SweepEvent.EpochFinished(4, first, Fakes.epoch(first.trial(), 2)))
@@ -53,7 +53,7 @@ class SnapshotTest {
             .after(new SweepEvent.TrialFinished(6, first, Set.of("c", "d"), outcome(0.5)));
     assertThat(done.running()).isEmpty();
     assertThat(done.line())
-        .isEqualTo("4/8 models, 1 failed | best c 50.0 %, d 50.0 % | 50 images/s | 18 s left");
+        .isEqualTo("4/8 models, 1 failed | best c 50.0 %, d 50.0 % | 50 images/s | 6 s left");
   }
 
   @Test
@@ -70,9 +70,49 @@ class SnapshotTest {
             .after(new SweepEvent.TrialStarted(0, first, 1))
             .after(new SweepEvent.EpochFinished(3, first, Fakes.epoch(first.trial(), 1)))
             .after(new SweepEvent.AttemptFailed(3, first, "died", false));
-    assertThat(lost.summary()).isEqualTo(new SweepSummary(3, 0, 1, 4));
-    // a third in 3 s; four whole ones are left
-    assertThat(lost.secondsLeft().orElseThrow()).isCloseTo(36, within(1e-9));
+    assertThat(lost.summary()).isEqualTo(new SweepSummary(3, 0, 0, 1, 4));
+    // a third in 3 s; four whole ones are left, for two workers
+    assertThat(lost.secondsLeft().orElseThrow()).isCloseTo(18, within(1e-9));
+  }
+
+  @Test
+  void whatACheckpointBringsIsBehindButNotOfThisRun() {
+    List<EpochMetrics> two = Fakes.outcome(first.trial()).epochs().subList(0, 2);
+    Snapshot resumed =
+        start()
+            .after(new SweepEvent.TrialStarted(1, first, 1))
+            .after(new SweepEvent.TrialResumed(2, first, two));
+    assertThat(resumed.secondsLeft()).as("nothing is known of speed yet").isEmpty();
+    assertThat(resumed.labour().images()).isZero();
+    assertThat(resumed.running().get(first.id()).epochs()).isEqualTo(2);
+    Snapshot done =
+        resumed.after(new SweepEvent.EpochFinished(4, first, Fakes.epoch(first.trial(), 3)));
+    // a third of a trial in 2 s; three are left, for two workers
+    assertThat(done.secondsLeft().orElseThrow()).isCloseTo(9, within(1e-9));
+    assertThat(done.labour().images()).isEqualTo(Fakes.IMAGES);
+  }
+
+  @Test
+  void timeLeftIsThatOfTheWorkersThatThereAreNow() {
+    Snapshot two =
+        start()
+            .after(new SweepEvent.TrialStarted(0, first, 1))
+            .after(new SweepEvent.EpochFinished(3, first, Fakes.epoch(first.trial(), 1)));
+    double before = two.secondsLeft().orElseThrow();
+    Snapshot one = two.after(new SweepEvent.Adjusted(3, "1 worker", 1, false));
+    assertThat(one.secondsLeft().orElseThrow()).isCloseTo(2 * before, within(1e-9));
+    Snapshot paused = one.after(new SweepEvent.Adjusted(3, "paused", 1, true));
+    assertThat(paused.secondsLeft()).isEmpty();
+    assertThat(paused.line()).endsWith("| paused, 1 still in flight");
+  }
+
+  @Test
+  void aSweepThatGrowsHasMoreLeft() {
+    SweepSummary more = new SweepSummary(4, 0, 0, 1, 6);
+    Snapshot grown =
+        start().after(new SweepEvent.Grown(1, "more", more, Map.of("c", 0.5), second.work()));
+    assertThat(grown.line()).startsWith("4/11 models, 1 failed | best c 50.0 %");
+    assertThat(grown.labour().left()).isEqualTo(4 * first.work() + second.work());
   }
 
   @Test
@@ -81,10 +121,11 @@ class SnapshotTest {
         start()
             .after(new SweepEvent.TrialDiverged(1, first, "NaN"))
             .after(new SweepEvent.AttemptFailed(2, second, "died", true))
+            .after(new SweepEvent.TrialPruned(3, Fakes.planned("d", 1, 3), "hopeless"))
             .after(new SweepEvent.Tick(7));
-    assertThat(after.summary()).isEqualTo(new SweepSummary(3, 1, 2, 2));
+    assertThat(after.summary()).isEqualTo(new SweepSummary(3, 1, 1, 2, 1));
     assertThat(after.seconds()).isEqualTo(7);
-    assertThat(after.line()).startsWith("3/8 models, 1 diverged, 2 failed | ");
+    assertThat(after.line()).startsWith("3/8 models, 1 diverged, 1 pruned, 2 failed | ");
   }
 
   @ParameterizedTest

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.archscape.InputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** With real worker processes that train nothing. */
 @Timeout(60)
 class SweepTest {
-  private static final String EXPERIMENT = "name: test\nepochs: 3\n";
   private static final Plan GOOD =
       new Plan(
           List.of(
@@ -33,11 +35,11 @@ class SweepTest {
   @TempDir Path folder;
 
   private LocalRunner.Settings workers(int count) {
-    return new LocalRunner.Settings(FakeWorker.command(folder), Map.of(), count, 2);
+    return Fakes.workers(folder, count);
   }
 
   private Sweep open(Plan plan) {
-    return Sweep.open(folder, EXPERIMENT, plan, "test", "fake");
+    return Fakes.open(folder, plan);
   }
 
   private SweepSummary run(Plan plan, int workers, Progress progress) {
@@ -64,14 +66,14 @@ class SweepTest {
               events.add(event);
               snapshots.add(after);
             });
-    assertThat(summary).isEqualTo(new SweepSummary(4, 0, 0, 0));
+    assertThat(summary).isEqualTo(new SweepSummary(4, 0, 0, 0, 0));
     assertThat(FakeWorker.trained(folder))
         .containsExactlyInAnyOrderElementsOf(GOOD.byId().keySet());
     assertThat(events).filteredOn(SweepEvent.TrialFinished.class::isInstance).hasSize(4);
     assertThat(events).filteredOn(SweepEvent.EpochFinished.class::isInstance).hasSize(12);
     Snapshot last = snapshots.get(snapshots.size() - 1);
     assertThat(last.line()).startsWith("4/4 models | best c ").endsWith(" | 0 s left");
-    assertThat(last.images()).isEqualTo(4 * Fakes.EPOCHS * Fakes.IMAGES);
+    assertThat(last.labour().images()).isEqualTo(4 * Fakes.EPOCHS * Fakes.IMAGES);
     assertThat(last.running()).isEmpty();
 
     SweepResults results = TrialStore.read(folder);
@@ -84,7 +86,7 @@ class SweepTest {
     assertThat(results.meta())
         .containsEntry("archscape", "test")
         .containsEntry("engine", "fake")
-        .containsKeys("cores", "cpu", "os", "jvm", "created", "experiment_sha256");
+        .containsKeys("cores", "cpu", "os", "jvm", "created", "experiment_identity");
     assertThat(
             Files.readString(folder.resolve("logs/worker-1.log"))
                 + Files.readString(folder.resolve("logs/worker-2.log")))
@@ -101,15 +103,15 @@ class SweepTest {
   private void assertSecondRunDoesNothing() {
     try (Sweep sweep = open(GOOD)) {
       LocalRunner.Settings impossible =
-          new LocalRunner.Settings(List.of("no-such-program"), Map.of(), 2, 2);
+          new LocalRunner.Settings(List.of("no-such-program"), Map.of(), 2, 2, Limits.DEFAULT);
       assertThat(sweep.run(impossible, Progress.silent()))
           .as("no worker is started")
-          .isEqualTo(new SweepSummary(4, 0, 0, 0));
+          .isEqualTo(new SweepSummary(4, 0, 0, 0, 0));
     }
   }
 
   private void assertOneWorkerGivesTheSame(Path alone, SweepResults two) {
-    try (Sweep sweep = Sweep.open(alone, EXPERIMENT, GOOD, "test", "fake")) {
+    try (Sweep sweep = Fakes.open(alone, GOOD)) {
       sweep.run(workers(1), Progress.silent());
       assertThat(sweep.results().trials()).isEqualTo(two.trials());
     }
@@ -137,7 +139,7 @@ class SweepTest {
                 failures.add(failed);
               }
             });
-    assertThat(summary).isEqualTo(new SweepSummary(2, 2, 3, 0));
+    assertThat(summary).isEqualTo(new SweepSummary(2, 2, 0, 3, 0));
     assertThat(failures).hasSize(7);
     List<TrialResult> results = TrialStore.read(folder).of("c");
     assertThat(results.get(0).reason())
@@ -160,18 +162,10 @@ class SweepTest {
   @Test
   void aKilledCoordinatorLeavesAStoreToGoOnFrom() throws Exception {
     Files.createFile(folder.resolve("hold"));
-    Process coordinator =
-        new ProcessBuilder(FakeWorker.command(FakeCoordinator.class, folder))
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("coordinator.log").toFile())
-            .start();
-    await(() -> Files.exists(folder.resolve(TrialStore.FILE)) && status(1) == TrialStatus.RUNNING);
+    Process coordinator = coordinator();
     List<ProcessHandle> workers = coordinator.toHandle().children().toList();
     assertThat(workers).hasSize(1);
-    assertThatThrownBy(
-            () ->
-                Sweep.open(
-                    folder, FakeCoordinator.EXPERIMENT, FakeCoordinator.PLAN, "test", "fake"))
+    assertThatThrownBy(() -> Fakes.open(folder, FakeCoordinator.PLAN))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("sweep must have one coordinator at a time")
         .hasMessageContaining("process " + coordinator.pid() + " on ");
@@ -179,12 +173,41 @@ class SweepTest {
     coordinator.destroyForcibly().waitFor();
     await(() -> workers.stream().noneMatch(ProcessHandle::isAlive)); // though its trial waits
     Files.delete(folder.resolve("hold"));
-    try (Sweep sweep =
-        Sweep.open(folder, FakeCoordinator.EXPERIMENT, FakeCoordinator.PLAN, "test", "fake")) {
-      assertThat(sweep.summary()).isEqualTo(new SweepSummary(1, 0, 0, 2));
-      assertThat(sweep.run(workers(1), Progress.silent())).isEqualTo(new SweepSummary(3, 0, 0, 0));
+    try (Sweep sweep = Fakes.open(folder, FakeCoordinator.PLAN)) {
+      assertThat(sweep.summary()).isEqualTo(new SweepSummary(1, 0, 0, 0, 2));
+      assertThat(sweep.run(workers(1), Progress.silent()))
+          .isEqualTo(new SweepSummary(3, 0, 0, 0, 0));
     }
     assertThat(FakeWorker.trained(folder)).hasSize(3).doesNotHaveDuplicates();
+  }
+
+  /** At work on a trial that waits. */
+  private Process coordinator() throws Exception {
+    Process coordinator =
+        new ProcessBuilder(FakeWorker.command(FakeCoordinator.class, folder))
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("coordinator.log").toFile())
+            .start();
+    await(() -> Files.exists(folder.resolve(TrialStore.FILE)) && status(1) == TrialStatus.RUNNING);
+    return coordinator;
+  }
+
+  @Test
+  void aCoordinatorThatIsAskedToEndLeavesOneFile() throws Exception {
+    Files.createFile(folder.resolve("hold"));
+    Process coordinator = coordinator();
+    coordinator.destroy();
+    assertThat(coordinator.waitFor()).isEqualTo(143);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .filteredOn(name -> name.startsWith(TrialStore.FILE))
+          .containsExactly(TrialStore.FILE);
+    }
+    try (Sqlite sqlite = Sqlite.reading(folder.resolve(TrialStore.FILE))) {
+      assertThat(sqlite.number("SELECT count(*) FROM sessions WHERE ended IS NOT NULL")).isOne();
+      assertThat(sqlite.number("SELECT count(*) FROM attempts WHERE outcome = 'interrupted'"))
+          .isOne();
+    }
   }
 
   private TrialStatus status(int index) {
@@ -201,16 +224,17 @@ class SweepTest {
     Files.createFile(folder.resolve("hold"));
     Plan plan = Fakes.plan("c", 1, FakeWorker.WAITS, 2);
     CountDownLatch waits = new CountDownLatch(1);
+    CompletableFuture<Boolean> stopping;
     try (Sweep sweep = open(plan)) {
-      CompletableFuture<Void> stopping =
-          CompletableFuture.runAsync(
+      stopping =
+          CompletableFuture.supplyAsync(
               () -> {
                 try {
                   waits.await();
                 } catch (InterruptedException e) {
                   throw new IllegalStateException(e);
                 }
-                sweep.stop();
+                return sweep.stop();
               });
       SweepSummary summary =
           sweep.run(
@@ -221,40 +245,41 @@ class SweepTest {
                   waits.countDown();
                 }
               });
-      stopping.get(20, TimeUnit.SECONDS);
-      assertThat(summary).isEqualTo(new SweepSummary(1, 0, 0, 2));
+      assertThat(summary).isEqualTo(new SweepSummary(1, 0, 0, 0, 2));
+      assertThat(stopping).as("it waits until the sweep is closed").isNotDone();
       assertThat(sweep.results().trials().get(1).status()).isEqualTo(TrialStatus.PLANNED);
       assertThat(sweep.run(workers(1), Progress.silent())).isEqualTo(summary);
     }
+    assertThat(stopping.get(20, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
   void ctrlCThatReachesTheWorkerFirstCostsNoAttempt() throws Exception {
     Plan plan = Fakes.plan("c", FakeWorker.INTERRUPTED);
+    List<CompletableFuture<Boolean>> stopping = new ArrayList<>();
     try (Sweep sweep = open(plan)) {
-      List<CompletableFuture<Void>> stopping = new ArrayList<>();
       sweep.run(
           workers(1),
           (event, after) -> {
             if (event instanceof SweepEvent.EpochFinished) {
               stopping.add(
-                  CompletableFuture.runAsync(
+                  CompletableFuture.supplyAsync(
                       sweep::stop, CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS)));
             }
           });
       assertThat(stopping).hasSize(1);
-      stopping.get(0).get(20, TimeUnit.SECONDS);
       TrialResult result = sweep.results().trials().get(0);
       assertThat(result.attempts()).isZero();
       assertThat(result.status()).isEqualTo(TrialStatus.PLANNED);
     }
+    assertThat(stopping.get(0).get(20, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
   void saysWhyWorkersCannotStart() {
     try (Sweep sweep = open(GOOD)) {
       LocalRunner.Settings none =
-          new LocalRunner.Settings(List.of("no-such-program"), Map.of(), 1, 2);
+          new LocalRunner.Settings(List.of("no-such-program"), Map.of(), 1, 2, Limits.DEFAULT);
       assertThatThrownBy(() -> sweep.run(none, Progress.silent()))
           .isInstanceOf(SweepException.class)
           .hasMessageContaining("a worker must start")
@@ -264,34 +289,122 @@ class SweepTest {
               List.of("sh", "-c", "echo \"$WHO is not found\" >&2; exit 4"),
               Map.of("WHO", "the main class"),
               1,
-              2);
+              2,
+              Limits.DEFAULT);
       assertThatThrownBy(() -> sweep.run(broken, Progress.silent()))
           .isInstanceOf(SweepException.class)
           .hasMessage(
               "a worker must become ready, 3 in a row did not: worker died with exit code 4;"
                   + " last lines of its log: the main class is not found");
-      assertThat(sweep.summary()).isEqualTo(new SweepSummary(0, 0, 0, 4));
+      assertThat(sweep.summary()).isEqualTo(new SweepSummary(0, 0, 0, 0, 4));
+    }
+  }
+
+  @Test
+  void deathsBeforeTheFirstIsReadyAreCountedByWorker() throws Exception {
+    // the first start of each of three workers is killed
+    String script =
+        "for i in 1 2 3; do mkdir \"$0/$i\" 2>/dev/null && sleep 0.3 && kill -9 $$; done; exec \"$@\"";
+    Path starts = Files.createDirectory(folder.resolve("starts"));
+    List<String> command = new ArrayList<>(List.of("sh", "-c", script, starts.toString()));
+    command.addAll(FakeWorker.command(folder));
+    try (Sweep sweep = open(GOOD)) {
+      assertThat(
+              sweep.run(
+                  new LocalRunner.Settings(command, Map.of(), 3, 2, Limits.DEFAULT),
+                  Progress.silent()))
+          .isEqualTo(new SweepSummary(4, 0, 0, 0, 0));
     }
   }
 
   @Test
   void theFolderBelongsToOneExperiment() throws Exception {
     open(GOOD).close();
-    assertThat(Files.readString(folder.resolve("experiment.yaml"))).isEqualTo(EXPERIMENT);
-    assertThatThrownBy(() -> Sweep.open(folder, "name: test\nepochs: 5\n", GOOD, "test", "fake"))
+    String text = Fakes.experiment(1);
+    assertThat(folder.resolve("experiment.yaml")).hasContent(text);
+    assertThatThrownBy(() -> Fakes.open(folder, text.replace("epochs: 3", "epochs: 5"), GOOD))
         .isInstanceOf(InputException.class)
         .hasMessage(
             folder.resolve("experiment.yaml")
-                + ":2: the folder must be that of the experiment given, but it has 'epochs: 3'"
-                + " where the experiment has 'epochs: 5'; choose another --out");
-    assertThatThrownBy(() -> Sweep.open(folder, EXPERIMENT, GOOD, "test", "other"))
+                + ": the folder must be that of the experiment given, but it has recipe.epochs 3"
+                + " where the experiment has 5; choose another --out");
+    Files.delete(folder.resolve("experiment.yaml"));
+    assertThatThrownBy(() -> Fakes.open(folder, text.replace("seed: 3", "seed: 4"), GOOD))
+        .hasMessageContaining("trials.db: store must belong to the experiment given");
+    open(GOOD).close(); // and nothing above has left it locked, or another experiment in it
+    assertThat(folder.resolve("experiment.yaml")).hasContent(text);
+  }
+
+  @Test
+  void anOldStoreWithoutItsExperimentBelongsToTheOneItBeganWith() throws Exception {
+    open(GOOD).close();
+    String text = Fakes.experiment(1);
+    String begun = Sha256.hex(text);
+    forget(
+        "UPDATE meta SET key = 'experiment_sha256', value = '%s' WHERE key LIKE 'experiment%%'"
+            .formatted(begun));
+    String other = text.replace("seed: 3", "seed: 4");
+    assertThatThrownBy(() -> Fakes.open(folder, other, GOOD))
+        .hasMessageContaining("store must belong to the experiment given, got another one's");
+    open(GOOD).close();
+    forget("DELETE FROM meta WHERE key LIKE 'experiment%'");
+    assertThatThrownBy(() -> open(GOOD)).hasMessageEndingWith("put its experiment.yaml beside it");
+  }
+
+  private void forget(String change) throws Exception {
+    Files.delete(folder.resolve("experiment.yaml"));
+    try (Sqlite sqlite = Sqlite.writing(folder.resolve(TrialStore.FILE))) {
+      sqlite.update(change);
+    }
+  }
+
+  @Test
+  void theFolderBelongsToOneEngineAndToTheSameData() {
+    openFrom(new Origin("test", "fake", "abc")).close();
+    assertThatThrownBy(() -> openFrom(new Origin("test", "other", "abc")))
         .isInstanceOf(InputException.class)
         .hasMessage(folder + ": a sweep must go on with the engine it began with, fake, got other");
-    Files.delete(folder.resolve("experiment.yaml"));
-    assertThatThrownBy(() -> Sweep.open(folder, "name: test\nepochs: 5\n", GOOD, "test", "fake"))
-        .hasMessageContaining("trials.db: store must belong to the experiment given");
-    Files.delete(folder.resolve("experiment.yaml"));
-    open(GOOD).close(); // and nothing above has left it locked
+    assertThatThrownBy(() -> openFrom(new Origin("test", "fake", "def")))
+        .isInstanceOf(InputException.class)
+        .hasMessage(folder + ": a sweep must go on with the data it began with, abc, got def");
+    openFrom(new Origin("newer", "fake", "abc")).close();
+  }
+
+  private Sweep openFrom(Origin origin) {
+    return Sweep.open(folder, Fakes.experiment(1), GOOD, origin, Clock.systemUTC());
+  }
+
+  @Test
+  void experimentsAreComparedByMeaning() {
+    open(GOOD).close();
+    String text = Fakes.experiment(1);
+    List<String> lines = new ArrayList<>(text.lines().toList());
+    Collections.reverse(lines);
+    Fakes.open(folder, "# upside down\n" + String.join("\n", lines) + "\n", GOOD).close();
+    assertThat(folder.resolve("experiment.yaml")).hasContent(text);
+  }
+
+  @Test
+  void moreModelsExtendASweepAndFewerLeaveTheRest() throws Exception {
+    Plan two = Fakes.plan("c", 1, 2);
+    Plan four = Fakes.plan("c", 1, 2, 3, 4);
+    try (Sweep sweep = Fakes.open(folder, Fakes.experiment(2), two)) {
+      assertThat(sweep.modelsBefore()).isZero();
+      sweep.run(workers(1), Progress.silent());
+    }
+    Fakes.open(folder, Fakes.experiment(4), four).close();
+    assertThat(folder.resolve("experiment.yaml")).hasContent(Fakes.experiment(4));
+    try (Sweep sweep = Fakes.open(folder, Fakes.experiment(3), Fakes.plan("c", 1, 2, 3))) {
+      assertThat(sweep.modelsBefore()).isEqualTo(4);
+      assertThat(sweep.run(workers(1), Progress.silent()))
+          .isEqualTo(new SweepSummary(3, 0, 0, 0, 0));
+    }
+    assertThat(folder.resolve("experiment.yaml")).hasContent(Fakes.experiment(4));
+    try (Sweep sweep = Fakes.open(folder, Fakes.experiment(4), four)) {
+      assertThat(sweep.summary()).isEqualTo(new SweepSummary(3, 0, 0, 0, 1));
+      sweep.run(workers(1), Progress.silent());
+    }
+    assertThat(FakeWorker.trained(folder)).hasSize(4).doesNotHaveDuplicates();
   }
 
   @Test
@@ -307,7 +420,7 @@ class SweepTest {
   @Test
   void saysThatAFolderCannotBeWritten() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
-    assertThatThrownBy(() -> Sweep.open(file.resolve("out"), EXPERIMENT, GOOD, "test", "fake"))
+    assertThatThrownBy(() -> Fakes.open(file.resolve("out"), GOOD))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("sweep folder must be writable")
         .hasMessageNotContaining("\n");

@@ -50,7 +50,7 @@ class TrialTest {
 
   @Test
   void comesBackFromItsRequestTheSame() {
-    TrialRequest request = TrialRequest.parse(TrialRequest.of(trial).line());
+    TrialRequest request = TrialRequest.parse(Fakes.request(trial).line());
     assertThat(request.trial()).isEqualTo(trial);
     assertThat(request.trial().id()).isEqualTo(trial.id());
   }

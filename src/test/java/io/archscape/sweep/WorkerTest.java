@@ -61,14 +61,14 @@ class WorkerTest {
   }
 
   private static String request(long seed) {
-    return TrialRequest.of(Fakes.trial(seed)).line();
+    return Fakes.request(Fakes.trial(seed)).line();
   }
 
   @Test
   void trainsOneTrialAfterAnother() throws Exception {
     serve(
-        (trial, epochs) -> {
-          epochs.accept(Fakes.epoch(trial, 1));
+        (trial, checkpoint, listener) -> {
+          listener.epoch(Fakes.epoch(trial, 1));
           return Fakes.outcome(trial);
         },
         5,
@@ -86,7 +86,7 @@ class WorkerTest {
   @Test
   void goesOnAfterWhatATrialThrows() throws Exception {
     serve(
-        (trial, epochs) -> {
+        (trial, checkpoint, listener) -> {
           if (trial.seed() == 1) {
             throw new Diverged("loss must be a number, got NaN");
           } else if (trial.seed() == 2) {
@@ -115,7 +115,7 @@ class WorkerTest {
   @Test
   void refusesATrialThatHasAnotherIdHere() throws Exception {
     serve(
-        (trial, epochs) -> Fakes.outcome(trial),
+        (trial, checkpoint, listener) -> Fakes.outcome(trial),
         2,
         request(1).replace("\"seed\":1}", "\"seed\":2}"));
     assertThat(said()).hasSize(2);
@@ -127,7 +127,7 @@ class WorkerTest {
     assertThatThrownBy(
             () ->
                 serve(
-                    (trial, epochs) -> {
+                    (trial, checkpoint, listener) -> {
                       throw new OutOfMemoryError("off-heap");
                     },
                     2,
@@ -145,7 +145,7 @@ class WorkerTest {
     Worker.serve(
         new ByteArrayInputStream(new byte[0]),
         out,
-        (trial, epochs) -> Fakes.outcome(trial),
+        (trial, checkpoint, listener) -> Fakes.outcome(trial),
         NO_HALT);
     assertThat(said()).containsExactly(new WorkerMessage.Ready());
   }
@@ -163,7 +163,7 @@ class WorkerTest {
                 Worker.serve(
                     in,
                     out,
-                    (trial, epochs) -> {
+                    (trial, checkpoint, listener) -> {
                       training.countDown();
                       halted.await();
                       return Fakes.outcome(trial);

@@ -58,7 +58,7 @@ class FiftyStepsTest {
     double[] losses = new double[STEPS];
     try (Params params = Params.initialise(graph, 1);
         Program program = Program.compile(graph, BATCH, Mode.TRAIN, params, kernels);
-        Updater updater = new Updater(params, Optimizer.Sgd.DEFAULT)) {
+        Updater updater = new Updater(params, Optimizer.Sgd.DEFAULT, 0)) {
       float[] images = new float[Math.toIntExact(program.input().length())];
       int[] labels = new int[BATCH];
       float[] logits = new float[BATCH * CLASSES];
@@ -69,10 +69,10 @@ class FiftyStepsTest {
         program.input().write(images);
         program.forward();
         program.output().read(logits);
-        loss.countWithGradient(logits, labels, gradient);
+        loss.countWithGradient(logits, labels, labels, 1, gradient);
         program.outputGradient().write(gradient);
         program.backward();
-        updater.step(0.02);
+        updater.step(0.02, step + 1);
         losses[step] = loss.loss();
       }
     }

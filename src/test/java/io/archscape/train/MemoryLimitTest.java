@@ -62,8 +62,16 @@ class MemoryLimitTest {
   @Test
   void theEstimateIsThatOfItsFormula() {
     Graph graph = conv(4);
-    assertThat(MemoryEstimate.planned().bytes(graph, 2))
-        .isEqualTo((long) (350e6 + 1.2 * 4 * 2 * (8 + 8 + 8) * 64 + 4 * 4 * 108));
+    assertThat(MemoryEstimate.planned().bytes(graph, batch(2)))
+        .isEqualTo((long) (350e6 + 1.2 * 4 * 2 * (8 + 8 + 8) * 64 + 6 * 4 * 108));
+    Recipe large = Recipes.parse("large", "batch: 2\noptimizer: {type: adamw}\nema: {type: decay}");
+    assertThat(MemoryEstimate.planned().bytes(graph, large))
+        .as("two averages of gradients, a scratch, the average of the parameters")
+        .isEqualTo((long) (350e6 + 1.2 * 4 * 2 * (8 + 8 + 8) * 64 + 16 * 4 * 108));
+  }
+
+  private static Recipe batch(int images) {
+    return Recipes.parse("test", "batch: " + images);
   }
 
   private static Graph conv(int width) {
@@ -75,9 +83,9 @@ class MemoryLimitTest {
 
   @Test
   void whatFitsIsLetPassAndTheRestIsRefusedInOneLine() {
-    MemoryLimit limit = new MemoryLimit((graph, batch) -> batch * GIB, () -> 3 * GIB);
-    assertThatCode(() -> limit.require(conv(4), 3)).doesNotThrowAnyException();
-    assertThatThrownBy(() -> limit.require(conv(4), 4))
+    MemoryLimit limit = new MemoryLimit((graph, recipe) -> recipe.batch() * GIB, () -> 3 * GIB);
+    assertThatCode(() -> limit.require(conv(4), batch(3))).doesNotThrowAnyException();
+    assertThatThrownBy(() -> limit.require(conv(4), batch(4)))
         .hasMessage(
             "network must fit into memory: needs about 4.0 GiB at batch 4, got 3.0 GiB free");
   }

@@ -1,6 +1,7 @@
 package io.archscape.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import org.assertj.core.data.Offset;
@@ -47,7 +48,8 @@ class SoftmaxCrossEntropyTest {
   @Test
   void gradientIsTheCentralDifference() {
     float[] gradient = new float[logits.length];
-    new SoftmaxCrossEntropy(CLASSES, SMOOTHING).countWithGradient(logits, labels, gradient);
+    new SoftmaxCrossEntropy(CLASSES, SMOOTHING)
+        .countWithGradient(logits, labels, labels, 1, gradient);
     for (int i = 0; i < logits.length; i++) {
       float[] up = logits.clone();
       float[] down = logits.clone();
@@ -56,6 +58,24 @@ class SoftmaxCrossEntropyTest {
       double numeric = (slow(up, labels) - slow(down, labels)) / ((double) up[i] - down[i]);
       assertThat((double) gradient[i]).isCloseTo(numeric, Offset.offset(1e-4));
     }
+  }
+
+  /**
+   * By hand: probabilities .1 .2 .3 .4, wanted .75 of class 0 and .25 of class 3, smoothed by .1 to
+   * .7 .025 .025 .25.
+   */
+  @Test
+  void mixedImagesWantTheMixtureOfTheirSmoothedLabels() {
+    float[] logits = {0, (float) Math.log(2), (float) Math.log(3), (float) Math.log(4)};
+    float[] gradient = new float[CLASSES];
+    SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy(CLASSES, SMOOTHING);
+    loss.countWithGradient(logits, new int[] {0}, new int[] {3}, 0.75, gradient);
+    assertThat(loss.loss()).isCloseTo(1.911217516, Offset.offset(1e-7));
+    assertThat(gradient).containsExactly(new float[] {-.6f, .175f, .275f, .15f}, within(1e-6f));
+    assertThat(loss.error()).as("class 3 is found, class 0 wanted").isEqualTo(1);
+    loss.reset();
+    loss.countWithGradient(logits, new int[] {0}, new int[] {3}, 0.25, gradient);
+    assertThat(loss.error()).as("class 3 is wanted most").isZero();
   }
 
   @Test

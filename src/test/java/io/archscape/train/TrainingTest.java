@@ -51,7 +51,7 @@ class TrainingTest {
         epochs,
         32,
         new Optimizer.Sgd(lr, 0.9, true, 5e-4),
-        new Schedule.Cosine(4, 0.1),
+        new Schedule.Cosine(2, 0.1),
         0.1,
         new Augment(true, 2));
   }
@@ -121,9 +121,25 @@ class TrainingTest {
             new Schedule.Cosine(0, 1),
             0,
             Augment.NONE);
-    assertThatThrownBy(() -> train(wild, shapes(200), 1, kernels().toList().get(1)))
+    assertThatThrownBy(() -> train(wild, shapes(1500), 1, kernels().toList().get(1)))
         .isInstanceOf(Diverged.class)
         .hasMessageContaining("the loss must be a number, got");
+  }
+
+  /** The loss stays a number, but the training goes nowhere. */
+  @Test
+  void aLossFarAboveThatOfGuessingIsDivergence() {
+    Recipe wild =
+        new Recipe(
+            3,
+            32,
+            new Optimizer.Sgd(30, 0.9, false, 0),
+            new Schedule.Cosine(0, 1),
+            0,
+            Augment.NONE);
+    assertThatThrownBy(() -> train(wild, shapes(200), 1, kernels().toList().get(1)))
+        .isInstanceOf(Diverged.class)
+        .hasMessageContaining("must be at most 23.0, 10 times that of guessing, got");
   }
 
   @Test
@@ -160,7 +176,8 @@ class TrainingTest {
 
   @Test
   void whatDoesNotFitIntoMemoryIsRefusedBeforeAnyIsTaken() {
-    MemoryLimit little = new MemoryLimit((graph, batch) -> batch * (1L << 30), () -> 3L << 30);
+    MemoryLimit little =
+        new MemoryLimit((graph, recipe) -> recipe.batch() * (1L << 30), () -> 3L << 30);
     KernelSet none =
         new KernelSet() {
           @Override
@@ -195,7 +212,7 @@ class TrainingTest {
     builder.add("bn", new Op.BatchNorm(), builder.add("conv", new Op.Conv(2, 1, 1), x));
     Optimizer.Sgd sgd = new Optimizer.Sgd(0.1, 0.9, nesterov, 0.01);
     try (Params params = Params.initialise(builder.build(), 1);
-        Updater updater = new Updater(params, sgd)) {
+        Updater updater = new Updater(params, sgd, 0)) {
       float[] start = params.values().toArray();
       double[] w = new double[start.length];
       double[] m = new double[start.length];
@@ -211,7 +228,7 @@ class TrainingTest {
           w[i] -= 0.1 * (nesterov ? gradient + 0.9 * m[i] : m[i]);
         }
         params.gradients().write(g);
-        updater.step(0.1);
+        updater.step(0.1, step + 1);
       }
       float[] end = params.values().toArray();
       assertThat(params.decayed()).isPositive().isLessThan(end.length);

@@ -136,6 +136,11 @@ public final class Nd4jKernels implements KernelSet {
     }
 
     @Override
+    public Kernel drop(Op.Drop op) {
+      return new DropKernel(site);
+    }
+
+    @Override
     public Kernel linear(Op.Linear op) {
       return new LinearKernel(site);
     }

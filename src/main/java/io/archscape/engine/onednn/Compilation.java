@@ -141,6 +141,11 @@ final class Compilation implements Kernels {
     }
 
     @Override
+    public Kernel drop(Op.Drop op) {
+      return new DropMaker(set, site).make(op);
+    }
+
+    @Override
     public Kernel linear(Op.Linear op) {
       return new LinearMaker(set, site, op).make();
     }

@@ -38,6 +38,15 @@ record Layout(int block) {
     return has(dnnl.dnnl_cpu_isa_avx2) ? AVX2 : PLAIN;
   }
 
+  /** As {@code avx512}: what {@link #widest()} follows from. */
+  static String instructions() {
+    return switch (widest()) {
+      case AVX512 -> "avx512";
+      case AVX2 -> "avx2";
+      default -> "plain";
+    };
+  }
+
   private static boolean has(int isa) {
     return (dnnl.get_effective_cpu_isa().value & isa) == isa;
   }

@@ -57,6 +57,11 @@ public final class OneDnnKernels implements KernelSet, AutoCloseable {
     }
   }
 
+  /** The instructions that layouts and kernels are chosen for here: results differ by them. */
+  public static String instructions() {
+    return Layout.instructions();
+  }
+
   @Override
   public String name() {
     return "onednn";

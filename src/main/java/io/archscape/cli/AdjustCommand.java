@@ -1,0 +1,96 @@
+package io.archscape.cli;
+
+import io.archscape.InputException;
+import io.archscape.sweep.AdjustReply;
+import io.archscape.sweep.Adjustment;
+import io.archscape.sweep.Sweep;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Changes a sweep while it runs. */
+@Command(
+    name = "adjust",
+    description = {
+      "Change a sweep while it runs, from another terminal: give it more models, more or fewer",
+      "workers, or pause it. A pause begins no more models and lets those in flight end; it lasts",
+      "until --continue, or until the sweep is interrupted and started again."
+    },
+    mixinStandardHelpOptions = true)
+final class AdjustCommand implements Callable<Integer> {
+  private static final int PATIENCE_TENTHS = 600;
+
+  @Spec CommandSpec spec;
+
+  @Parameters(paramLabel = "SWEEP", description = "the folder of a running sweep")
+  Path sweep;
+
+  @Option(names = "--models", paramLabel = "N", description = "models of each space: more of them")
+  Optional<Integer> models = Optional.empty();
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description =
+          "processes that train; each keeps the memory that it was told at the start, surplus ones"
+              + " end after the model that they are at")
+  Optional<Integer> workers = Optional.empty();
+
+  @Option(names = "--pause", description = "begin no more models")
+  boolean pause;
+
+  @Option(names = "--continue", description = "end the pause")
+  boolean goOn;
+
+  @SuppressWarnings("NullAway.Init")
+  AdjustCommand() {}
+
+  @Override
+  public Integer call() throws InterruptedException {
+    String coordinator = Sweep.adjust(sweep, adjustment());
+    Optional<AdjustReply> reply = Sweep.adjusted(sweep);
+    for (int i = 0; i < PATIENCE_TENTHS && reply.isEmpty(); i++) {
+      TimeUnit.MILLISECONDS.sleep(100);
+      reply = Sweep.adjusted(sweep);
+    }
+    String text = reply.map(AdjustReply::text).orElse("it is still at it");
+    AdjustReply.Ending ending = reply.map(AdjustReply::ending).orElse(AdjustReply.Ending.LATE);
+    if (ending == AdjustReply.Ending.REFUSED) {
+      throw new InputException("%s: %s has refused: %s".formatted(sweep, coordinator, text));
+    } else if (ending == AdjustReply.Ending.LATE) {
+      throw new RunFailed("%s: %s has not done it: %s".formatted(sweep, coordinator, text));
+    }
+    spec.commandLine().getErr().printf("%s: %s has done it: %s%n", sweep, coordinator, text);
+    return 0;
+  }
+
+  private Adjustment adjustment() {
+    if (pause && goOn) {
+      throw new InputException("adjust must have --pause or --continue, got both");
+    }
+    positive("--models", models);
+    positive("--workers", workers);
+    Adjustment.Pace pace = goOn ? Adjustment.Pace.CONTINUE : Adjustment.Pace.KEEP;
+    if (models.isEmpty() && workers.isEmpty() && !pause && !goOn) {
+      throw new InputException(
+          "adjust must have --models, --workers, --pause or --continue, got none");
+    }
+    return new Adjustment(
+        models.orElse(0), workers.orElse(0), pause ? Adjustment.Pace.PAUSE : pace);
+  }
+
+  private static void positive(String option, Optional<Integer> value) {
+    value
+        .filter(n -> n < 1)
+        .ifPresent(
+            n -> {
+              throw new InputException(option + " must be at least 1, got " + n);
+            });
+  }
+}

@@ -1,0 +1,89 @@
+package io.archscape.cli;
+
+import io.archscape.InputException;
+import io.archscape.document.Documents;
+import io.archscape.sweep.ForeignTrial;
+import io.archscape.sweep.TrialStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Takes in the results of another tool. */
+@Command(
+    name = "import",
+    description = {
+      "Make a sweep.json of pycls (its tools/sweep_collect.py) a folder for 'results' and 'edf'.",
+      "Errors are those of pycls' analysis: the least of the epochs. It cannot be trained further."
+    },
+    mixinStandardHelpOptions = true)
+final class ImportCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Parameters(paramLabel = "SWEEP.json", description = "file that pycls wrote")
+  Path file;
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "DIR",
+      description = "folder without a store")
+  Path folder;
+
+  @Option(
+      names = "--space",
+      paramLabel = "NAME",
+      description = "what the space is to be called (default: the file's name, or its folder's)")
+  Optional<String> space = Optional.empty();
+
+  @SuppressWarnings("NullAway.Init")
+  ImportCommand() {}
+
+  @Override
+  public Integer call() {
+    String name = space.orElseGet(() -> name(file));
+    if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
+      throw new InputException("--space must be printable and not blank, got '" + name + "'");
+    }
+    PyclsSweepReader reader = new PyclsSweepReader(file, name);
+    List<ForeignTrial> trials = reader.read(Documents.text(file));
+    TrialStore.importAll(folder, "pycls, " + file.getFileName(), trials);
+    long done = trials.stream().filter(trial -> trial.error().isPresent()).count();
+    spec.commandLine()
+        .getOut()
+        .printf("%s: %d models of %s, %d of them finished%n", folder, trials.size(), name, done);
+    if (reader.withoutNetwork() > 0) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "%d models are kept without their networks, which archscape has no words for%n",
+              reader.withoutNetwork());
+    }
+    if (reader.notBegun() > 0) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "%d jobs are left out: they died before they said what they are%n",
+              reader.notBegun());
+    }
+    return 0;
+  }
+
+  /** {@code regnetx/sweep.json} is {@code regnetx}: pycls gives every sweep's file one name. */
+  private static String name(Path file) {
+    String own = bare(file.getFileName());
+    Path parent = file.toAbsolutePath().normalize().getParent();
+    String around = parent == null ? "" : bare(parent.getFileName());
+    return own.equals("sweep") && !around.isEmpty() ? around : own;
+  }
+
+  private static String bare(@Nullable Path name) {
+    return name == null ? "" : name.toString().replaceFirst("\\.json$", "");
+  }
+}

@@ -1,0 +1,287 @@
+package io.archscape.cli;
+
+import static io.archscape.Require.require;
+
+import io.archscape.InputException;
+import io.archscape.document.Spelling;
+import io.archscape.sweep.TrialStatus;
+import io.archscape.sweep.TrialStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows and exports what sweeps found. */
+@Command(
+    name = "results",
+    description = {
+      "List the models of sweeps: print, filter, sort, export.",
+      "Columns: space, index, id, status, error, flops, params, acts, the parameters of the space,"
+          + " epochs, seconds, attempts, reason."
+    },
+    mixinStandardHelpOptions = true)
+final class ResultsCommand implements Callable<Integer> {
+  private static final int SHOWN = 50;
+
+  @Spec CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "SWEEP",
+      arity = "1..*",
+      description = "folders of sweeps, also while they run")
+  List<Path> sweeps;
+
+  @Option(names = "--space", paramLabel = "NAME", description = "of this space alone; repeatable")
+  List<String> spaces = List.of();
+
+  @Option(
+      names = "--status",
+      split = ",",
+      paramLabel = "STATUS",
+      description = "one or more of ${COMPLETION-CANDIDATES}")
+  List<TrialStatus> statuses = List.of();
+
+  @Option(
+      names = "--where",
+      paramLabel = "CONDITION",
+      description = "as 'flops<1.5M', 'error<45%%', 'd>=12'; repeatable, all must hold")
+  List<String> conditions = List.of();
+
+  @Option(
+      names = "--sort",
+      paramLabel = "[-]COLUMN",
+      description = "rising, or with - falling; models without a value come last")
+  Optional<String> sort = Optional.empty();
+
+  @Option(
+      names = {"-n", "--count"},
+      paramLabel = "N",
+      description = "the first N (default: 50 of a table, else all)")
+  Optional<Integer> count = Optional.empty();
+
+  @Option(
+      names = "--epochs",
+      description = "a row for each epoch (jsonl and pycls always have them)")
+  boolean epochs;
+
+  @Option(
+      names = "--format",
+      defaultValue = "table",
+      description = {
+        "one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE});",
+        "csv (RFC 4180) and jsonl have errors as fractions, pycls is a sweep.json in percent"
+      })
+  Form format;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "file to write instead of printing")
+  Optional<Path> file = Optional.empty();
+
+  @SuppressWarnings("NullAway.Init")
+  ResultsCommand() {}
+
+  /** How trials are written. */
+  enum Form {
+    /** In columns, for people. */
+    table,
+    csv,
+    /** A trial a line, whole: network, parameters, epochs. */
+    jsonl,
+    /** What pycls' sweep_collect writes and its sweep_analyze reads. */
+    pycls
+  }
+
+  @Override
+  public Integer call() {
+    count.ifPresent(n -> require(n >= 1, "results -n must be at least 1, got %d", n));
+    List<ListedTrial> listed = listed();
+    sort.ifPresent(text -> requireColumn("--sort", text.replaceFirst("^-", ""), listed));
+    List<ListedTrial> chosen = sorted(filtered(listed));
+    boolean bounded = format == Form.table && file.isEmpty();
+    int most = count.orElse(bounded ? SHOWN : Integer.MAX_VALUE);
+    List<ListedTrial> shown = chosen.subList(0, Math.min(most, chosen.size()));
+    write(shown);
+    if (format == Form.table && shown.size() < chosen.size()) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "%d more; -n says how many, --format csv has all%n", chosen.size() - shown.size());
+    }
+    return 0;
+  }
+
+  private List<ListedTrial> listed() {
+    List<ListedTrial> all = new ArrayList<>();
+    for (Path sweep : sweeps) {
+      TrialStore.list(sweep).rows().forEach(row -> all.add(new ListedTrial(sweep, row)));
+    }
+    return all;
+  }
+
+  private List<ListedTrial> filtered(List<ListedTrial> listed) {
+    requireSpaces(listed);
+    List<RowFilter> filters = conditions.stream().map(RowFilter::parse).toList();
+    filters.forEach(filter -> requireColumn("--where", filter.column(), listed));
+    filters.stream()
+        .filter(filter -> ListedTrial.isNumeric(filter.column(), listed))
+        .forEach(RowFilter::requireNumber);
+    Set<String> wanted = new HashSet<>(spaces);
+    Set<TrialStatus> states =
+        statuses.isEmpty() ? EnumSet.allOf(TrialStatus.class) : EnumSet.copyOf(statuses);
+    return listed.stream()
+        .filter(trial -> wanted.isEmpty() || wanted.contains(trial.row().space()))
+        .filter(trial -> states.contains(trial.row().status()))
+        .filter(trial -> filters.stream().allMatch(filter -> filter.test(trial)))
+        .toList();
+  }
+
+  private void requireSpaces(List<ListedTrial> listed) {
+    Set<String> there =
+        listed.stream()
+            .map(trial -> trial.row().space())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    for (String space : spaces) {
+      if (!there.contains(space)) {
+        throw new InputException(
+            "--space must be one of %s, got '%s'%s"
+                .formatted(String.join(", ", there), space, Spelling.hint(space, there)));
+      }
+    }
+  }
+
+  private static void requireColumn(String option, String column, List<ListedTrial> listed) {
+    if (ListedTrial.OWN.contains(column)) {
+      return;
+    }
+    Set<String> known = new TreeSet<>();
+    for (ListedTrial trial : listed) {
+      if (trial.coordinates().containsKey(column)) {
+        return;
+      }
+      known.addAll(trial.coordinates().keySet());
+    }
+    List<String> all = Stream.concat(ListedTrial.OWN.stream(), known.stream()).toList();
+    throw new InputException(
+        "%s must name a column, one of %s, got '%s'%s"
+            .formatted(option, String.join(", ", all), column, Spelling.hint(column, all)));
+  }
+
+  private List<ListedTrial> sorted(List<ListedTrial> trials) {
+    if (sort.isEmpty()) {
+      return trials;
+    }
+    boolean falling = sort.get().startsWith("-");
+    String column = falling ? sort.get().substring(1) : sort.get();
+    Comparator<Object> values = ResultsCommand::compare;
+    Comparator<Object> order = falling ? values.reversed() : values;
+    List<ListedTrial> sorted = new ArrayList<>(trials);
+    sorted.sort(Comparator.comparing(trial -> trial.value(column), lastIfMissing(order)));
+    return sorted;
+  }
+
+  private static Comparator<Optional<Object>> lastIfMissing(Comparator<Object> order) {
+    return (a, b) ->
+        a.isPresent() && b.isPresent()
+            ? order.compare(a.get(), b.get())
+            : Boolean.compare(a.isEmpty(), b.isEmpty());
+  }
+
+  private static int compare(Object a, Object b) {
+    return a instanceof Number x && b instanceof Number y
+        ? Double.compare(x.doubleValue(), y.doubleValue())
+        : a.toString().compareTo(b.toString());
+  }
+
+  private void write(List<ListedTrial> trials) {
+    if (file.isEmpty()) {
+      write(trials, spec.commandLine().getOut());
+      return;
+    }
+    Path target = file.get();
+    try {
+      requireNoStore(target);
+      if (Files.exists(target) && !Files.isRegularFile(target)) {
+        write(trials, target); // a pipe or a device
+      } else {
+        replace(trials, Files.exists(target) ? target.toRealPath() : target);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw new InputException(target + ": file must be writable, got " + e, e);
+    }
+  }
+
+  private void requireNoStore(Path target) throws IOException {
+    boolean store = TrialStore.isDatabase(target);
+    for (Path sweep : sweeps) {
+      Path own = Files.isDirectory(sweep) ? sweep.resolve(TrialStore.FILE) : sweep;
+      store |= Files.exists(target) && Files.isSameFile(target, own);
+    }
+    if (store) {
+      throw new InputException(
+          "-o must name a file to write what is listed to, got a store, %s".formatted(target));
+    }
+  }
+
+  /** What is there stays until the new file is whole. */
+  private void replace(List<ListedTrial> trials, Path target) throws IOException {
+    Path part =
+        target.resolveSibling(
+            "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    try {
+      write(trials, part);
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private void write(List<ListedTrial> trials, Path target) throws IOException {
+    try (PrintWriter out =
+        new PrintWriter(Files.newBufferedWriter(target, StandardCharsets.UTF_8))) {
+      write(trials, out);
+      if (out.checkError()) {
+        throw new IOException("no room, or the file was taken away");
+      }
+    }
+  }
+
+  private void write(List<ListedTrial> trials, PrintWriter out) {
+    ResultWriter writer = new ResultWriter(out);
+    switch (format) {
+      case table -> writer.table(trials, epochs);
+      case csv -> writer.csv(trials, epochs);
+      case jsonl -> writer.jsonl(trials);
+      case pycls -> {
+        int left = new PyclsSweepWriter(out).write(trials);
+        if (left > 0) {
+          spec.commandLine()
+              .getErr()
+              .printf("%d models left out: not finished, or pycls has no words for them%n", left);
+        }
+      }
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,53 @@
+package io.archscape.cli;
+
+import io.archscape.sweep.Salvage;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Saves what is whole of a damaged sweep. */
+@Command(
+    name = "salvage",
+    description = {
+      "Save the undamaged trials of a damaged sweep into a new folder.",
+      "The original is not changed. 'sweep EXPERIMENT.yaml --out DIR' trains what was lost again."
+    },
+    mixinStandardHelpOptions = true)
+final class SalvageCommand implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Parameters(paramLabel = "SWEEP", description = "folder of a sweep")
+  Path sweep;
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "DIR",
+      description = "new folder, outside of the sweep's")
+  Path folder;
+
+  @SuppressWarnings("NullAway.Init")
+  SalvageCommand() {}
+
+  @Override
+  public Integer call() {
+    Salvage.Result result = Salvage.run(sweep, folder);
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%s: %d trials saved, %d of them finished; %d lost%n",
+            folder, result.saved(), result.finished(), result.lost());
+    if (result.listOnly()) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "which engine they were trained with is lost: they can be listed and compared, but"
+                  + " no sweep can go on with them");
+    }
+    return 0;
+  }
+}

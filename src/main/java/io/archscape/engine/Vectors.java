@@ -1,0 +1,90 @@
+package io.archscape.engine;
+
+import java.util.List;
+import org.nd4j.linalg.api.blas.Level1;
+import org.nd4j.linalg.api.ops.CustomOp;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.Op;
+import org.nd4j.linalg.api.ops.OpContext;
+import org.nd4j.linalg.api.ops.impl.scalar.ScalarAdd;
+import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Square;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What optimizers do with whole buffers: passes over flat memory that allocate nothing. Factors are
+ * rounded to float once. What BLAS does not have is bound to its buffers once and run many times:
+ * an ND4J operation that is made anew for every call leaves native memory to the collector.
+ */
+public final class Vectors {
+  private Vectors() {}
+
+  /** y = a*y. */
+  public static void scale(Buffer y, double a) {
+    blas().scal(y.length(), a, y.array());
+  }
+
+  /** y = y + a*x. */
+  public static void add(Buffer y, double a, Buffer x) {
+    // on a GPU, ND4J's axpy takes whole arrays, whatever length it is given
+    blas().axpy(y.length(), a, x.array(), y.array());
+  }
+
+  /** to = x. */
+  public static void copy(Buffer x, Buffer to) {
+    blas().copy(x.array(), to.array());
+  }
+
+  /**
+   * The root of the sum of squares. OpenBLAS takes it on one thread whatever number it was given:
+   * the same bits with any number.
+   */
+  public static double norm(Buffer x) {
+    return blas().nrm2(x.array());
+  }
+
+  /** to = x*x. */
+  public static Runnable square(Buffer x, Buffer to) {
+    return run(new Square(x.array(), to.array()));
+  }
+
+  /**
+   * to = sqrt(x). Java's loop is a tenth as long as ND4J's (820,000 elements: 0.4 ms instead of 3.8
+   * on one core), the copies to and fro included; both round as IEEE 754 says.
+   */
+  public static Runnable root(Buffer x, Buffer to) {
+    if (!Nd4j.getEnvironment().isCPU()) {
+      return run(new Sqrt(x.array(), to.array()));
+    }
+    float[] values = new float[Math.toIntExact(x.length())];
+    return () -> {
+      x.read(values);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) Math.sqrt(values[i]);
+      }
+      to.write(values);
+    };
+  }
+
+  /** x = x + by. */
+  public static Runnable shift(Buffer x, double by) {
+    return run(new ScalarAdd(x.array(), by));
+  }
+
+  /** to = x/y. */
+  public static Runnable quotient(Buffer x, Buffer y, Buffer to) {
+    CustomOp divide = DynamicCustomOp.builder("divide").build();
+    OpContext context = Nd4j.getExecutioner().buildContext();
+    context.setInputArrays(List.of(x.array(), y.array()));
+    context.setOutputArrays(List.of(to.array()));
+    return () -> Nd4j.getExecutioner().exec(divide, context);
+  }
+
+  private static Runnable run(Op op) {
+    return () -> Nd4j.getExecutioner().exec(op);
+  }
+
+  private static Level1 blas() {
+    return Nd4j.getBlasWrapper().level1();
+  }
+}

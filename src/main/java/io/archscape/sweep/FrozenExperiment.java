@@ -1,0 +1,87 @@
+package io.archscape.sweep;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.archscape.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The copy of its experiment that a sweep's folder keeps. Experiments are compared by what they
+ * mean: comments and the order of keys are free, and the number of models may change.
+ */
+final class FrozenExperiment {
+  private static final String NAME = "experiment.yaml";
+
+  private final Path file;
+
+  FrozenExperiment(Path sweep) {
+    file = sweep.resolve(NAME);
+  }
+
+  /** The copy; empty if there is none yet. */
+  Optional<Experiment> read() throws IOException {
+    return Files.exists(file)
+        ? Optional.of(Experiment.parse(file.toString(), Files.readString(file)))
+        : Optional.empty();
+  }
+
+  /** Replaces the copy: never by half a file, whenever the process is killed. */
+  void write(String text) throws IOException {
+    Path part = file.resolveSibling(NAME + ".part");
+    Files.writeString(part, text);
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /**
+   * Demands that the copy is of the experiment given.
+   *
+   * @throws InputException if something besides the number of models differs
+   */
+  void requireSame(Experiment copy, Experiment given) {
+    difference("", tree(copy), tree(given))
+        .ifPresent(
+            difference -> {
+              throw new InputException(
+                  "%s: the folder must be that of the experiment given, but it has %s;"
+                          .formatted(file, difference)
+                      + " choose another --out");
+            });
+  }
+
+  /** Tells experiments apart; the number of models does not. */
+  static String identity(Experiment experiment) {
+    return Sha256.hex(tree(experiment).toString());
+  }
+
+  private static JsonNode tree(Experiment experiment) {
+    return Experiment.documents().tree(experiment.withModels(1));
+  }
+
+  private static Optional<String> difference(String key, JsonNode before, JsonNode now) {
+    if (before.equals(now)) {
+      return Optional.empty();
+    }
+    if (!before.isObject() || !now.isObject()) {
+      return Optional.of(
+          "%s %s where the experiment has %s".formatted(key, shown(before), shown(now)));
+    }
+    TreeSet<String> names = new TreeSet<>();
+    before.fieldNames().forEachRemaining(names::add);
+    now.fieldNames().forEachRemaining(names::add);
+    return names.stream()
+        .flatMap(
+            name ->
+                difference(
+                    key.isEmpty() ? name : key + "." + name, before.path(name), now.path(name))
+                    .stream())
+        .findFirst();
+  }
+
+  private static String shown(JsonNode node) {
+    return node.isMissingNode() ? "none" : node.toString();
+  }
+}

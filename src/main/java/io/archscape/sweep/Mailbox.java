@@ -1,0 +1,151 @@
+package io.archscape.sweep;
+
+import io.archscape.InputException;
+import java.io.IOException;
+import java.nio.file.CopyOption;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/**
+ * The files by which another process asks a coordinator to adjust its sweep, and hears what became
+ * of it. The reply is there before the request goes: one of them is, until the reply is heard.
+ */
+final class Mailbox {
+  private static final String NAME = "adjust.json";
+  private static final String REPLY = "adjust-reply.json";
+
+  private final Path file;
+  private final Path reply;
+
+  Mailbox(Path sweep) {
+    file = sweep.resolve(NAME);
+    reply = sweep.resolve(REPLY);
+  }
+
+  /**
+   * Leaves a request, all of it or nothing.
+   *
+   * @throws InputException if the one before was not yet taken
+   */
+  void post(Adjustment adjustment) {
+    try {
+      if (full()) {
+        throw new FileAlreadyExistsException(NAME);
+      }
+      Files.deleteIfExists(reply); // of someone who did not wait for it
+      write(adjustment, file);
+    } catch (FileAlreadyExistsException e) {
+      throw new InputException(
+          file + ": an adjustment must be the only one at a time, another is still waiting", e);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private void write(Object document, Path target, CopyOption... options) throws IOException {
+    Path part = Files.createTempFile(file.toAbsolutePath().getParent(), "adjust-", ".part");
+    try {
+      Files.writeString(part, Trial.DOCUMENTS.canonicalJson(document));
+      Files.move(part, target, options); // in one step, as both are in one folder
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private InputException unwritable(IOException e) {
+    return new InputException(file + ": sweep folder must be writable, got " + e, e);
+  }
+
+  /** Whether a request waits. */
+  boolean full() {
+    return Files.exists(file);
+  }
+
+  /**
+   * What is asked; empty if nothing is. It stays until it is removed.
+   *
+   * @throws InputException if the file holds no adjustment
+   */
+  Optional<Adjustment> read() {
+    if (!full()) {
+      return Optional.empty();
+    }
+    try {
+      String text = Files.readString(file);
+      return Optional.of(Trial.DOCUMENTS.readJson(file.toString(), text, Adjustment.class));
+    } catch (IOException e) {
+      throw new InputException(file + ": adjustment must be readable, got " + e, e);
+    }
+  }
+
+  /** The request has been dealt with: it goes, and whoever left it may hear why. */
+  void answer(AdjustReply.Ending ending, String text) {
+    try {
+      write(new AdjustReply(ending, text), reply, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+    clear();
+  }
+
+  /** What became of the request, once; empty while it waits. */
+  Optional<AdjustReply> hear() {
+    if (full()) {
+      return Optional.empty();
+    }
+    try {
+      String text = Files.readString(reply);
+      Files.delete(reply);
+      return Optional.of(Trial.DOCUMENTS.readJson(reply.toString(), text, AdjustReply.class));
+    } catch (NoSuchFileException e) {
+      return Optional.of(new AdjustReply(AdjustReply.Ending.LATE, "nobody has answered"));
+    } catch (IOException e) {
+      throw new InputException(reply + ": reply must be readable, got " + e, e);
+    }
+  }
+
+  /** Nobody is at work: the request is taken back. */
+  AdjustReply takeBack() {
+    clear();
+    return hear().orElseThrow();
+  }
+
+  /**
+   * What an earlier coordinator was killed at. More models were asked for good, so they are still
+   * to come; pace and workers were those of its run.
+   *
+   * @param models of each space that the sweep has
+   */
+  void keepGrowth(int models) {
+    try {
+      Files.deleteIfExists(reply);
+      Optional<Adjustment> left = left();
+      clear();
+      if (left.isPresent() && left.get().models() > models) {
+        write(new Adjustment(left.get().models(), 0, Adjustment.Pace.KEEP), file);
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private Optional<Adjustment> left() {
+    try {
+      return read();
+    } catch (InputException e) {
+      return Optional.empty(); // nobody waits to hear what is wrong with it
+    }
+  }
+
+  private void clear() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new InputException(file + ": adjustment must be removable, got " + e, e);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.archscape.sweep;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Takes over what other sweeps have trained. A trial that this sweep's rule would prune is not: it
+ * is trained again as far as the rule lets it, and then marked as pruned.
+ */
+final class Reuse {
+  private final TrialStore store;
+  private final Origin origin;
+  private final Prune prune;
+
+  Reuse(TrialStore store, Origin origin, Prune prune) {
+    this.store = store;
+    this.origin = origin;
+    this.prune = prune;
+  }
+
+  /** Says what came from which sweep, in the order given. */
+  List<Reused> from(List<Path> sweeps, Set<String> wanted) {
+    Set<String> open = new HashSet<>(wanted);
+    return sweeps.stream().map(sweep -> from(sweep, open)).toList();
+  }
+
+  private Reused from(Path sweep, Set<String> open) {
+    Optional<String> data = Optional.of(origin.data()).filter(sha256 -> !sha256.isEmpty());
+    Reusable found = TrialStore.finished(sweep, open, origin.engine(), data);
+    List<Finished> taken =
+        found.results().values().stream()
+            .filter(finished -> prune.verdict(finished.epochs()).isEmpty())
+            .toList();
+    // each alone would wait for the disk
+    store.together(() -> taken.forEach(other -> store.adopt(other.id(), other, sweep.toString())));
+    taken.forEach(other -> open.remove(other.id()));
+    return new Reused(sweep, taken.size(), found.skipped());
+  }
+}

@@ -1,0 +1,18 @@
+package io.archscape.train;
+
+/** Is told how a training goes, on its thread. */
+@FunctionalInterface
+public interface TrainingListener {
+  /** An epoch is over. What this throws ends the training. */
+  void epoch(EpochMetrics metrics);
+
+  /**
+   * A step is done.
+   *
+   * @param epoch from 1
+   * @param step from 1
+   * @param steps of the epoch
+   * @param loss mean over the epoch so far, in nats
+   */
+  default void step(int epoch, int step, int steps, double loss) {}
+}

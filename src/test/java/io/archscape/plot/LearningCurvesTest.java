@@ -1,0 +1,60 @@
+package io.archscape.plot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.archscape.RequirementException;
+import io.archscape.plot.LearningCurves.Curve;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LearningCurvesTest {
+  @TempDir Path folder;
+
+  private static List<Double> falling(int epochs) {
+    return Stream.iterate(90.0, error -> 0.9 * error).limit(epochs).toList();
+  }
+
+  private static LearningCurves curves(int epochs) {
+    return new LearningCurves(
+        "resnet-20",
+        epochs + 1,
+        List.of(
+            new Curve("held-out", falling(epochs)),
+            new Curve("training, augmented", falling(Math.max(1, epochs / 2)))));
+  }
+
+  @Test
+  void aPictureIsWrittenInEveryFormatForOneEpochAndMany() {
+    for (int epochs : new int[] {1, 2, 12, 200}) {
+      for (Format format : Format.values()) {
+        Path file = folder.resolve(epochs + "." + format);
+        curves(epochs).figure().save(file);
+        assertThat(file).isNotEmptyFile();
+      }
+    }
+  }
+
+  @Test
+  void theEndIsThereInWordsAndEveryPointInTheTable() {
+    LearningCurves two =
+        new LearningCurves("net", 3, List.of(new Curve("a, b", List.of(50.0, 12.5))));
+    assertThat(new String(two.figure().bytes(Format.SVG), StandardCharsets.UTF_8))
+        .contains("a, b: 12.50 %");
+    assertThat(new String(two.figure().bytes(Format.CSV), StandardCharsets.UTF_8))
+        .isEqualTo("curve,epoch,error\r\n\"a, b\",1,50.0\r\n\"a, b\",2,12.5\r\n");
+  }
+
+  @Test
+  void refusesWhatIsNoError() {
+    assertThatThrownBy(() -> new Curve("a", List.of(Double.NaN)))
+        .isInstanceOf(RequirementException.class)
+        .hasMessageContaining("curve a must have errors of 0 to 100 %, got [NaN]");
+    assertThatThrownBy(() -> new LearningCurves("t", 1, List.of(new Curve("a", falling(2)))))
+        .hasMessage("epochs must be at least 2, got epochs=1");
+  }
+}

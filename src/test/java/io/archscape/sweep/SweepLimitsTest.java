@@ -1,0 +1,318 @@
+package io.archscape.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.archscape.InputException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a sweep takes from its workers, what it keeps, what may be asked of it while it runs. */
+@Timeout(120)
+class SweepLimitsTest {
+  private static final Duration SHORT = Duration.ofSeconds(3);
+
+  @TempDir Path folder;
+
+  private List<SweepEvent> run(Plan plan, int attempts, Limits limits) {
+    List<SweepEvent> events = new ArrayList<>();
+    List<String> command = FakeWorker.command(folder);
+    try (Sweep sweep = Fakes.open(folder, plan)) {
+      sweep.run(
+          new LocalRunner.Settings(command, Map.of(), 1, attempts, limits),
+          (event, after) -> events.add(event));
+    }
+    return events;
+  }
+
+  private List<String> reasons(List<SweepEvent> events) {
+    return events.stream()
+        .filter(SweepEvent.AttemptFailed.class::isInstance)
+        .map(event -> ((SweepEvent.AttemptFailed) event).reason())
+        .toList();
+  }
+
+  @Test
+  void aHungWorkerIsReplacedAndItsTrialGoesOnFromItsLastEpoch() throws Exception {
+    Limits limits = new Limits(SHORT, Optional.empty(), OptionalLong.empty());
+    List<SweepEvent> events = run(Fakes.plan("c", FakeWorker.HANGS_ONCE), 2, limits);
+    assertThat(reasons(events))
+        .singleElement()
+        .asString()
+        .startsWith("worker must give a sign of life every 3 s, gave none for ");
+    assertThat(FakeWorker.epochs(folder))
+        .as("no epoch twice")
+        .containsExactly("1 of 110", "2 of 110", "3 of 110");
+    TrialResult result = TrialStore.read(folder).trials().get(0);
+    assertThat(result.status()).isEqualTo(TrialStatus.DONE);
+    assertThat(result.attempts()).isEqualTo(2);
+    assertThat(result.epochs()).isEqualTo(Fakes.outcome(Fakes.trial(110)).epochs());
+    assertThat(events).filteredOn(SweepEvent.TrialResumed.class::isInstance).hasSize(1);
+    assertThat(folder.resolve("checkpoints")).doesNotExist();
+  }
+
+  @Test
+  void aBloatedWorkerIsReplaced() {
+    Limits limits = new Limits(SHORT, Optional.empty(), OptionalLong.of(1 << 20));
+    Path hold = folder.resolve("hold");
+    assertThat(write(hold, "")).exists();
+    List<SweepEvent> events = run(Fakes.plan("c", FakeWorker.WAITS), 1, limits);
+    assertThat(reasons(events))
+        .hasSize(1)
+        .allMatch(reason -> reason.startsWith("worker must stay within 0.00 GiB of memory, took"));
+    assertThat(TrialStore.read(folder).trials().get(0).status()).isEqualTo(TrialStatus.FAILED);
+    assertThat(folder.resolve("checkpoints")).as("of a failed trial").doesNotExist();
+  }
+
+  @Test
+  void aTrialThatTakesTooLongFails() {
+    Limits limits = new Limits(SHORT, Optional.of(Duration.ofSeconds(1)), OptionalLong.empty());
+    assertThat(write(folder.resolve("hold"), "")).exists();
+    List<SweepEvent> events = run(Fakes.plan("c", FakeWorker.WAITS), 1, limits);
+    assertThat(reasons(events))
+        .hasSize(1)
+        .allMatch(reason -> reason.startsWith("trial must be trained within 0.0 min"));
+  }
+
+  private static Path write(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent());
+      return Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void onlyTrialsThatHaveBegunAndNotEndedKeepACheckpoint() {
+    Checkpoints checkpoints = new Checkpoints(folder);
+    checkpoints.prepare();
+    Path mine = write(checkpoints.of("aa"), "1");
+    Path half = write(folder.resolve("checkpoints/aa.ckpt.part"), "1");
+    Path other = write(checkpoints.of("bb"), "1");
+    checkpoints.keepOnly(Set.of("aa", "cc"));
+    assertThat(mine).exists();
+    assertThat(half).doesNotExist();
+    assertThat(other).doesNotExist();
+    write(half, "1");
+    checkpoints.remove("aa");
+    assertThat(folder.resolve("checkpoints")).isEmptyDirectory();
+    checkpoints.keepOnly(Set.of());
+    checkpoints.keepOnly(Set.of());
+    assertThat(folder.resolve("checkpoints")).doesNotExist();
+  }
+
+  @Test
+  void hopelessTrialsArePrunedAndNeverReused() {
+    double first = Fakes.epoch(Fakes.trial(1), 1).validationError();
+    double second = Fakes.epoch(Fakes.trial(2), 1).validationError();
+    String rule = "prune: {after: 1, above: %s}\n".formatted((first + second) / 2);
+    TrialStatus ofFirst = first > second ? TrialStatus.PRUNED : TrialStatus.DONE;
+    TrialStatus ofSecond = first > second ? TrialStatus.DONE : TrialStatus.PRUNED;
+    Plan plan = Fakes.plan("c", 1, 2);
+    Path all = folder.resolve("all");
+    try (Sweep sweep = Fakes.open(all, plan)) {
+      sweep.run(Fakes.workers(folder, 2), Progress.silent());
+    }
+    Path pruned = folder.resolve("pruned");
+    try (Sweep sweep = Fakes.open(pruned, Fakes.experiment(1) + rule, plan)) {
+      assertThat(sweep.reuse(List.of(all))).containsExactly(new Reused(all, 1, Optional.empty()));
+      assertThat(sweep.run(Fakes.workers(folder, 1), Progress.silent()))
+          .isEqualTo(new SweepSummary(1, 0, 1, 0, 0));
+    }
+    List<TrialResult> results = TrialStore.read(pruned).trials();
+    assertThat(results).extracting(TrialResult::status).containsExactly(ofFirst, ofSecond);
+    TrialResult hopeless = results.get(first > second ? 0 : 1);
+    assertThat(hopeless.error()).isEmpty();
+    assertThat(hopeless.epochs()).hasSize(1);
+    assertThat(hopeless.reason()).startsWith("error must be at most ");
+    assertThat(results.get(first > second ? 1 : 0).source()).isEqualTo(all.toString());
+  }
+
+  @Test
+  void resultsOfAnotherEngineAreNotReused() {
+    Plan plan = Fakes.plan("c", 1);
+    Path one = folder.resolve("one");
+    try (Sweep sweep = Fakes.open(one, plan)) {
+      sweep.run(Fakes.workers(folder, 1), Progress.silent());
+    }
+    Origin other = new Origin("test", "other", "");
+    try (Sweep sweep =
+        Sweep.open(folder.resolve("two"), Fakes.experiment(1), plan, other, Clock.systemUTC())) {
+      assertThat(sweep.reuse(List.of(one, folder.resolve("none"))))
+          .extracting(Reused::trials)
+          .containsExactly(0, 0);
+      assertThat(sweep.summary().remaining()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aRunningSweepIsPausedGoesOnAndGrows() throws Exception {
+    Files.createFile(folder.resolve("hold"));
+    Plan larger = Fakes.plan("c", 1, FakeWorker.WAITS, 2, 3);
+    List<Snapshot> seen = new ArrayList<>();
+    List<String> said = new ArrayList<>();
+    Sweep.Opening opening =
+        new Sweep.Opening(
+            folder,
+            Fakes.experiment(3),
+            Fakes.plan("c", 1, FakeWorker.WAITS, 2),
+            models -> larger,
+            Fakes.ORIGIN,
+            Clock.systemUTC());
+    try (Sweep sweep = Sweep.open(opening)) {
+      SweepSummary summary =
+          sweep.run(
+              Fakes.workers(folder, 1),
+              (event, after) -> {
+                seen.add(after);
+                if (event instanceof SweepEvent.EpochFinished e
+                    && e.trial().trial().seed() == FakeWorker.WAITS
+                    && e.metrics().epoch() == 1) {
+                  Sweep.adjust(folder, new Adjustment(0, 2, Adjustment.Pace.PAUSE));
+                } else if (event instanceof SweepEvent.Adjusted e) {
+                  said.add(e.what());
+                  Optional<AdjustReply> reply = Sweep.adjusted(folder);
+                  assertThat(reply.isEmpty()).isEqualTo(e.what().contains("planning"));
+                  reply.ifPresent(done -> assertThat(done).isEqualTo(done(e.what())));
+                  if (e.paused()) {
+                    delete(folder.resolve("hold"));
+                  }
+                } else if (event instanceof SweepEvent.Grown e) {
+                  said.add(e.what());
+                  assertThat(Sweep.adjusted(folder)).contains(done(e.what()));
+                } else if (event instanceof SweepEvent.Tick
+                    && after.paused()
+                    && after.running().isEmpty()
+                    && Files.notExists(folder.resolve("adjust.json"))) {
+                  assertThat(after.summary().done()).as("in flight when paused").isEqualTo(2);
+                  Sweep.adjust(folder, new Adjustment(4, 1, Adjustment.Pace.CONTINUE));
+                }
+              });
+      assertThat(summary).isEqualTo(new SweepSummary(4, 0, 0, 0, 0));
+    }
+    assertThat(said)
+        .containsExactly(
+            "2 workers, paused: no more trials are begun, those in flight end",
+            "1 worker, going on, planning 4 models of each space",
+            "4 models of each space from now on: 1 more to train, 0 reused from other sweeps");
+    assertThat(seen.get(seen.size() - 1).summary().total()).isEqualTo(4);
+    assertThat(FakeWorker.trained(folder)).hasSize(4).doesNotHaveDuplicates();
+    try (Sweep sweep = Fakes.open(folder, Fakes.experiment(4), larger)) {
+      assertThat(sweep.modelsBefore()).isEqualTo(4);
+    }
+  }
+
+  private static AdjustReply done(String what) {
+    return new AdjustReply(AdjustReply.Ending.DONE, what);
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void onlyARunningSweepIsAdjusted() throws Exception {
+    Adjustment more = new Adjustment(5, 0, Adjustment.Pace.KEEP);
+    assertThatThrownBy(() -> Sweep.adjust(folder, more))
+        .isInstanceOf(InputException.class)
+        .hasMessage(folder + ": sweep must be a folder with a trials.db, found none");
+    Fakes.open(folder, Fakes.plan("c", 1)).close();
+    assertThatThrownBy(() -> Sweep.adjust(folder, more))
+        .hasMessage(folder + ": sweep must be running to be adjusted, nobody is at work");
+    try (Sweep sweep = Fakes.open(folder, Fakes.plan("c", 1))) {
+      assertThatThrownBy(() -> Sweep.adjust(folder, new Adjustment(1, 0, Adjustment.Pace.KEEP)))
+          .hasMessage(
+              folder + ": models must be more than the sweep has, 1 of each space, got models=1");
+      assertThat(Sweep.adjust(folder, more))
+          .startsWith("process " + ProcessHandle.current().pid() + " on ");
+      assertThatThrownBy(() -> Sweep.adjust(folder, more))
+          .hasMessageContaining("another is still waiting");
+      Files.writeString(folder.resolve("adjust.json"), "{\"models\":");
+      List<String> said = new ArrayList<>();
+      sweep.run(
+          Fakes.workers(folder, 1, Limits.DEFAULT),
+          (event, after) -> {
+            if (event instanceof SweepEvent.Adjusted e) {
+              said.add(e.what());
+            }
+          });
+      assertThat(said).hasSize(1);
+      assertThat(Sweep.adjusted(folder))
+          .hasValueSatisfying(
+              reply -> {
+                assertThat(reply.ending()).isEqualTo(AdjustReply.Ending.REFUSED);
+                assertThat(reply.text()).isEqualTo(said.get(0));
+              });
+    }
+  }
+
+  @Test
+  void aRequestWhoseCoordinatorEndsIsTakenBack() {
+    Adjustment pause = new Adjustment(0, 0, Adjustment.Pace.PAUSE);
+    try (Sweep sweep = Fakes.open(folder, Fakes.plan("c", 1))) {
+      Sweep.adjust(folder, pause);
+      assertThat(Sweep.adjusted(folder)).isEmpty();
+      sweep.stopped().countDown();
+      sweep.run(Fakes.workers(folder, 1), Progress.silent());
+      assertThat(Sweep.adjusted(folder)).contains(late("the sweep ended before it was done"));
+      Sweep.adjust(folder, pause);
+    }
+    assertThat(Sweep.adjusted(folder)).contains(late("nobody has answered"));
+    assertThat(folder.resolve("adjust.json")).doesNotExist();
+  }
+
+  private static AdjustReply late(String why) {
+    return new AdjustReply(AdjustReply.Ending.LATE, why);
+  }
+
+  @Test
+  void ofWhatAnEarlierRunWasAskedOnlyMoreModelsStay() {
+    Plan plan = Fakes.plan("c", 1, 2, 3);
+    Mailbox mailbox = new Mailbox(folder);
+    Fakes.open(folder, Fakes.experiment(3), plan).close();
+    for (int models : new int[] {0, 2, 3}) {
+      mailbox.post(new Adjustment(models, 1, Adjustment.Pace.PAUSE));
+      Fakes.open(folder, Fakes.experiment(3), plan).close();
+      assertThat(mailbox.read()).as(models + " models").isEmpty();
+    }
+    mailbox.post(new Adjustment(4, 1, Adjustment.Pace.PAUSE));
+    Fakes.open(folder, Fakes.experiment(3), plan).close();
+    assertThat(mailbox.read()).contains(new Adjustment(4, 0, Adjustment.Pace.KEEP));
+  }
+
+  @Test
+  void askingWhoHoldsALockDoesNotLoseIt() throws Exception {
+    FolderLock lock = FolderLock.take(folder);
+    String self = "process " + ProcessHandle.current().pid() + " on ";
+    assertThat(FolderLock.coordinator(folder).orElseThrow()).startsWith(self);
+    assertThatThrownBy(() -> FolderLock.take(folder.resolve("../" + folder.getFileName())))
+        .hasMessageContaining(self);
+    Process other =
+        new ProcessBuilder(FakeWorker.command(FakeCoordinator.class, folder))
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(said).contains("one coordinator at a time, " + self);
+    lock.close();
+    assertThat(FolderLock.coordinator(folder)).isEmpty();
+    FolderLock.take(folder).close();
+  }
+}
