@@ -91,24 +91,6 @@ public record Recipe(
         0);
   }
 
-  public Recipe withEpochs(int number) {
-    return new Recipe(
-        number,
-        batch,
-        optimizer,
-        schedule,
-        labelSmoothing,
-        augment,
-        referenceBatch,
-        clip,
-        mix,
-        dropout,
-        dropPath,
-        zeroGamma,
-        ema,
-        preciseNorm);
-  }
-
   /** The optimizer's learning rate, grown with the batch where that is asked for. */
   public double lr() {
     return referenceBatch == 0 ? optimizer.lr() : optimizer.lr() * batch / referenceBatch;

@@ -26,9 +26,6 @@ import java.util.List;
 })
 public sealed interface Schedule {
 
-  /** {@link Warmup#LEFT_OUT} as JSON. */
-  String LEFT_OUT = "" + Warmup.LEFT_OUT;
-
   /** The factor on the learning rate of a step. */
   double factor(Moment at);
 
@@ -82,7 +79,7 @@ public sealed interface Schedule {
 
   /** Half a cosine, 0.5*(1+cos(pi*t/T)), from 1 to {@code floor}. */
   record Cosine(
-      @JsonProperty(defaultValue = LEFT_OUT) int warmupSteps,
+      @JsonProperty(defaultValue = Warmup.LEFT_OUT_JSON) int warmupSteps,
       double warmupFactor,
       @JsonProperty(defaultValue = "0") int warmupEpochs,
       @JsonProperty(defaultValue = "0.0") double floor,
@@ -113,7 +110,7 @@ public sealed interface Schedule {
   record Step(
       List<Integer> milestones,
       @JsonProperty(defaultValue = "0.1") double factor,
-      @JsonProperty(defaultValue = LEFT_OUT) int warmupSteps,
+      @JsonProperty(defaultValue = Warmup.LEFT_OUT_JSON) int warmupSteps,
       @JsonProperty(defaultValue = "0.1") double warmupFactor,
       @JsonProperty(defaultValue = "0") int warmupEpochs,
       @JsonProperty(defaultValue = "\"step\"") Per per)
@@ -151,7 +148,7 @@ public sealed interface Schedule {
   /** floor^(t/T), from 1 to {@code floor}. */
   record Exponential(
       double floor,
-      @JsonProperty(defaultValue = LEFT_OUT) int warmupSteps,
+      @JsonProperty(defaultValue = Warmup.LEFT_OUT_JSON) int warmupSteps,
       double warmupFactor,
       @JsonProperty(defaultValue = "0") int warmupEpochs,
       @JsonProperty(defaultValue = "\"step\"") Per per)
@@ -173,7 +170,7 @@ public sealed interface Schedule {
   /** 1-t/T, from 1 to {@code floor}. */
   record Linear(
       double floor,
-      @JsonProperty(defaultValue = LEFT_OUT) int warmupSteps,
+      @JsonProperty(defaultValue = Warmup.LEFT_OUT_JSON) int warmupSteps,
       double warmupFactor,
       @JsonProperty(defaultValue = "0") int warmupEpochs,
       @JsonProperty(defaultValue = "\"step\"") Per per)
@@ -193,7 +190,7 @@ public sealed interface Schedule {
 
   /** 1 throughout. */
   record Constant(
-      @JsonProperty(defaultValue = LEFT_OUT) int warmupSteps,
+      @JsonProperty(defaultValue = Warmup.LEFT_OUT_JSON) int warmupSteps,
       double warmupFactor,
       @JsonProperty(defaultValue = "0") int warmupEpochs,
       @JsonProperty(defaultValue = "\"step\"") Per per)

@@ -295,15 +295,18 @@ public final class Training implements AutoCloseable {
     if (recipe.preciseNorm() == 0) {
       return;
     }
+    if (averaged.isEmpty()) {
+      averageStatistics(epoch);
+      return;
+    }
+    // the program knows the trained parameters alone: the average takes their place for a while
     float[] values = params.values().toArray();
     float[] statistics = params.statistics().toArray();
     params.values().write(result.values().toArray());
     averageStatistics(epoch);
-    if (averaged.isPresent()) {
-      result.statistics().write(params.statistics().toArray());
-      params.values().write(values);
-      params.statistics().write(statistics);
-    }
+    result.statistics().write(params.statistics().toArray());
+    params.values().write(values);
+    params.statistics().write(statistics);
   }
 
   private void averageStatistics(int epoch) {

@@ -60,8 +60,12 @@ class ResumeTest {
   }
 
   private static Recipe recipe(String keys) {
+    return recipe(3, keys);
+  }
+
+  private static Recipe recipe(int epochs, String keys) {
     String schedule = keys.contains("schedule") ? "" : "schedule: {type: cosine, warmupSteps: 1}\n";
-    return Recipes.parse("test", "epochs: 3\nbatch: 32\n" + schedule + keys);
+    return Recipes.parse("test", "epochs: " + epochs + "\nbatch: 32\n" + schedule + keys);
   }
 
   private static Split images() {
@@ -130,7 +134,7 @@ class ResumeTest {
             "clip: 0.5",
             "referenceBatch: 64",
             "labelSmoothing: 0")) {
-      try (Training training = training(recipe(keys).withEpochs(1), new Nd4jKernels())) {
+      try (Training training = training(recipe(1, keys), new Nd4jKernels())) {
         ends.add(training.run(epoch -> {}).parameters());
       }
     }
