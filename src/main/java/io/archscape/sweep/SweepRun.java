@@ -79,8 +79,11 @@ final class SweepRun {
   }
 
   void loop() throws InterruptedException {
+    if (!stopping()) {
+      adjust(); // what was asked before the first worker started
+    }
     replenish();
-    while (!nothingLeft() && !stopping()) {
+    while (!stopping() && somethingLeft()) {
       WorkerEvent event = events.poll(TICK_SECONDS, TimeUnit.SECONDS);
       if (event != null) {
         handle(event);
@@ -98,7 +101,14 @@ final class SweepRun {
     }
   }
 
-  private boolean nothingLeft() {
+  private boolean somethingLeft() {
+    if (idle()) {
+      adjust(); // the last chance of a request that came since the last look
+    }
+    return !idle();
+  }
+
+  private boolean idle() {
     return waiting.isEmpty() && running.isEmpty() && !planning;
   }
 
