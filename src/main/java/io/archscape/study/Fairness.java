@@ -1,0 +1,85 @@
+package io.archscape.study;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What makes a comparison between spaces unfair, in words. */
+final class Fairness {
+  /** Medians of complexity that differ by more than this share are told. */
+  private static final double TOLERANCE = 0.05;
+
+  private Fairness() {}
+
+  static List<String> warnings(List<SpaceStudy> spaces, List<SweepFacts> sweeps) {
+    List<String> warnings = new ArrayList<>();
+    differ(sweeps, SweepFacts::recipes)
+        .ifPresent(names -> warnings.add("models were trained by different recipes: " + names));
+    differ(sweeps, SweepFacts::data)
+        .ifPresent(names -> warnings.add("models were trained on different data: " + names));
+    complexities(spaces, warnings);
+    for (SpaceStudy space : spaces) {
+      if (!space.leftOut().isEmpty()) {
+        warnings.add(space.label() + " leaves out " + space.endedWithoutError());
+      }
+      if (space.open() > 0) {
+        warnings.add("%s has %d models not trained yet".formatted(space.label(), space.open()));
+      }
+    }
+    return warnings;
+  }
+
+  private static Optional<String> differ(
+      List<SweepFacts> sweeps, Function<SweepFacts, Set<String>> what) {
+    Set<String> all = new LinkedHashSet<>();
+    sweeps.forEach(sweep -> all.addAll(what.apply(sweep)));
+    return all.size() > 1
+        ? Optional.of(
+            "%d of them in %s"
+                .formatted(
+                    all.size(), String.join(", ", sweeps.stream().map(SweepFacts::name).toList())))
+        : Optional.empty();
+  }
+
+  private static void complexities(List<SpaceStudy> spaces, List<String> warnings) {
+    List<SpaceStudy> finished = spaces.stream().filter(s -> !s.models().isEmpty()).toList();
+    double least = Double.POSITIVE_INFINITY;
+    double most = 0;
+    String low = "";
+    String high = "";
+    for (SpaceStudy space : finished) {
+      double median = median(space.costs(Complexity.FLOPS));
+      if (median < least) {
+        least = median;
+        low = space.label();
+      }
+      if (median > most) {
+        most = median;
+        high = space.label();
+      }
+    }
+    if (most > (1 + TOLERANCE) * least) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "complexities differ: the median model of %s has %.3gM multiply-adds, that of %s"
+                  + " %.3gM",
+              low,
+              least / 1e6,
+              high,
+              most / 1e6));
+    }
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int n = sorted.length;
+    return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+  }
+}

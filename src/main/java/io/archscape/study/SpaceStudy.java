@@ -1,0 +1,90 @@
+package io.archscape.study;
+
+import io.archscape.sweep.TrialStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The models of one space in one sweep.
+ *
+ * @param label the space's name; with the sweep's before it where two sweeps have the space
+ * @param models those with an error, by index
+ * @param leftOut those that ended without one, by index
+ * @param open how many are not trained yet
+ */
+public record SpaceStudy(
+    String label, String sweep, String space, List<Model> models, List<LeftOut> leftOut, int open) {
+  public SpaceStudy {
+    models = List.copyOf(models);
+    leftOut = List.copyOf(leftOut);
+  }
+
+  /** In percent, by index. */
+  public double[] errors() {
+    return models.stream().mapToDouble(Model::error).toArray();
+  }
+
+  /** Of the same models. */
+  public double[] costs(Complexity complexity) {
+    return models.stream().mapToDouble(model -> complexity.of(model.cost())).toArray();
+  }
+
+  /** {@code 2 diverged, 1 pruned}; empty if nothing is left out. */
+  public String endedWithoutError() {
+    Map<TrialStatus, Long> counts =
+        leftOut.stream()
+            .collect(Collectors.groupingBy(LeftOut::status, TreeMap::new, Collectors.counting()));
+    return counts.entrySet().stream()
+        .map(entry -> entry.getValue() + " " + entry.getKey().key())
+        .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * What was drawn and differs between the models: parameters first, in the space's order, then
+   * {@code blocks} (the whole depth) where depths are drawn a stage, then components.
+   */
+  public List<Parameter> parameters() {
+    List<Parameter> found = new ArrayList<>();
+    Set<String> numbers = new LinkedHashSet<>();
+    Set<String> names = new LinkedHashSet<>();
+    for (Model model : models) {
+      numbers.addAll(model.parameters().keySet());
+      names.addAll(model.choices().keySet());
+    }
+    for (String name : numbers) {
+      column(name, model -> Optional.ofNullable(model.parameters().get(name)))
+          .ifPresent(found::add);
+    }
+    if (numbers.contains("d1")) {
+      column("blocks", model -> Optional.of((double) model.blocks())).ifPresent(found::add);
+    }
+    for (String name : names) {
+      choice(name).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  private Optional<Parameter> column(String name, Function<Model, Optional<Double>> value) {
+    List<Double> values = models.stream().flatMap(model -> value.apply(model).stream()).toList();
+    return values.size() == models.size() && values.stream().distinct().count() > 1
+        ? Optional.of(new Parameter.Numeric(name, values))
+        : Optional.empty();
+  }
+
+  private Optional<Parameter> choice(String name) {
+    List<String> values =
+        models.stream()
+            .flatMap(model -> Optional.ofNullable(model.choices().get(name)).stream())
+            .toList();
+    return values.size() == models.size() && values.stream().distinct().count() > 1
+        ? Optional.of(new Parameter.Category(name, values))
+        : Optional.empty();
+  }
+}
