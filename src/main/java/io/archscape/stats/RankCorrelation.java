@@ -61,6 +61,24 @@ public enum RankCorrelation {
    */
   public Interval difference(double[] first, double[] second, double[] y, Bootstrap bootstrap) {
     double estimate = of(first, y) - of(second, y);
+    return bootstrap.interval(estimate, replicates(first, second, y, bootstrap), Double.NaN);
+  }
+
+  /**
+   * Two-sided p that y goes with both alike, from the same rounds: {@code 2 (1 + k)/(1 + rounds)},
+   * k the rounds whose difference is 0 or on the rarer side of it; at most 1.
+   */
+  public double differenceP(double[] first, double[] second, double[] y, Bootstrap bootstrap) {
+    int atMost = 0;
+    int atLeast = 0;
+    for (double replicate : replicates(first, second, y, bootstrap)) {
+      atMost += replicate <= 0 ? 1 : 0;
+      atLeast += replicate >= 0 ? 1 : 0;
+    }
+    return Math.min(1, 2 * (1.0 + Math.min(atMost, atLeast)) / (1.0 + bootstrap.rounds()));
+  }
+
+  private double[] replicates(double[] first, double[] second, double[] y, Bootstrap bootstrap) {
     int n = y.length;
     Draws draws = new Draws(bootstrap.seed());
     double[] a = new double[n];
@@ -76,7 +94,7 @@ public enum RankCorrelation {
       }
       replicates[r] = of(a, c) - of(b, c);
     }
-    return bootstrap.interval(estimate, replicates, Double.NaN);
+    return replicates;
   }
 
   /** {@link #KENDALL}'s tau-b. */
