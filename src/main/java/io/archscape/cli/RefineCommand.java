@@ -78,7 +78,7 @@ final class RefineCommand implements Callable<Integer> {
     AnswerFiles.write(folder, answers);
     out.println();
     out.print(AnswerText.of(answers));
-    out.println("claims: " + folder.resolve(AnswerFiles.JSON).toAbsolutePath().normalize());
+    out.println("answers: " + folder.resolve(AnswerFiles.JSON).toAbsolutePath().normalize());
     out.flush();
   }
 }
