@@ -135,4 +135,22 @@ class RefineCommandTest {
     assertThat(quickstart.claims()).containsExactly("cifar-regnetx better-than cifar-anynetx-a");
     quickstart.requireClaimsKnown("quickstart");
   }
+
+  @Test
+  void theClaimsOfTheDocumentationAreUnderstood() throws IOException {
+    String page = Files.readString(Path.of("docs/claims.md"));
+    int from = page.indexOf("claims:\n");
+    String claims = page.substring(from, page.indexOf("```", from));
+    Files.writeString(
+        experiment,
+        EXPERIMENT
+            .substring(0, EXPERIMENT.indexOf("claims:"))
+            .replace(
+                "[cifar-regnety, attention-study]",
+                "[cifar-anynetx-c, cifar-anynetx-d, attention-study]")
+            .concat(claims));
+    Experiment asked = Experiment.parse("docs", Files.readString(experiment));
+    assertThat(asked.claims()).hasSize(5);
+    asked.requireClaimsKnown("docs");
+  }
 }
