@@ -31,6 +31,10 @@ record Axis(
     NAMES
   }
 
+  /** Units of a row of names: of one much higher, XChart would tell parts. */
+  static final int ROW = 26;
+
+  private static final double EDGE = 1e-6; // a tick on the very edge is not drawn
   private static final double MARGIN = 0.05;
   private static final double WIDE = 8; // from such a ratio on an axis is logarithmic
   private static final double LN2 = StrictMath.log(2);
@@ -66,12 +70,12 @@ record Axis(
   /** From 0 on, with room above the greatest value. */
   static Axis fromZero(String title, double greatest) {
     double high = greatest > 0 ? (1 + MARGIN) * greatest : 1;
-    return new Axis(title, Kind.LINEAR, 0, high, high >= 1e4 ? unit(high) : 1, false, List.of());
+    return new Axis(title, Kind.LINEAR, -EDGE * high, high, high >= 1e4 ? unit(high) : 1, false, List.of());
   }
 
   /** Of 1, 2, .. up to {@code most}. */
   static Axis counts(String title, int most) {
-    return new Axis(title, Kind.LINEAR, 0, most + 0.5, 1, true, List.of());
+    return new Axis(title, Kind.LINEAR, -EDGE, most + 0.5, 1, true, List.of());
   }
 
   static Axis log2(String title, double low, double high) {
@@ -131,7 +135,7 @@ record Axis(
   int spacing(int least, double length) {
     double onePlace = length / (high - low);
     if (kind == Kind.NAMES) {
-      return (int) Math.max(5, Math.floor(onePlace));
+      return (int) Math.max(5, Math.floor(0.9 * onePlace));
     }
     if (kind == Kind.LINEAR) {
       return whole ? (int) Math.max(least, Math.ceil(onePlace)) : least;

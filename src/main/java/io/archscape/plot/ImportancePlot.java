@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
  * @param measure title of the axis, as {@code rise of the error (points)}
  */
 public record ImportancePlot(String title, String measure, List<Bar> bars) {
-  private static final int ROW = 24;
   private static final int ABOVE_AND_BELOW = 100;
   private static final double HALF_BAR = 0.34;
   private static final double NAME_WIDTH = 150;
@@ -66,7 +65,7 @@ public record ImportancePlot(String title, String measure, List<Bar> bars) {
             IntStream.range(0, n)
                 .mapToObj(i -> Key.elided(bars.get(n - 1 - i).name(), Style.SMALL_TEXT, NAME_WIDTH))
                 .toList());
-    Sheet sheet = new Sheet(title, x, y, Math.max(170, ABOVE_AND_BELOW + ROW * n));
+    Sheet sheet = new Sheet(title, x, y, ABOVE_AND_BELOW + Axis.ROW * n);
     IntStream.range(0, n).forEach(i -> add(sheet, bars.get(i), n - 1 - i));
     if (low < 0) {
       sheet.upright(0, Style.INK, Style.THIN);

@@ -13,9 +13,16 @@ import org.knowm.xchart.style.lines.SeriesLines;
  * An entry of a legend: a piece of line, a mark or both, and words.
  *
  * @param line {@link SeriesLines#NONE} for none
+ * @param split whether a white line runs along the middle of the line
  * @param mark empty for none
  */
-record Key(String label, Color color, BasicStroke line, Optional<Mark> mark, Color markColor) {
+record Key(
+    String label,
+    Color color,
+    BasicStroke line,
+    boolean split,
+    Optional<Mark> mark,
+    Color markColor) {
   static final int LINE_LENGTH = 44;
   static final int PADDING = 7;
   static final int MARK_SIZE = 8;
@@ -25,15 +32,15 @@ record Key(String label, Color color, BasicStroke line, Optional<Mark> mark, Col
   /** A space's line with its mark. */
   static Key both(String label, int place) {
     Color color = Style.color(place);
-    return new Key(label, color, Style.stroke(place), Optional.of(Mark.of(place)), color);
+    return new Key(label, color, Style.stroke(place), false, Optional.of(Mark.of(place)), color);
   }
 
   static Key line(String label, Color color, BasicStroke stroke) {
-    return new Key(label, color, stroke, Optional.empty(), color);
+    return new Key(label, color, stroke, false, Optional.empty(), color);
   }
 
   static Key mark(String label, Color color, Mark mark) {
-    return new Key(label, color, SeriesLines.NONE, Optional.of(mark), color);
+    return new Key(label, color, SeriesLines.NONE, false, Optional.of(mark), color);
   }
 
   boolean hasLine() {
@@ -47,11 +54,17 @@ record Key(String label, Color color, BasicStroke line, Optional<Mark> mark, Col
 
   /** A line with a mark. */
   static Key both(String label, Color color, BasicStroke stroke, Mark mark) {
-    return new Key(label, color, stroke, Optional.of(mark), color);
+    return new Key(label, color, stroke, false, Optional.of(mark), color);
+  }
+
+  /** A thick piece of line for a space's bars, split where they are. */
+  static Key bars(String label, int place) {
+    Key area = area(label, Style.color(place));
+    return new Key(label, area.color, area.line, Style.isSplit(place), area.mark, area.markColor);
   }
 
   Key labelled(String other) {
-    return new Key(other, color, line, mark, markColor);
+    return new Key(other, color, line, split, mark, markColor);
   }
 
   /** Of the whole entry. */

@@ -7,6 +7,7 @@ import java.awt.font.FontRenderContext;
 import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
+import java.util.Arrays;
 import java.util.List;
 
 /** A legend below a picture, in as many columns as fit. XChart has one column or one row only. */
@@ -27,16 +28,25 @@ record Keys(List<Key> entries, int width) {
     return entries.isEmpty() ? 0 : rows() * ROW + BELOW;
   }
 
-  private double pitch() {
-    return entries.stream().mapToDouble(Key::width).max().orElse(1);
-  }
-
-  private int columns() {
-    return (int) Math.max(1, Math.min(entries.size(), (width - 2 * EDGE) / pitch()));
-  }
-
   private int rows() {
-    return (entries.size() + columns() - 1) / columns();
+    int columns = entries.size();
+    while (columns > 1 && total(widths((entries.size() + columns - 1) / columns)) > width - EDGE) {
+      columns--;
+    }
+    return (entries.size() + columns - 1) / columns;
+  }
+
+  /** Of the columns, each filled before the next one. */
+  private double[] widths(int rows) {
+    double[] widths = new double[(entries.size() + rows - 1) / rows];
+    for (int i = 0; i < entries.size(); i++) {
+      widths[i / rows] = Math.max(widths[i / rows], entries.get(i).width());
+    }
+    return widths;
+  }
+
+  private static double total(double[] widths) {
+    return Arrays.stream(widths).sum();
   }
 
   /** With its upper edge at {@code top}, column by column. */
@@ -46,12 +56,12 @@ record Keys(List<Key> entries, int width) {
     }
     canvas.setColor(Color.WHITE);
     canvas.fillRect(0, top, width, height());
-    int columns = (entries.size() + rows() - 1) / rows();
-    double left = EDGE + (width - 2.0 * EDGE - columns * pitch()) / 2;
+    int rows = rows();
+    double[] widths = widths(rows);
+    double left = (width - total(widths)) / 2 + Key.PADDING;
     for (int i = 0; i < entries.size(); i++) {
-      int column = i / rows();
-      int row = i % rows();
-      paint(canvas, entries.get(i), left + column * pitch(), top + (row + 0.5) * ROW);
+      paint(canvas, entries.get(i), left, top + (i % rows + 0.5) * ROW);
+      left += i % rows == rows - 1 ? widths[i / rows] : 0;
     }
   }
 
@@ -59,7 +69,13 @@ record Keys(List<Key> entries, int width) {
     if (key.hasLine()) {
       canvas.setColor(key.color());
       canvas.setStroke(key.line());
-      canvas.draw(new Line2D.Double(left, middle, left + Key.LINE_LENGTH, middle));
+      Line2D piece = new Line2D.Double(left, middle, left + Key.LINE_LENGTH, middle);
+      canvas.draw(piece);
+      if (key.split()) {
+        canvas.setColor(Color.WHITE);
+        canvas.setStroke(Style.SPLIT);
+        canvas.draw(piece);
+      }
     }
     canvas.setColor(key.markColor());
     key.mark()

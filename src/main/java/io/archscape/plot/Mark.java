@@ -3,6 +3,8 @@ package io.archscape.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Shape;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.util.List;
 import java.util.Locale;
@@ -44,15 +46,21 @@ final class Mark extends Marker {
     }
   }
 
-  private static final double ROUND = 0.5523; // control points of a quarter circle
   private static final BasicStroke THIN = new BasicStroke(1.5f);
+  private static final BasicStroke LIGHT = new BasicStroke(1f);
 
   private final Outline outline;
   private final boolean hollow;
+  private final boolean light;
 
   private Mark(Outline outline, boolean hollow) {
+    this(outline, hollow, false);
+  }
+
+  private Mark(Outline outline, boolean hollow, boolean light) {
     this.outline = outline;
     this.hollow = hollow;
+    this.light = light;
   }
 
   /** Of the space at a place: seven filled shapes, then the same hollow. */
@@ -81,6 +89,11 @@ final class Mark extends Marker {
     return new Mark(Outline.CIRCLE, true);
   }
 
+  /** The same where it is one of hundreds: without white in an outline. */
+  Mark light() {
+    return new Mark(outline, hollow, true);
+  }
+
   String word() {
     return outline.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -91,8 +104,11 @@ final class Mark extends Marker {
 
   @Override
   public void paint(Graphics2D canvas, double x, double y, int size) {
-    Path2D shape = shape(x, y, size / 2.0 * outline.scale);
-    if (hollow) {
+    Shape shape = shape(x, y, size / 2.0 * outline.scale);
+    if (hollow && light) {
+      canvas.setStroke(LIGHT);
+      canvas.draw(shape);
+    } else if (hollow) {
       Color ink = canvas.getColor();
       canvas.setColor(Color.WHITE);
       canvas.fill(shape);
@@ -104,31 +120,21 @@ final class Mark extends Marker {
     }
   }
 
-  private Path2D shape(double x, double y, double r) {
-    Path2D.Double path = new Path2D.Double();
+  private Shape shape(double x, double y, double r) {
     if (outline == Outline.CIRCLE) {
-      addCircle(path, x, y, r);
-    } else {
-      for (int i = 0; i < outline.corners.size(); i += 2) {
-        double atX = x + r * outline.corners.get(i);
-        double atY = y + r * outline.corners.get(i + 1);
-        if (i == 0) {
-          path.moveTo(atX, atY);
-        } else {
-          path.lineTo(atX, atY);
-        }
+      return new Ellipse2D.Double(x - r, y - r, 2 * r, 2 * r);
+    }
+    Path2D.Double path = new Path2D.Double();
+    for (int i = 0; i < outline.corners.size(); i += 2) {
+      double atX = x + r * outline.corners.get(i);
+      double atY = y + r * outline.corners.get(i + 1);
+      if (i == 0) {
+        path.moveTo(atX, atY);
+      } else {
+        path.lineTo(atX, atY);
       }
     }
     path.closePath();
     return path;
-  }
-
-  private static void addCircle(Path2D path, double x, double y, double r) {
-    double c = ROUND * r;
-    path.moveTo(x + r, y);
-    path.curveTo(x + r, y + c, x + c, y + r, x, y + r);
-    path.curveTo(x - c, y + r, x - r, y + c, x - r, y);
-    path.curveTo(x - r, y - c, x - c, y - r, x, y - r);
-    path.curveTo(x + c, y - r, x + r, y - c, x + r, y);
   }
 }

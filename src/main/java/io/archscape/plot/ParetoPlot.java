@@ -92,7 +92,7 @@ public record ParetoPlot(String complexity, Palette palette, List<Cloud> clouds)
           Values.array(cloud.complexities()),
           Values.array(cloud.errors()),
           Style.pointColor(place, n),
-          Mark.of(place),
+          Mark.of(place).light(),
           n > 300 ? 4 : 6);
     }
     clouds.forEach(cloud -> addFront(sheet, x, cloud));

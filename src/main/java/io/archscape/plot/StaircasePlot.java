@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param worst models, the worst last; may be none
  */
 public record StaircasePlot(String space, Palette palette, List<Stairs> best, List<Stairs> worst) {
+  private static final int MANY = 8; // above, an error has one decimal
   private static final double SLOT = 0.9; // of the room for a model, the rest is empty
 
   public StaircasePlot {
@@ -93,7 +94,7 @@ public record StaircasePlot(String space, Palette palette, List<Stairs> best, Li
   private static List<String> names(List<Stairs> all) {
     List<String> names = new ArrayList<>();
     for (Stairs s : all) {
-      String name = String.format(Locale.ROOT, "%.1f", s.error());
+      String name = String.format(Locale.ROOT, all.size() <= MANY ? "%.2f" : "%.1f", s.error());
       while (names.contains(name)) {
         name += "\u200B";
       }

@@ -106,7 +106,7 @@ public record StripPlot(String space, Palette palette, String component, List<St
         x,
         Values.array(strip.errors()),
         Style.pointColor(place, n),
-        Mark.of(place),
+        Mark.of(place).light(),
         n > 300 ? 5 : 7);
     double at = i - 0.08 + BESIDE;
     Interval mean = strip.mean();

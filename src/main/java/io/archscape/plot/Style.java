@@ -26,7 +26,7 @@ final class Style {
   static final int HEIGHT = 350;
 
   private static final float LINE_WIDTH = 2.2f;
-  private static final int BAND_ALPHA = 45;
+  private static final int BAND_ALPHA = 51;
 
   static final List<Color> COLORS =
       List.of(
@@ -43,7 +43,15 @@ final class Style {
 
   static final BasicStroke PAUSE = stroke(1.4f, List.of(2f, 3f));
 
+  /** Along the middle of bars of a colour that comes again. */
+  static final BasicStroke SPLIT = stroke(4, List.of());
+
   static final BasicStroke MEDIAN = stroke(1.6f, List.of(6f, 3f));
+
+  /** Of one point among many: whole fifths, which are short in a file. */
+  private static final int CLEAR = 204;
+
+  private static final int HALF_CLEAR = 102;
 
   /** Lengths drawn and left out, in units of the picture; the first is a full line. */
   private static final List<List<Float>> DASHES =
@@ -83,13 +91,18 @@ final class Style {
             width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, floats(dashes), 0);
   }
 
+  /** Whether bars are told from those of another space of the colour by a gap along their middle. */
+  static boolean isSplit(int place) {
+    return place / COLORS.size() % 2 == 1;
+  }
+
   static Color withAlpha(Color c, int alpha) {
     return new Color(c.getRed(), c.getGreen(), c.getBlue(), alpha);
   }
 
   /** Of one point among n: the more there are, the more shines through. */
   static Color pointColor(int place, int n) {
-    return withAlpha(color(place), n <= 60 ? 200 : n <= 600 ? 120 : 70);
+    return withAlpha(color(place), n <= 60 ? CLEAR : HALF_CLEAR);
   }
 
   /** Frame, grid and type of every picture. */

@@ -24,10 +24,10 @@ import java.util.stream.IntStream;
  * @param palette that has all spaces
  */
 public record TimelinePlot(String title, Palette palette, List<Attempt> attempts) {
-  private static final int ROW = 26;
   private static final int ABOVE_AND_BELOW = 100;
   private static final int MARK_SIZE = 8;
   private static final double HALF_BAR = 0.34;
+  private static final double HALF_GAP = 0.12;
   private static final double LEAST_BAR = 0.0015; // of the axis
   private static final double LEAST_PAUSE = 0.02; // of the time worked, to be cut out
   private static final double HOUR = 3600;
@@ -99,7 +99,7 @@ public record TimelinePlot(String title, Palette palette, List<Attempt> attempts
                 .mapToObj(row -> "worker " + workers.get(workers.size() - 1 - row))
                 .toList());
     Sheet sheet =
-        new Sheet(title, x, y, Math.max(190, ABOVE_AND_BELOW + ROW * workers.size())).keysBelow();
+        new Sheet(title, x, y, ABOVE_AND_BELOW + Axis.ROW * workers.size()).keysBelow();
     Clock clock = new Clock(first, unit, pauses, x.share(LEAST_BAR));
     pauses.forEach(p -> sheet.upright(clock.at(p.from()), Style.FRAME, Style.PAUSE));
     addBars(sheet, clock, workers);
@@ -151,7 +151,7 @@ public record TimelinePlot(String title, Palette palette, List<Attempt> attempts
       Rings rings =
           (a.ending() == Ending.DONE ? full : empty)
               .computeIfAbsent(a.space(), space -> new Rings());
-      rings.add(from, to - gap, row - HALF_BAR, row + HALF_BAR);
+      rings.addBar(from, to - gap, row, Style.isSplit(palette.place(a.space())));
       if (a.ending() != Ending.DONE) {
         ends.computeIfAbsent(a.ending(), ending -> new Rings()).add((from + to) / 2, row);
       }
@@ -163,7 +163,7 @@ public record TimelinePlot(String title, Palette palette, List<Attempt> attempts
         Rings others = empty.getOrDefault(space, new Rings());
         bars.drawOn(sheet, color);
         others.drawOn(sheet, Style.withAlpha(color, 60));
-        sheet.key(Key.area(space, color));
+        sheet.key(Key.bars(space, palette.place(space)));
       }
     }
     ends.forEach(
@@ -183,7 +183,16 @@ public record TimelinePlot(String title, Palette palette, List<Attempt> attempts
       y.add(atY);
     }
 
-    void add(double from, double to, double bottom, double top) {
+    /** A bar, or its upper and its lower part. */
+    void addBar(double from, double to, int row, boolean split) {
+      double gap = split ? HALF_GAP : 0;
+      add(from, to, row - HALF_BAR, split ? row - gap : row + HALF_BAR);
+      if (split) {
+        add(from, to, row + gap, row + HALF_BAR);
+      }
+    }
+
+    private void add(double from, double to, double bottom, double top) {
       x.addAll(List.of(from, to, to, from, from));
       y.addAll(List.of(bottom, bottom, top, top, Double.NaN));
     }
