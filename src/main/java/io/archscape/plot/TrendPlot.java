@@ -54,7 +54,8 @@ public record TrendPlot(String parameter, String complexity, Palette palette, Li
                     best ->
                         DoubleStream.of(
                             best.low(), best.estimate(), best.high())));
-    Sheet sheet = new Sheet("", x, y);
+    boolean alone = curves.size() == 1;
+    Sheet sheet = new Sheet(alone ? curves.get(0).space() : "", x, y);
     for (int i = 0; i < curves.size(); i++) {
       add(sheet, x, curves.get(i), x.share(BESIDE) * (i - (curves.size() - 1) / 2.0));
     }
@@ -78,7 +79,9 @@ public record TrendPlot(String parameter, String complexity, Palette palette, Li
     }
     sheet.line(atX, atY, Style.color(place), Style.stroke(place));
     sheet.points(atX, atY, Style.color(place), Mark.of(place), 8);
-    sheet.key(Key.both(curve.space(), place));
+    if (curves.size() > 1) {
+      sheet.key(Key.both(curve.space(), place));
+    }
   }
 
   private String csv() {
