@@ -75,7 +75,8 @@ record Axis(
   /** From 0 on, with room above the greatest value. */
   static Axis fromZero(String title, double greatest) {
     double high = greatest > 0 ? (1 + MARGIN) * greatest : 1;
-    return new Axis(title, Kind.LINEAR, -EDGE * high, high, high >= 1e4 ? unit(high) : 1, false, List.of());
+    return new Axis(
+        title, Kind.LINEAR, -EDGE * high, high, high >= 1e4 ? unit(high) : 1, false, List.of());
   }
 
   /** Of 1, 2, .. up to {@code most}. */

@@ -92,7 +92,9 @@ final class Style {
             width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, floats(dashes), 0);
   }
 
-  /** Whether bars are told from those of another space of the colour by a gap along their middle. */
+  /**
+   * Whether bars are told from those of another space of the colour by a gap along their middle.
+   */
   static boolean isSplit(int place) {
     return place / COLORS.size() % 2 == 1;
   }

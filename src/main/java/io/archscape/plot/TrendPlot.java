@@ -51,9 +51,7 @@ public record TrendPlot(String parameter, String complexity, Palette palette, Li
                 .flatMap(c -> c.points().stream())
                 .map(Trend.Point::best)
                 .flatMapToDouble(
-                    best ->
-                        DoubleStream.of(
-                            best.low(), best.estimate(), best.high())));
+                    best -> DoubleStream.of(best.low(), best.estimate(), best.high())));
     boolean alone = curves.size() == 1;
     Sheet sheet = new Sheet(alone ? curves.get(0).space() : "", x, y);
     for (int i = 0; i < curves.size(); i++) {
@@ -69,9 +67,7 @@ public record TrendPlot(String parameter, String complexity, Palette palette, Li
   private void add(Sheet sheet, Axis x, Curve curve, double aside) {
     int place = palette.place(curve.space());
     double[] atX =
-        curve.points().stream()
-            .mapToDouble(p -> x.value(x.place(p.x()) + aside))
-            .toArray();
+        curve.points().stream().mapToDouble(p -> x.value(x.place(p.x()) + aside)).toArray();
     double[] atY = curve.points().stream().mapToDouble(p -> p.best().estimate()).toArray();
     for (int i = 0; i < atX.length; i++) {
       Interval best = curve.points().get(i).best();
@@ -89,8 +85,7 @@ public record TrendPlot(String parameter, String complexity, Palette palette, Li
     for (Curve curve : curves) {
       for (Trend.Point p : curve.points()) {
         Interval best = p.best();
-        csv.row(
-            curve.space(), p.x(), p.n(), best.low(), best.estimate(), best.high());
+        csv.row(curve.space(), p.x(), p.n(), best.low(), best.estimate(), best.high());
       }
     }
     return csv.toString();
