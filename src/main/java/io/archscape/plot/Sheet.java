@@ -2,6 +2,7 @@ package io.archscape.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * into a corner where it covers nothing, or below. Values are the axes' own.
  */
 final class Sheet {
-  private static final int AXES = 75; // what title and labels of an axis take of the picture
-  private static final int CLEARANCE = 14; // to the frame, as XChart has it, and to what is drawn
   private static final int HEADING = 24;
   private static final int SAMPLES = 24; // of a piece of line, when room for the legend is sought
   private static final double WIDEST_INSIDE = 0.62;
@@ -63,8 +62,8 @@ final class Sheet {
     Style.dress(styler);
     styler.setXAxisMin(x.low()).setXAxisMax(x.high());
     styler.setYAxisMin(y.low()).setYAxisMax(y.high());
-    double across = Style.WIDTH - AXES;
-    double up = height - AXES - (chart.getTitle().isEmpty() ? 0 : HEADING);
+    double across = Style.WIDTH - Legend.AXES;
+    double up = height - Legend.AXES - (chart.getTitle().isEmpty() ? 0 : HEADING);
     int besideX = x.spacing(60, across);
     int aboveY = y.spacing(45, up);
     styler.setXAxisTickMarkSpacingHint(besideX).setYAxisTickMarkSpacingHint(aboveY);
@@ -117,7 +116,7 @@ final class Sheet {
   private static Marker sized(Mark mark, int size) {
     return new Marker() {
       @Override
-      public void paint(java.awt.Graphics2D canvas, double atX, double atY, int ignored) {
+      public void paint(Graphics2D canvas, double atX, double atY, int ignored) {
         mark.paint(canvas, atX, atY, size);
       }
     };
@@ -233,8 +232,8 @@ final class Sheet {
             .mapToDouble(Rectangle2D::getHeight)
             .map(text -> Math.max(text, Key.MARK_SIZE) + Key.PADDING)
             .sum();
-    double w = (width + 2 * CLEARANCE) / (Style.WIDTH - AXES);
-    double h = (tall + Key.PADDING + 2 * CLEARANCE) / (height - AXES - HEADING);
+    double w = (width + 2 * Legend.CLEARANCE) / (Style.WIDTH - Legend.AXES);
+    double h = (tall + Key.PADDING + 2 * Legend.CLEARANCE) / (height - Legend.AXES - HEADING);
     if (w > WIDEST_INSIDE || h > 0.8) {
       return Optional.empty();
     }
