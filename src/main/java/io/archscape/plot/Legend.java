@@ -24,7 +24,8 @@ record Legend(int width, int height) {
             .map(Legend::bounds)
             .toList();
     double width = lines.stream().mapToDouble(Rectangle2D::getWidth).max().orElseThrow();
-    double height = lines.stream().mapToDouble(line -> line.getHeight() + Key.PADDING).sum() + Key.PADDING;
+    double height =
+        lines.stream().mapToDouble(line -> line.getHeight() + Key.PADDING).sum() + Key.PADDING;
     return new Legend((int) Math.ceil(width) + Key.BESIDE_TEXT, (int) Math.ceil(height));
   }
 

@@ -7,8 +7,8 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -32,17 +32,25 @@ final class Sheet {
   private final Axis x;
   private final Axis y;
   private final int height;
-  private final XYChart chart;
+  private final String title;
+  private final List<Consumer<XYChart>> layers = new ArrayList<>();
   private final List<Key> keys = new ArrayList<>();
   private final List<double[]> occupied = new ArrayList<>();
   private boolean below;
-  private int layers;
 
   Sheet(String title, Axis x, Axis y, int height) {
     this.x = x;
     this.y = y;
     this.height = height;
-    this.chart =
+    this.title = title;
+  }
+
+  Sheet(String title, Axis x, Axis y) {
+    this(title, x, y, Style.HEIGHT);
+  }
+
+  private XYChart chart(Optional<LegendPosition> corner) {
+    XYChart chart =
         new XYChartBuilder()
             .width(Style.WIDTH)
             .height(height)
@@ -51,11 +59,14 @@ final class Sheet {
             .yAxisTitle(y.title())
             .build();
     dress(chart.getStyler());
-    addTicks();
-  }
-
-  Sheet(String title, Axis x, Axis y) {
-    this(title, x, y, Style.HEIGHT);
+    chart.getStyler().setLegendVisible(corner.isPresent() && !keys.isEmpty());
+    corner.ifPresent(chart.getStyler()::setLegendPosition);
+    addTicks(chart);
+    layers.forEach(layer -> layer.accept(chart));
+    if (corner.isPresent()) {
+      addKeys(chart);
+    }
+    return chart;
   }
 
   private void dress(XYStyler styler) {
@@ -63,7 +74,7 @@ final class Sheet {
     styler.setXAxisMin(x.low()).setXAxisMax(x.high());
     styler.setYAxisMin(y.low()).setYAxisMax(y.high());
     double across = Style.WIDTH - Legend.AXES;
-    double up = height - Legend.AXES - (chart.getTitle().isEmpty() ? 0 : HEADING);
+    double up = height - Legend.AXES - (title.isEmpty() ? 0 : HEADING);
     int besideX = x.spacing(60, across);
     int aboveY = y.spacing(45, up);
     styler.setXAxisTickMarkSpacingHint(besideX).setYAxisTickMarkSpacingHint(aboveY);
@@ -72,12 +83,11 @@ final class Sheet {
     styler.setYAxisLabelAlignment(TextAlignment.Right);
     styler.setPlotGridVerticalLinesVisible(x.kind() != Axis.Kind.NAMES);
     styler.setPlotGridHorizontalLinesVisible(y.kind() != Axis.Kind.NAMES);
-    styler.setAnnotationTextFont(Style.SMALL_TEXT).setAnnotationTextFontColor(Style.INK);
     Legend.dress(styler);
   }
 
   /** Values out of order that are not drawn: else XChart may put its ticks on the data. */
-  private void addTicks() {
+  private void addTicks(XYChart chart) {
     double[] nowhere = {Double.NaN, Double.NaN};
     bare(chart.addSeries("ticks", new double[] {x.high(), x.low()}, nowhere), false);
   }
@@ -88,28 +98,35 @@ final class Sheet {
     series.setShowInLegend(inLegend);
   }
 
-  private XYSeries layer(double[] atX, double[] atY) {
+  private void layer(double[] atX, double[] atY, Consumer<XYSeries> look) {
     double[] placesX = new double[atX.length];
     double[] placesY = new double[atY.length];
     for (int i = 0; i < atX.length; i++) {
       placesX[i] = x.place(atX[i]);
       placesY[i] = y.place(atY[i]);
     }
-    XYSeries series = chart.addSeries("layer " + layers++, placesX, placesY);
-    bare(series, false);
-    return series;
+    String name = "layer " + layers.size();
+    layers.add(
+        chart -> {
+          XYSeries series = chart.addSeries(name, placesX, placesY);
+          bare(series, false);
+          look.accept(series);
+        });
   }
 
   /** Marks of one size, without lines. */
   Sheet points(double[] atX, double[] atY, Color color, Mark mark, int size) {
-    XYSeries series = layer(atX, atY);
-    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
-    series.setMarkerColor(color);
-    series.setMarker(sized(mark, size));
+    layer(atX, atY, series -> mark(series, color, sized(mark, size)));
     for (int i = 0; i < atX.length; i++) {
       occupy(atX[i], atY[i]);
     }
     return this;
+  }
+
+  private static void mark(XYSeries series, Color color, Marker marker) {
+    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+    series.setMarkerColor(color);
+    series.setMarker(marker);
   }
 
   /** XChart has one size for a whole picture. */
@@ -124,19 +141,20 @@ final class Sheet {
 
   /** One path, so that dashes run on across its corners. */
   Sheet line(double[] atX, double[] atY, Color color, BasicStroke stroke) {
-    XYSeries series = layer(atX, atY);
-    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
-    series.setMarkerColor(color);
-    series.setMarker(new Polyline(stroke, atX.length));
+    layer(atX, atY, series -> mark(series, color, new Polyline(stroke, atX.length)));
     occupyAlong(atX, atY);
     return this;
   }
 
   /** Polygons, each ended by a NaN among the y. */
   Sheet area(double[] atX, double[] atY, Color color) {
-    XYSeries series = layer(atX, atY);
-    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
-    series.setFillColor(color);
+    layer(
+        atX,
+        atY,
+        series -> {
+          series.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
+          series.setFillColor(color);
+        });
     occupyAlong(atX, atY);
     return this;
   }
@@ -181,12 +199,6 @@ final class Sheet {
     return line(capX, capY, color, Style.THIN);
   }
 
-  /** Words with their middle at a place. */
-  Sheet text(String words, double atX, double atY) {
-    chart.addAnnotation(new AnnotationText(words, x.place(atX), y.place(atY), false));
-    return this;
-  }
-
   Sheet key(Key key) {
     keys.add(key);
     return this;
@@ -200,16 +212,11 @@ final class Sheet {
 
   Figure figure(String heading, String description, Supplier<String> csv) {
     Optional<LegendPosition> corner = below ? Optional.empty() : corner();
-    chart.getStyler().setLegendVisible(corner.isPresent() && !keys.isEmpty());
-    corner.ifPresent(chart.getStyler()::setLegendPosition);
-    if (corner.isPresent()) {
-      addKeys();
-    }
     Keys beneath = corner.isPresent() ? Keys.none() : new Keys(List.copyOf(keys), Style.WIDTH);
-    return new Figure(chart, beneath, heading, description, csv);
+    return new Figure(() -> chart(corner), beneath, heading, description, csv);
   }
 
-  private void addKeys() {
+  private void addKeys(XYChart chart) {
     double[] nowhere = {Double.NaN, Double.NaN};
     for (int i = 0; i < keys.size(); i++) {
       Key key = keys.get(i);
