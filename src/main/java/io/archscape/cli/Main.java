@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       SweepCommand.class,
       AdjustCommand.class,
       EdfCommand.class,
+      PredictCommand.class,
       ResultsCommand.class,
       ImportCommand.class,
       SalvageCommand.class,

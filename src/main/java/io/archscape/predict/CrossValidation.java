@@ -56,6 +56,8 @@ public final class CrossValidation {
   }
 
   /**
+   * Trains an ensemble for each fold.
+   *
    * @param folds at least 2; no more than there are models are made
    * @throws io.archscape.RequirementException if there are fewer than {@value #LEAST_MODELS} models
    */
