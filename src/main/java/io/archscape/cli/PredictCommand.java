@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
-  private static final int FOLDS = 10;
+  private static final int FOLDS = 5;
 
   /** What to train. */
   enum Which {

@@ -9,8 +9,8 @@ public enum Kind {
   /** Gradient-boosted shallow trees, several such on resampled models; spread over these. */
   BOOSTED("gradient-boosted trees"),
   /**
-   * Elastic net on standardised features; its spread is that of the residuals of the models it was
-   * trained on, the same for each prediction.
+   * Ridge regression on standardised features; its spread is that of the residuals of the models it
+   * was trained on, the same for each prediction.
    */
   LINEAR("linear");
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.tribuo.Model;
+import org.tribuo.common.tree.TreeModel;
 import org.tribuo.protos.core.ModelProto;
 import org.tribuo.regression.Regressor;
 
@@ -55,7 +56,7 @@ public record SavedSurrogate(Surrogate surrogate, Provenance provenance) {
 
   /** Writes both files; the folder is made if there is none. */
   public void save(Path folder) {
-    List<List<Model<Regressor>>> groups = surrogate.predictor().groups();
+    List<List<TreeModel<Regressor>>> groups = surrogate.predictor().groups();
     byte[] parts = bytes(groups);
     Facts facts =
         new Facts(
@@ -76,11 +77,11 @@ public record SavedSurrogate(Surrogate surrogate, Provenance provenance) {
     }
   }
 
-  private static byte[] bytes(List<List<Model<Regressor>>> groups) {
+  private static byte[] bytes(List<List<TreeModel<Regressor>>> groups) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream out = new GZIPOutputStream(bytes)) {
-      for (List<Model<Regressor>> group : groups) {
-        for (Model<Regressor> part : group) {
+      for (List<TreeModel<Regressor>> group : groups) {
+        for (TreeModel<Regressor> part : group) {
           part.serialize().writeDelimitedTo(out);
         }
       }
@@ -116,14 +117,14 @@ public record SavedSurrogate(Surrogate surrogate, Provenance provenance) {
     }
   }
 
-  private static List<List<Model<Regressor>>> groups(Path file, byte[] bytes, List<Integer> sizes) {
-    List<List<Model<Regressor>>> groups = new ArrayList<>();
+  private static List<List<TreeModel<Regressor>>> groups(
+      Path file, byte[] bytes, List<Integer> sizes) {
+    List<List<TreeModel<Regressor>>> groups = new ArrayList<>();
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
       for (int size : sizes) {
-        List<Model<Regressor>> group = new ArrayList<>();
+        List<TreeModel<Regressor>> group = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-          group.add(
-              Model.deserialize(ModelProto.parseDelimitedFrom(in)).castModel(Regressor.class));
+          group.add(tree(Model.deserialize(ModelProto.parseDelimitedFrom(in))));
         }
         groups.add(group);
       }
@@ -131,6 +132,13 @@ public record SavedSurrogate(Surrogate surrogate, Provenance provenance) {
       throw new InputException(file + ": must hold the parts of a surrogate, got " + e, e);
     }
     return groups;
+  }
+
+  private static TreeModel<Regressor> tree(Model<?> model) {
+    if (model.castModel(Regressor.class) instanceof TreeModel<Regressor> tree) {
+      return tree;
+    }
+    throw new IllegalStateException("no tree but " + model.getName());
   }
 
   /** In hexadecimal. */

@@ -8,16 +8,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.tribuo.Example;
 import org.tribuo.ImmutableDataset;
-import org.tribuo.Model;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.MutableDataset;
 import org.tribuo.common.tree.TreeModel;
 import org.tribuo.impl.ArrayExample;
+import org.tribuo.math.la.DenseMatrix;
+import org.tribuo.math.la.DenseVector;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
 import org.tribuo.regression.rtree.CARTJointRegressionTrainer;
 import org.tribuo.regression.rtree.impurity.MeanSquaredError;
-import org.tribuo.regression.slm.ElasticNetCDTrainer;
 
 /** Rows of numbers as Tribuo wants them. Feature f is named so that its id there is f, too. */
 final class Tribuo {
@@ -28,15 +30,18 @@ final class Tribuo {
           "archscape", OffsetDateTime.ofInstant(Instant.EPOCH, ZoneOffset.UTC), FACTORY);
 
   private final String[] names;
-  private final MutableDataset<Regressor> domain;
+  private final ImmutableFeatureMap features;
+  private final ImmutableOutputInfo<Regressor> outputs;
 
   /** For rows of that many features. */
   Tribuo(int features) {
     // ids are given by alphabetical order
     this.names = IntStream.range(0, features).mapToObj("f%06d"::formatted).toArray(String[]::new);
     // the features alone: of the data, Tribuo would count each value and save the counts
-    this.domain = new MutableDataset<>(ORIGIN, FACTORY);
+    MutableDataset<Regressor> domain = new MutableDataset<>(ORIGIN, FACTORY);
     domain.add(example(new double[features], 0));
+    this.features = domain.getFeatureIDMap();
+    this.outputs = domain.getOutputIDInfo();
   }
 
   private Example<Regressor> example(double[] row, double target) {
@@ -48,8 +53,7 @@ final class Tribuo {
     for (int i : chosen) {
       examples.add(example(rows[i], targets[i]));
     }
-    return new ImmutableDataset<>(
-        examples, ORIGIN, FACTORY, domain.getFeatureIDMap(), domain.getOutputIDInfo(), false);
+    return new ImmutableDataset<>(examples, ORIGIN, FACTORY, features, outputs, false);
   }
 
   /** A regression tree by least squares (CART) on the chosen rows. */
@@ -69,14 +73,34 @@ final class Tribuo {
    */
   record TreeShape(int depth, int leaf, double features) {}
 
-  /** Elastic net by coordinate descent, no draw in it. */
-  Model<Regressor> elasticNet(double[][] rows, double[] targets, double alpha, double l1) {
-    int[] all = IntStream.range(0, rows.length).toArray();
-    return new ElasticNetCDTrainer(alpha, l1, 1e-6, 1000, false, 1)
-        .train(dataset(rows, targets, all));
+  /**
+   * Weights w that make {@code |y - X w|^2 / n + ridge |w|^2} least: {@code (X'X/n + ridge I) w =
+   * X'y/n}, by Cholesky.
+   *
+   * @param columns of X
+   */
+  static double[] ridge(double[][] columns, double[] targets, double ridge) {
+    int features = columns.length;
+    double[][] left = new double[features][features];
+    double[] right = new double[features];
+    for (int f = 0; f < features; f++) {
+      for (int g = 0; g < features; g++) {
+        left[f][g] = meanProduct(columns[f], columns[g]) + (f == g ? ridge : 0);
+      }
+      right[f] = meanProduct(columns[f], targets);
+    }
+    return DenseMatrix.createDenseMatrix(left)
+        .choleskyFactorization()
+        .orElseThrow(() -> new IllegalStateException("a ridge makes it positive definite"))
+        .solve(DenseVector.createDenseVector(right))
+        .toArray();
   }
 
-  double predict(Model<Regressor> model, double[] row) {
-    return model.predict(example(row, 0)).getOutput().getValues()[0];
+  private static double meanProduct(double[] x, double[] y) {
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      sum += x[i] * y[i];
+    }
+    return sum / x.length;
   }
 }
