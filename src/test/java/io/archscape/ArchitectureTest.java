@@ -54,8 +54,8 @@ class ArchitectureTest {
           Map.entry(
               "sweep", Set.of("arch", "claims", "data", "document", "graph", "space", "train")),
           Map.entry("stats", Set.of()),
-          Map.entry("claims", Set.of("stats")),
-          Map.entry("study", Set.of("arch", "graph", "stats", "sweep")),
+          Map.entry("claims", Set.of("document", "stats")),
+          Map.entry("study", Set.of("arch", "claims", "graph", "stats", "sweep", "train")),
           Map.entry("predict", Set.of("document", "stats")),
           Map.entry(
               "report",
