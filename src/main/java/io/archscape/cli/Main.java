@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       RefineCommand.class,
       AdjustCommand.class,
       EdfCommand.class,
+      PredictCommand.class,
       ResultsCommand.class,
       ImportCommand.class,
       SalvageCommand.class,
