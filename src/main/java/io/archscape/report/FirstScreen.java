@@ -1,0 +1,86 @@
+package io.archscape.report;
+
+import io.archscape.report.Ranking.Pair;
+import io.archscape.report.Ranking.Row;
+import io.archscape.stats.Interval;
+import io.archscape.study.SpaceStudy;
+import io.archscape.study.Study;
+import java.util.List;
+import java.util.Optional;
+
+/** The answer, the spaces in a table, and what makes the comparison unfair. */
+record FirstScreen(Study study, Ranking ranking) {
+
+  Html html() {
+    Headline headline = Headline.of(ranking);
+    Html html = new Html().open("section", "id", "answer", "aria-labelledby", "answer-title");
+    html.tag("h2", "Which space is better?", "id", "answer-title", "class", "quiet");
+    html.tag("p", headline.sentence(), "class", "headline");
+    headline.more().forEach(sentence -> html.tag("p", sentence, "class", "more"));
+    warnings(html);
+    table(html);
+    return html.close();
+  }
+
+  private void warnings(Html html) {
+    if (study.warnings().isEmpty()) {
+      return;
+    }
+    html.open("div", "class", "warning", "role", "note");
+    html.tag("p", "Read the comparison with care:", "class", "warning-title").open("ul");
+    study.warnings().forEach(warning -> html.tag("li", warning));
+    html.close().close();
+  }
+
+  private void table(Html html) {
+    html.scrolling("Errors of the spaces").open("table", "class", "spaces");
+    html.tag(
+        "caption",
+        "Error on held-out images in percent, by mean; 95 % bootstrap intervals below the numbers."
+            + " p: permutation test for the difference of means from the best space, corrected for"
+            + " all pairs (Holm).");
+    html.head(List.of("Space", "Models", "Mean", "Median", "Best model", "Told from the best?"));
+    html.open("tbody");
+    ranking.rows().forEach(row -> row(html, row));
+    study.spaces().stream()
+        .filter(space -> space.models().isEmpty())
+        .forEach(space -> empty(html, space));
+    html.close().close().close();
+  }
+
+  private void row(Html html, Row row) {
+    html.open("tr").open("th", "scope", "row");
+    html.open("span", "class", "swatch", "data-space", row.space().label()).close();
+    html.text(row.space().label()).close();
+    html.tag("td", String.valueOf(row.n()), "class", "number");
+    cell(html, row, row.mean());
+    cell(html, row, row.median());
+    cell(html, row, row.min());
+    html.tag("td", told(row)).close();
+  }
+
+  private static void cell(Html html, Row row, Interval interval) {
+    html.open("td", "class", "number").text(Words.two(interval.estimate()));
+    if (row.n() > 1) {
+      html.tag("span", Words.range(interval), "class", "interval");
+    }
+    html.close();
+  }
+
+  private String told(Row row) {
+    Row best = ranking.rows().get(0);
+    if (row == best) {
+      return ranking.rows().size() > 1 ? "lowest mean" : "";
+    }
+    Optional<Pair> pair = ranking.between(best, row);
+    return pair.map(
+            each -> (each.decided() ? "yes, " : "no, ") + Words.p(each.adjusted()))
+        .orElse("too few models");
+  }
+
+  private static void empty(Html html, SpaceStudy space) {
+    html.open("tr").tag("th", space.label(), "scope", "row").tag("td", "0", "class", "number");
+    String why = space.endedWithoutError();
+    html.tag("td", why.isEmpty() ? "none has finished yet" : why, "colspan", "4").close();
+  }
+}
