@@ -55,7 +55,7 @@ class ArchitectureTest {
               "sweep", Set.of("arch", "claims", "data", "document", "graph", "space", "train")),
           Map.entry("stats", Set.of()),
           Map.entry("claims", Set.of("stats")),
-          Map.entry("study", Set.of("arch", "graph", "stats", "sweep")),
+          Map.entry("study", Set.of("arch", "claims", "graph", "stats", "sweep", "train")),
           Map.entry("predict", Set.of("stats")),
           Map.entry(
               "report",

@@ -26,6 +26,10 @@ import java.util.stream.Collectors;
  */
 public final class Sweep implements AutoCloseable {
   private static final int STOP_SECONDS = 10;
+
+  /** In a sweep's meta: when its claims first changed after models had ended. */
+  public static final String CLAIMS_CHANGED = "claims_changed";
+
   private static final String IDENTITY = "experiment_identity";
 
   /** In stores of the first version: the SHA-256 of the experiment's text. */
@@ -84,8 +88,7 @@ public final class Sweep implements AutoCloseable {
    */
   public static Sweep open(Path folder, String text, Plan plan, Origin origin, Clock clock) {
     Experiment experiment = Experiment.parse("experiment", text);
-    return open(
-        new Opening(folder, text, plan, n -> experiment.withModels(n).plan(), origin, clock));
+    return open(new Opening(folder, text, plan, n -> experiment.grownTo(n).plan(), origin, clock));
   }
 
   static Sweep open(Opening opening) {
@@ -115,7 +118,11 @@ public final class Sweep implements AutoCloseable {
       store.note(facts(opening, asked));
       requireOrigin(opening, store);
       store.plan(opening.plan);
-      if (asked.models() > before) {
+      if (copy.isPresent() && !copy.get().claims().equals(asked.claims())) {
+        noteNewClaims(store);
+        frozen.write(Experiment.documents().yaml(copy.get().claiming(asked.claims())));
+      }
+      if (copy.isEmpty() || asked.isMoreThan(copy.get())) {
         frozen.write(opening.text); // once the store has the new plan
       }
       Sweep sweep = new Sweep(opening, lock, store, asked, before);
@@ -124,6 +131,14 @@ public final class Sweep implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       store.close();
       throw e;
+    }
+  }
+
+  /** Claims made after looking are worth less: how far the sweep was then is kept with it. */
+  private static void noteNewClaims(TrialStore store) {
+    long ended = store.statuses().values().stream().filter(TrialStatus::ended).count();
+    if (ended > 0) {
+      store.note(Map.of(CLAIMS_CHANGED, "after %d models had ended".formatted(ended)));
     }
   }
 
@@ -366,7 +381,7 @@ public final class Sweep implements AutoCloseable {
     plan = larger;
     models = ofEach;
     try {
-      frozen.write(Experiment.documents().yaml(experiment.withModels(models)));
+      frozen.write(Experiment.documents().yaml(experiment.grownTo(models)));
     } catch (IOException e) {
       throw unwritable(folder, e);
     }
