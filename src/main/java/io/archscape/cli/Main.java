@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       SweepCommand.class,
       AdjustCommand.class,
+      AnalyzeCommand.class,
       EdfCommand.class,
       ResultsCommand.class,
       ImportCommand.class,

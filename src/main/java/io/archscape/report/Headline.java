@@ -110,9 +110,8 @@ record Headline(boolean decided, String sentence, List<String> more) {
 
   private static String needed(OptionalInt models) {
     return models.isPresent()
-        ? "About %,d models of each space would decide it, if the difference is as large as it looks (power 80 %%)."
-            .formatted(models.getAsInt())
-            .replace(',', '\u202F')
+        ? "About %s models of each space would decide it, if the difference is as large as it looks (power 80 %%)."
+            .formatted(Words.whole(models.getAsInt()))
         : "A difference this small would take more than a million models of each space to decide.";
   }
 

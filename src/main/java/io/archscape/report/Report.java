@@ -6,6 +6,7 @@ import io.archscape.study.SpaceStudy;
 import io.archscape.study.Study;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A page about a study. The same study and options give the same bytes. */
 public final class Report {
@@ -13,10 +14,12 @@ public final class Report {
 
   private final Study study;
   private final Options options;
+  private final Ranking ranking;
 
   private Report(Study study, Options options) {
     this.study = study;
     this.options = options;
+    this.ranking = Ranking.of(study.finished(), options.seed());
   }
 
   public static Report of(Study study, Options options) {
@@ -37,7 +40,9 @@ public final class Report {
                 Map.entry("summary", Html.escape(summary())),
                 Map.entry("style", Template.resource("page.css")),
                 Map.entry("notices", Template.resource("third-party.txt")),
-                Map.entry("answer", first().html().toString()),
+                Map.entry("answer", new FirstScreen(study, ranking).html().toString()),
+                Map.entry("claims", ""),
+                Map.entry("importance", ""),
                 Map.entry("best-values", new BestValues(spaces, options.seed()).html().toString()),
                 Map.entry("best-models", new BestModels(study, options.best()).html().toString()),
                 Map.entry("left-out", new LeftOutTables(study).html().toString()),
@@ -47,8 +52,10 @@ public final class Report {
                 Map.entry("script", own)));
   }
 
-  private FirstScreen first() {
-    return new FirstScreen(study, Ranking.of(study.finished(), options.seed()));
+  /** What the first screen says, in sentences. */
+  public List<String> answer() {
+    Headline headline = Headline.of(ranking);
+    return Stream.concat(Stream.of(headline.sentence()), headline.more().stream()).toList();
   }
 
   private String summary() {

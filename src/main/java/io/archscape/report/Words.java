@@ -67,6 +67,11 @@ final class Words {
     return minutes < 60 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
   }
 
+  /** {@code 12 345}. */
+  static String whole(long number) {
+    return String.format(Locale.ROOT, "%,d", number).replace(',', '\u202F');
+  }
+
   static String counted(long number, String what) {
     return number + " " + what + (number == 1 ? "" : "s");
   }
