@@ -12,14 +12,21 @@ public final class Figure {
   private final XYChart chart;
   private final int width;
   private final int height;
+  private final Keys below;
   private final String heading;
   private final String description;
   private final Supplier<String> csv;
 
   Figure(XYChart chart, String heading, String description, Supplier<String> csv) {
+    this(chart, Keys.none(), heading, description, csv);
+  }
+
+  /** With a legend below the chart. */
+  Figure(XYChart chart, Keys below, String heading, String description, Supplier<String> csv) {
     this.chart = chart;
     this.width = chart.getWidth();
     this.height = chart.getHeight();
+    this.below = below;
     this.heading = heading;
     this.description = description;
     this.csv = csv;
@@ -45,6 +52,7 @@ public final class Figure {
     canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     canvas.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     chart.paint(canvas, width, height);
+    below.paint(canvas, height);
   }
 
   /** Units of the picture. */
@@ -53,7 +61,7 @@ public final class Figure {
   }
 
   int height() {
-    return height;
+    return height + below.height();
   }
 
   String heading() {

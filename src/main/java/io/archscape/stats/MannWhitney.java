@@ -25,10 +25,12 @@ public record MannWhitney(double u, double p, boolean exact, double superiority)
     Finite.requireSample("second sample", second);
     int n = first.length;
     int m = second.length;
-    Ranks ranks = Ranks.of(first, second);
-    double u = ranks.sumOfFirst(n) - n * (n + 1.0) / 2;
-    boolean exact = ranks.tieTerm() == 0 && Math.max(n, m) < EXACT_BELOW;
-    double p = exact ? exactP(u, n, m) : limitP(u, n, m, ranks.tieTerm());
+    double[] all = Arrays.copyOf(first, n + m);
+    System.arraycopy(second, 0, all, n, m);
+    Levels levels = Levels.of(all);
+    double u = Arrays.stream(levels.ranks(), 0, n).sum() - n * (n + 1.0) / 2;
+    boolean exact = levels.tieTerm() == 0 && Math.max(n, m) < EXACT_BELOW;
+    double p = exact ? exactP(u, n, m) : limitP(u, n, m, levels.tieTerm());
     return new MannWhitney(u, p, exact, 1 - u / ((double) n * m));
   }
 

@@ -39,7 +39,17 @@ public record PermutationTest(double difference, double p, boolean exact, long r
    * The values with their mean taken off: then a split's difference of means is proportional to the
    * sum of its smaller side, and is a hit where that sum is far enough from 0.
    */
-  private record Splits(double[] values, int small, double threshold) {
+  private static final class Splits {
+    private final double[] values;
+    private final int small;
+    private final double threshold;
+
+    private Splits(double[] values, int small, double threshold) {
+      this.values = values;
+      this.small = small;
+      this.threshold = threshold;
+    }
+
     static Splits of(double[] a, double[] b) {
       double[] values = Arrays.copyOf(a, a.length + b.length);
       System.arraycopy(b, 0, values, a.length, b.length);

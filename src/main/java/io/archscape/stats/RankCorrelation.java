@@ -1,7 +1,6 @@
 package io.archscape.stats;
 
-import org.apache.commons.math3.stat.correlation.KendallsCorrelation;
-import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
+import java.util.Arrays;
 
 /**
  * How far two numbers of the same models go together, -1 to 1. Of at least two pairs, all finite.
@@ -10,49 +9,50 @@ import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 public enum RankCorrelation {
   /**
    * tau-b: {@code (C - D) / sqrt((P - Tx)(P - Ty))}, C and D the concordant and discordant of P
-   * pairs, Tx and Ty those tied in x and y (Kendall, doi:10.1093/biomet/33.3.239).
+   * pairs, Tx and Ty those tied in x and in y (Kendall, doi:10.1093/biomet/33.3.239).
    */
   KENDALL {
     @Override
-    double between(double[] x, double[] y) {
-      return new KendallsCorrelation().correlation(x, y);
+    Resampled prepared(double[] x, double[] y) {
+      return new KendallTau(x, y);
     }
   },
   /** Pearson's of the ranks, equal values sharing the mean rank. */
   SPEARMAN {
     @Override
-    double between(double[] x, double[] y) {
-      return PEARSON.between(Ranks.of(x).ranks(), Ranks.of(y).ranks());
+    Resampled prepared(double[] x, double[] y) {
+      Levels a = Levels.of(x);
+      Levels b = Levels.of(y);
+      return counts -> product(a.ranks(counts), b.ranks(counts), counts);
     }
   },
   /** {@code cov(x, y) / (s_x s_y)}: of the numbers themselves, not of their ranks. */
   PEARSON {
     @Override
-    double between(double[] x, double[] y) {
-      return new PearsonsCorrelation().correlation(x, y);
+    Resampled prepared(double[] x, double[] y) {
+      return counts -> product(x, y, counts);
     }
   };
 
-  abstract double between(double[] x, double[] y);
-
-  public double of(double[] x, double[] y) {
-    Finite.requirePairs(x, y);
-    Finite.requireTwo("x", x);
-    return varies(x) && varies(y) ? Math.max(-1, Math.min(1, between(x, y))) : 0;
+  /** A correlation of pairs that come several times or not at all. */
+  @FunctionalInterface
+  interface Resampled {
+    /** Where the i-th pair comes {@code counts[i]} times; 0 if x or y is then constant. */
+    double of(int[] counts);
   }
 
-  private static boolean varies(double[] values) {
-    for (double value : values) {
-      if (value != values[0]) {
-        return true;
-      }
-    }
-    return false;
+  abstract Resampled prepared(double[] x, double[] y);
+
+  /** In [-1, 1]. */
+  public double of(double[] x, double[] y) {
+    requirePairs(x, y);
+    return prepared(x, y).of(ones(x.length));
   }
 
   /** Percentile bootstrap over the models: pairs are drawn together. */
   public Interval of(double[] x, double[] y, Bootstrap bootstrap) {
-    return difference(x, new double[x.length], y, bootstrap);
+    requirePairs(x, y);
+    return interval(prepared(x, y), x.length, bootstrap);
   }
 
   /**
@@ -60,23 +60,68 @@ public enum RankCorrelation {
    * together: whether y goes with the first more than with the second.
    */
   public Interval difference(double[] first, double[] second, double[] y, Bootstrap bootstrap) {
-    double estimate = of(first, y) - of(second, y);
-    int n = y.length;
+    requirePairs(first, y);
+    requirePairs(second, y);
+    Resampled a = prepared(first, y);
+    Resampled b = prepared(second, y);
+    return interval(counts -> a.of(counts) - b.of(counts), y.length, bootstrap);
+  }
+
+  private static Interval interval(Resampled correlation, int n, Bootstrap bootstrap) {
+    double estimate = correlation.of(ones(n));
     Draws draws = new Draws(bootstrap.seed());
-    double[] a = new double[n];
-    double[] b = new double[n];
-    double[] c = new double[n];
+    int[] counts = new int[n];
     double[] replicates = new double[bootstrap.rounds()];
     for (int r = 0; r < replicates.length; r++) {
-      for (int i = 0; i < n; i++) {
-        int drawn = draws.below(n);
-        a[i] = first[drawn];
-        b[i] = second[drawn];
-        c[i] = y[drawn];
-      }
-      replicates[r] = of(a, c) - of(b, c);
+      draws.resample(counts);
+      replicates[r] = correlation.of(counts);
     }
     return bootstrap.interval(estimate, replicates, Double.NaN);
+  }
+
+  private static void requirePairs(double[] x, double[] y) {
+    Finite.requirePairs(x, y);
+    Finite.requireTwo("x", x);
+  }
+
+  private static int[] ones(int n) {
+    int[] ones = new int[n];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  private static double product(double[] x, double[] y, int[] counts) {
+    double xMean = mean(x, counts);
+    double yMean = mean(y, counts);
+    double xx = 0;
+    double yy = 0;
+    double xy = 0;
+    double spread = 0; // equal values and a rounded mean leave less than this
+    for (int i = 0; i < counts.length; i++) {
+      double dx = x[i] - xMean;
+      double dy = y[i] - yMean;
+      xx += counts[i] * dx * dx;
+      yy += counts[i] * dy * dy;
+      xy += counts[i] * dx * dy;
+      spread += counts[i];
+    }
+    boolean varies =
+        xx > spread * square(1e-14 * xMean) && yy > spread * square(1e-14 * yMean) && spread > 1;
+    return varies ? Math.max(-1, Math.min(1, xy / Math.sqrt(xx) / Math.sqrt(yy))) : 0;
+  }
+
+  private static double square(double value) {
+    return value * value;
+  }
+
+  private static double mean(double[] values, int[] counts) {
+    double sum = 0;
+    long n = 0;
+    for (int i = 0; i < counts.length; i++) {
+      sum += counts[i] * values[i];
+      n += counts[i];
+    }
+    return sum / n;
   }
 
   /** {@link #KENDALL}'s tau-b. */

@@ -19,6 +19,8 @@ public record Trend(List<Point> points) {
   }
 
   /**
+   * A bin.
+   *
    * @param x median of the bin's
    * @param n models in the bin
    */
