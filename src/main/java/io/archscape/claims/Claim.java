@@ -130,6 +130,8 @@ public sealed interface Claim {
 
   private static void requireMargin(double within) {
     require(
-        within > 0 && within <= 100, "within must be above 0 and at most 100 points, got %s", within);
+        within > 0 && within <= 100,
+        "within must be above 0 and at most 100 points, got %s",
+        within);
   }
 }

@@ -58,8 +58,7 @@ final class ClaimParser {
 
   private Claim claim() {
     if (words.size() < 2) {
-      throw new InputException(
-          "claim must be one of %s, got '%s'".formatted(forms(), text));
+      throw new InputException("claim must be one of %s, got '%s'".formatted(forms(), text));
     }
     Verb verb = verb(words.get(1));
     String left = words.get(0);

@@ -19,10 +19,10 @@ public sealed interface Value {
   boolean matches(String word);
 
   /** A number; {@code k}, {@code M} and {@code G} are thousands, millions, billions. */
-  record Number(double number) implements Value {
+  record Exact(double number) implements Value {
     private static final double NEAR = 1e-9;
 
-    public Number {
+    public Exact {
       require(Double.isFinite(number), "value must be finite, got %s", number);
     }
 
@@ -100,7 +100,7 @@ public sealed interface Value {
       }
     }
     OptionalDouble number = Numbers.parse(text);
-    return number.isPresent() ? new Number(number.getAsDouble()) : new Word(text);
+    return number.isPresent() ? new Exact(number.getAsDouble()) : new Word(text);
   }
 
   /** Without an exponent or needless zeros. */

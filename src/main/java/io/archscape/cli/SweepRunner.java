@@ -56,6 +56,7 @@ final class SweepRunner {
   SweepSummary run(String source, String text, Path folder) {
     Experiment asked = Experiment.parse(source, text);
     Experiment experiment = options.models.map(asked::withModels).orElse(asked);
+    experiment.requireClaimsKnown(source);
     String yaml = options.models.isPresent() ? Experiment.documents().yaml(experiment) : text;
     long free = memory.free().getAsLong();
     options.limits(free, MEMORY_SLACK); // mistakes are told before anything is begun

@@ -115,6 +115,38 @@ public final class Power {
     return needed(Question.SAME, a, b, margin, alpha, power);
   }
 
+  /**
+   * Of the two-sided test of 0 by an estimate that has this interval, at level {@code alpha}: taken
+   * as normal, with the interval's width for its spread.
+   */
+  public static double ofEstimate(Interval interval, double alpha) {
+    double se = standardError(interval);
+    if (se == 0) {
+      return interval.estimate() != 0 ? 1 : 0;
+    }
+    double effect = interval.estimate() / se;
+    double half = Normal.quantile(1 - alpha / 2);
+    return Normal.below(effect - half) + Normal.below(-effect - half);
+  }
+
+  /**
+   * Models for that power, where {@code n} gave the interval and its width falls with the root of
+   * the number: {@code n ((z_(1-alpha/2) + z_power) se / estimate)^2}; empty if the estimate is 0,
+   * or beyond the most.
+   */
+  public static OptionalInt modelsNeeded(Interval interval, int n, double alpha, double power) {
+    double z = Normal.quantile(1 - alpha / 2) + Normal.quantile(power);
+    double models = n * Math.pow(z * standardError(interval) / interval.estimate(), 2);
+    return models <= MOST_MODELS
+        ? OptionalInt.of((int) Math.max(2, Math.ceil(models)))
+        : OptionalInt.empty();
+  }
+
+  private static double standardError(Interval interval) {
+    double z = Normal.quantile((1 + interval.confidence()) / 2);
+    return (interval.high() - interval.low()) / (2 * z);
+  }
+
   private static double power(Question question, Welch welch, double margin, double alpha) {
     Equivalence.requireMargin(margin);
     require(alpha > 0 && alpha < 1, "alpha must lie in (0, 1), got %s", alpha);

@@ -62,13 +62,37 @@ public enum RankCorrelation {
   public Interval difference(double[] first, double[] second, double[] y, Bootstrap bootstrap) {
     requirePairs(first, y);
     requirePairs(second, y);
+    return interval(difference(first, second, y), y.length, bootstrap);
+  }
+
+  /**
+   * Two-sided p that y goes with both alike, from the same rounds: {@code 2 (1 + k)/(1 + rounds)},
+   * k the rounds whose difference is 0 or on the rarer side of it; at most 1.
+   */
+  public double differenceP(double[] first, double[] second, double[] y, Bootstrap bootstrap) {
+    requirePairs(first, y);
+    requirePairs(second, y);
+    int atMost = 0;
+    int atLeast = 0;
+    for (double replicate : replicates(difference(first, second, y), y.length, bootstrap)) {
+      atMost += replicate <= 0 ? 1 : 0;
+      atLeast += replicate >= 0 ? 1 : 0;
+    }
+    return Math.min(1, 2 * (1.0 + Math.min(atMost, atLeast)) / (1.0 + bootstrap.rounds()));
+  }
+
+  private Resampled difference(double[] first, double[] second, double[] y) {
     Resampled a = prepared(first, y);
     Resampled b = prepared(second, y);
-    return interval(counts -> a.of(counts) - b.of(counts), y.length, bootstrap);
+    return counts -> a.of(counts) - b.of(counts);
   }
 
   private static Interval interval(Resampled correlation, int n, Bootstrap bootstrap) {
-    double estimate = correlation.of(ones(n));
+    double[] replicates = replicates(correlation, n, bootstrap);
+    return bootstrap.interval(correlation.of(ones(n)), replicates, Double.NaN);
+  }
+
+  private static double[] replicates(Resampled correlation, int n, Bootstrap bootstrap) {
     Draws draws = new Draws(bootstrap.seed());
     int[] counts = new int[n];
     double[] replicates = new double[bootstrap.rounds()];
@@ -76,7 +100,7 @@ public enum RankCorrelation {
       draws.resample(counts);
       replicates[r] = correlation.of(counts);
     }
-    return bootstrap.interval(estimate, replicates, Double.NaN);
+    return replicates;
   }
 
   private static void requirePairs(double[] x, double[] y) {

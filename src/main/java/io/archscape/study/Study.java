@@ -91,7 +91,15 @@ public record Study(List<SpaceStudy> spaces, List<SweepFacts> sweeps, List<Strin
       } else if (trial.status().ended()) {
         leftOut.add(
             new LeftOut(
-                sweep, space, trial.index(), trial.trialId(), trial.status(), trial.reason()));
+                sweep,
+                space,
+                trial.index(),
+                trial.trialId(),
+                trial.status(),
+                trial.reason(),
+                trial.cost(),
+                trial.parameters(),
+                trial.choices()));
       } else {
         open++;
       }

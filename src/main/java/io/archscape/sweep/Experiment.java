@@ -5,6 +5,9 @@ import static io.archscape.Require.require;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.archscape.InputException;
+import io.archscape.claims.Claim;
+import io.archscape.claims.Claims;
+import io.archscape.claims.Coordinates;
 import io.archscape.data.DataSource;
 import io.archscape.data.DataSpec;
 import io.archscape.document.Documents;
@@ -86,6 +89,10 @@ public record Experiment(
         "prune after must be less than the recipe's epochs, got after=%d epochs=%d",
         prune.after(),
         recipe.epochs());
+    List<Claim> parsed = Claims.parse(claims);
+    if (spaces.stream().noneMatch(Spaces::isFile)) { // the name of one in a file is inside
+      Claims.requireSpaces(parsed, spaces);
+    }
   }
 
   /** Reads experiments and recipes: keys of the recipe and the band may be left out. */
@@ -133,6 +140,29 @@ public record Experiment(
   /** Whether any space has more models than in the other. */
   boolean isMoreThan(Experiment other) {
     return spaces.stream().anyMatch(space -> modelsOf(space) > other.modelsOf(space));
+  }
+
+  /**
+   * Demands that claims use names which the spaces have, so that a mistake is told before hours of
+   * training.
+   *
+   * @param source the name that errors give
+   * @throws InputException if one does not, or a space is unknown
+   */
+  public void requireClaimsKnown(String source) {
+    if (claims.isEmpty()) {
+      return;
+    }
+    List<Coordinates> known = new ArrayList<>();
+    for (String name : spaces) {
+      DesignSpace space = new Spaces().open(name);
+      known.add(new Coordinates(space.name(), space.parameters(), space.choiceValues()));
+    }
+    try {
+      Claims.requireKnown(Claims.parse(claims), known);
+    } catch (InputException e) {
+      throw new InputException(source + ": " + e.getMessage(), e);
+    }
   }
 
   /**

@@ -1,0 +1,99 @@
+package io.archscape.claims;
+
+import io.archscape.InputException;
+import io.archscape.document.Spelling;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The names that claims may use.
+ *
+ * @param spaces their names
+ * @param coordinates of each; empty if only the names are known
+ */
+record Vocabulary(List<String> spaces, List<Coordinates> coordinates) {
+
+  Vocabulary(List<String> spaces) {
+    this(spaces, List.of());
+  }
+
+  void require(List<Claim> claims) {
+    for (int i = 0; i < claims.size(); i++) {
+      Claim claim = claims.get(i);
+      Optional<String> wrong = mistake(claim);
+      if (wrong.isPresent()) {
+        throw new InputException(
+            "claims item %d: %s, in '%s'".formatted(i + 1, wrong.get(), claim.text()));
+      }
+    }
+  }
+
+  private Optional<String> mistake(Claim claim) {
+    if (claim instanceof Claim.Improves improves) {
+      return mistake(improves.right()).or(() -> improver(improves));
+    }
+    if (claim instanceof Claim.OfTwo two) {
+      return mistake(two.left()).or(() -> mistake(two.right()));
+    }
+    if (claim instanceof Claim.BestValue best) {
+      return best.where().flatMap(this::mistake).or(() -> parameter(best));
+    }
+    return ((Claim.Follows) claim).where().flatMap(this::mistake);
+  }
+
+  private Optional<String> mistake(Side side) {
+    if (!spaces.contains(side.space())) {
+      return unlike("space", side.space(), spaces);
+    }
+    for (Condition condition : side.conditions()) {
+      Optional<String> wrong = key(of(side.space()), condition.key());
+      if (wrong.isPresent()) {
+        return wrong;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<Coordinates> of(String space) {
+    return coordinates.stream().filter(each -> each.space().equals(space)).toList();
+  }
+
+  /** What {@code improves} begins with: a space, or a component of the other side's. */
+  private Optional<String> improver(Claim.Improves claim) {
+    String word = claim.left().space();
+    if (spaces.contains(word)) {
+      return mistake(claim.left());
+    }
+    List<Coordinates> other = of(claim.right().space());
+    if (coordinates.isEmpty()
+        || (claim.left().conditions().isEmpty()
+            && other.stream().anyMatch(each -> each.hasComponent(word)))) {
+      return Optional.empty();
+    }
+    Set<String> known = new LinkedHashSet<>(spaces);
+    other.forEach(each -> each.components().values().forEach(known::addAll));
+    return unlike("what improves a space", word, known);
+  }
+
+  private Optional<String> parameter(Claim.BestValue claim) {
+    return key(claim.where().map(side -> of(side.space())).orElse(coordinates), claim.parameter());
+  }
+
+  /** Whether one of the spaces has the key. */
+  private static Optional<String> key(List<Coordinates> where, String key) {
+    Set<String> known = new LinkedHashSet<>();
+    where.forEach(each -> known.addAll(each.keys()));
+    return where.isEmpty() || known.contains(key)
+        ? Optional.empty()
+        : unlike("parameter", key, known);
+  }
+
+  private static Optional<String> unlike(String what, String got, Collection<String> known) {
+    return Optional.of(
+        "%s must be one of %s, got '%s'%s"
+            .formatted(what, String.join(", ", known), got, Spelling.hint(got, known)));
+  }
+}
