@@ -17,6 +17,12 @@ final class BestValues {
   private static final int ROUNDS = 10_000;
   private static final int DIGITS = 3;
 
+  private static final String NOTE =
+      "The middle value of the best models and, in brackets, where 95 % of the best lie, when a"
+          + " quarter of the models is drawn again and again (empirical bootstrap, 10 000 rounds)."
+          + " Of components: how often each is the best. A wide range means that the parameter does"
+          + " not decide, or that there are too few models.";
+
   /** Below it a quarter of the models is one model. */
   private static final int LEAST = 8;
 
@@ -78,12 +84,7 @@ final class BestValues {
           "note");
     }
     html.scrolling("Best values of the parameters").open("table");
-    html.tag(
-        "caption",
-        "Values of the best models: the middle one and, in brackets, where 95 % of the best lie, when"
-            + " a quarter of the models is drawn again and again (empirical bootstrap, "
-            + ROUNDS
-            + " rounds). Of components: how often each is the best.");
+    html.tag("caption", "Values of the parameters in the best models");
     html.open("thead").open("tr").tag("th", "Parameter", "scope", "col");
     spaces.forEach(space -> html.tag("th", space.label(), "scope", "col"));
     html.close().close().open("tbody");
@@ -93,6 +94,7 @@ final class BestValues {
           space -> html.tag("td", cells.getOrDefault(new Cell(space.label(), name), "\u2013")));
       html.close();
     }
-    return html.close().close().close();
+    html.close().close().close();
+    return html.tag("p", NOTE, "class", "note");
   }
 }

@@ -11,6 +11,10 @@ import java.util.Optional;
 /** The answer, the spaces in a table, and what makes the comparison unfair. */
 record FirstScreen(Study study, Ranking ranking) {
 
+  private static final String NOTE =
+      "Small print below a number: its 95 % bootstrap interval. Behind the best: permutation test for"
+          + " the difference of means from the first space, p corrected for all pairs (Holm).";
+
   Html html() {
     Headline headline = Headline.of(ranking);
     Html html = new Html().open("section", "id", "answer", "aria-labelledby", "answer-title");
@@ -34,18 +38,15 @@ record FirstScreen(Study study, Ranking ranking) {
 
   private void table(Html html) {
     html.scrolling("Errors of the spaces").open("table", "class", "spaces");
-    html.tag(
-        "caption",
-        "Error on held-out images in percent, by mean; 95 % bootstrap intervals below the numbers."
-            + " p: permutation test for the difference of means from the best space, corrected for"
-            + " all pairs (Holm).");
-    html.head(List.of("Space", "Models", "Mean", "Median", "Best model", "Told from the best?"));
+    html.tag("caption", "Errors of the spaces on held-out images, in percent, by mean");
+    html.head(List.of("Space", "Models", "Mean", "Behind the best?", "Median", "Best model"));
     html.open("tbody");
     ranking.rows().forEach(row -> row(html, row));
     study.spaces().stream()
         .filter(space -> space.models().isEmpty())
         .forEach(space -> empty(html, space));
     html.close().close().close();
+    html.tag("p", NOTE, "class", "note");
   }
 
   private void row(Html html, Row row) {
@@ -54,9 +55,10 @@ record FirstScreen(Study study, Ranking ranking) {
     html.text(row.space().label()).close();
     html.tag("td", String.valueOf(row.n()), "class", "number");
     cell(html, row, row.mean());
+    html.tag("td", told(row));
     cell(html, row, row.median());
     cell(html, row, row.min());
-    html.tag("td", told(row)).close();
+    html.close();
   }
 
   private static void cell(Html html, Row row, Interval interval) {
@@ -74,7 +76,7 @@ record FirstScreen(Study study, Ranking ranking) {
     }
     Optional<Pair> pair = ranking.between(best, row);
     return pair.map(
-            each -> (each.decided() ? "yes, " : "no, ") + Words.p(each.adjusted()))
+            each -> (each.decided() ? "yes, " : "not shown, ") + Words.p(each.adjusted()))
         .orElse("too few models");
   }
 

@@ -62,28 +62,31 @@ record Headline(boolean decided, String sentence, List<String> more) {
 
   private static Headline compared(Ranking ranking, Pair pair) {
     List<String> more = new ArrayList<>();
+    more.add(sure(ranking, pair));
     if (!pair.decided()) {
       more.add(needed(pair.needed()));
     }
-    ranking.strongest().filter(Pair::decided).ifPresent(strongest -> more.add(strong(strongest)));
+    ranking
+        .strongest()
+        .filter(strongest -> strongest.decided() && strongest != pair)
+        .ifPresent(strongest -> more.add(strong(strongest)));
     if (ranking.rows().size() > 2) {
       more.add(toldApart(ranking));
     }
     return new Headline(
-        pair.decided(), pair.decided() ? decided(ranking, pair) : undecided(ranking, pair), more);
+        pair.decided(), pair.decided() ? decided(ranking, pair) : undecided(pair), more);
   }
 
   private static String decided(Ranking ranking, Pair pair) {
-    return "%s is the better space: its models err %s less on average than those of %s%s %s."
+    return "%s is the better space: its models err %s less on average than those of %s%s."
         .formatted(
             name(pair.better()),
             Words.points(pair.difference().estimate()),
             name(pair.worse()),
-            ranking.rows().size() > 2 ? ", the runner-up" : "",
-            sure(ranking, pair));
+            ranking.rows().size() > 2 ? ", the runner-up" : "");
   }
 
-  private static String undecided(Ranking ranking, Pair pair) {
+  private static String undecided(Pair pair) {
     if (pair.difference().estimate() == 0) {
       return "Undecided: the models of %s and of %s err the same on average, %s."
           .formatted(
@@ -91,18 +94,18 @@ record Headline(boolean decided, String sentence, List<String> more) {
               name(pair.worse()),
               Words.percent(pair.better().mean().estimate()));
     }
-    return "Undecided: %s has the lowest mean error, but these models do not tell it from %s, %s behind %s."
+    return "Undecided: %s has the lowest mean error, but these models do not show that it is better than %s, %s behind."
         .formatted(
             name(pair.better()),
             name(pair.worse()),
-            Words.points(pair.difference().estimate()),
-            sure(ranking, pair));
+            Words.points(pair.difference().estimate()));
   }
 
   private static String sure(Ranking ranking, Pair pair) {
     int pairs = ranking.pairs().size();
-    return "(95 %% interval %s; %s%s)"
+    return "Difference of means: %s, 95 %% interval %s; permutation test %s%s."
         .formatted(
+            Words.points(pair.difference().estimate()),
             Words.range(pair.difference()),
             Words.p(pair.adjusted()),
             pairs > 1 ? ", corrected for " + pairs + " comparisons" : "");
@@ -135,7 +138,7 @@ record Headline(boolean decided, String sentence, List<String> more) {
       (told ? apart : not).add(name(row));
     }
     String better = apart.isEmpty() ? "" : "better than " + String.join(", ", apart);
-    String same = not.isEmpty() ? "" : "not told from " + String.join(", ", not);
+    String same = not.isEmpty() ? "" : "not shown to be better than " + String.join(", ", not);
     return name(best)
         + " is "
         + better

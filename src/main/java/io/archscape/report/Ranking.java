@@ -46,7 +46,8 @@ record Ranking(List<Row> rows, List<Pair> pairs) {
    * @param p of the permutation test for a difference of means
    * @param adjusted the same, corrected for all pairs
    * @param superiority how often a model of the first errs less than one of the second
-   * @param needed models of each space that decide a difference of this size with a power of 80 %
+   * @param needed models of each space that decide a difference of this size with a power of 80 %,
+   *     at the level that the most demanding of all comparisons has
    */
   record Pair(
       Row better,
@@ -82,7 +83,9 @@ record Ranking(List<Row> rows, List<Pair> pairs) {
       }
     }
     List<Pair> pairs =
-        couples.parallelStream().map(both -> pair(both.get(0), both.get(1), seed)).toList();
+        couples.parallelStream()
+            .map(both -> pair(both.get(0), both.get(1), ALPHA / couples.size(), seed))
+            .toList();
     double[] adjusted = Holm.adjust(pairs.stream().mapToDouble(Pair::p).toArray());
     return new Ranking(
         rows,
@@ -101,7 +104,7 @@ record Ranking(List<Row> rows, List<Pair> pairs) {
         bootstrap.of(errors, Statistic.MEDIAN));
   }
 
-  private static Pair pair(Row better, Row worse, long seed) {
+  private static Pair pair(Row better, Row worse, double level, long seed) {
     double[] a = better.space().errors();
     double[] b = worse.space().errors();
     double p = PermutationTest.ofMeans(a, b, ROUNDS, seed).p();
@@ -112,7 +115,7 @@ record Ranking(List<Row> rows, List<Pair> pairs) {
         p,
         p,
         MannWhitney.test(a, b).superiority(),
-        Power.modelsNeeded(a, b, ALPHA, POWER));
+        Power.modelsNeeded(a, b, level, POWER));
   }
 
   Optional<Pair> between(Row one, Row other) {

@@ -1,9 +1,12 @@
 package io.archscape.report;
 
+import io.archscape.claims.Answer;
+import io.archscape.claims.Claims;
 import io.archscape.plot.Palette;
 import io.archscape.stats.Efficiency;
 import io.archscape.study.SpaceStudy;
 import io.archscape.study.Study;
+import io.archscape.study.StudyClaims;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -41,7 +44,7 @@ public final class Report {
                 Map.entry("style", Template.resource("page.css")),
                 Map.entry("notices", Template.resource("third-party.txt")),
                 Map.entry("answer", new FirstScreen(study, ranking).html().toString()),
-                Map.entry("claims", ""),
+                Map.entry("claims", new ClaimSection(answers()).html().toString()),
                 Map.entry("importance", ""),
                 Map.entry("best-values", new BestValues(spaces, options.seed()).html().toString()),
                 Map.entry("best-models", new BestModels(study, options.best()).html().toString()),
@@ -75,6 +78,10 @@ public final class Report {
             .toList();
     List<String> labels = study.spaces().stream().map(SpaceStudy::label).toList();
     return new ChartData(spaces, efficiencies, Palette.of(labels)).json();
+  }
+
+  private List<Answer> answers() {
+    return StudyClaims.answers(study, Claims.parse(options.claims()), options.seed());
   }
 
   /** Nothing from anywhere; of scripts these two; styles are set by the charts as they draw. */

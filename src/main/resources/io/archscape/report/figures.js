@@ -13,15 +13,17 @@ function bySpace(shown) {
 const byError = (a, b) => a.error - b.error || a.i - b.i;
 const pad = (low, high) => (high > low ? (high - low) * 0.03 : Math.max(Math.abs(low) * 0.03, 0.5));
 
-/** Limits of an axis of errors, a little beyond the models. */
-function errorLimits(list) {
-  const errors = list.map(model => model.error);
-  const low = errors.reduce((a, b) => Math.min(a, b), Infinity);
-  const high = errors.reduce((a, b) => Math.max(a, b), -Infinity);
-  return errors.length ? { min: tidy(low - pad(low, high)), max: tidy(high + pad(low, high)) } : {};
+/** Limits of an axis a little beyond the numbers; the limits themselves have no labels. */
+function limits(list) {
+  const low = list.reduce((a, b) => Math.min(a, b), Infinity);
+  const high = list.reduce((a, b) => Math.max(a, b), -Infinity);
+  return list.length ? {
+    min: low - pad(low, high), max: high + pad(low, high),
+    axisLabel: { showMinLabel: false, showMaxLabel: false },
+  } : {};
 }
 
-const tidy = number => Number(number.toPrecision(4));
+const errorLimits = list => limits(list.map(model => model.error));
 
 const BINS = 10;
 
@@ -52,7 +54,7 @@ function distribution(own, all, weighted) {
 }
 
 /** The corners of the band of a step curve, from left to right above, and back below. */
-function bandCorners(points, eps, right) {
+function bandCorners(points, eps) {
   const above = [];
   const below = [];
   let before = 0;
@@ -62,7 +64,6 @@ function bandCorners(points, eps, right) {
     before = share;
   };
   points.forEach(point => step(point.value[0], point.value[1]));
-  step(right, 1);
   return above.concat(below.reverse());
 }
 
@@ -74,7 +75,7 @@ function area(space, corners, place) {
     renderItem: (_, api) => ({
       type: 'polygon',
       shape: { points: corners.map(corner => api.coord(corner)) },
-      style: { fill: color(space), opacity: 0.16 },
+      style: { fill: color(space), opacity: 0.14 },
     }),
     ...place,
   };
@@ -82,19 +83,17 @@ function area(space, corners, place) {
 
 function edf(shown) {
   const weighted = checked('weighted');
-  const limits = errorLimits(shown);
   const series = [];
   for (const [space, own] of bySpace(shown)) {
     const points = distribution(own, shown, weighted);
     if (checked('bands') && !weighted) {
       const eps = Math.sqrt(Math.log(2 / 0.05) / (2 * own.length));
-      series.push(area(space, bandCorners(points, eps, limits.max)));
+      series.push(area(space, bandCorners(points, eps)));
     }
     series.push({
       type: 'line', name: space.label, step: 'end', z: 3, lineStyle: line(space), silent: true,
       ...mark(space, own.length > 60 ? 3 : 6), showSymbol: true, showAllSymbol: true,
-      data: [{ value: [points[0].value[0], 0], symbolSize: 0.01 }, ...points,
-        { value: [limits.max, 1], symbolSize: 0.01 }],
+      data: [{ value: [points[0].value[0], 0], symbolSize: 0.01 }, ...points],
       emphasis: { scale: 2.5 },
     });
   }
@@ -106,7 +105,7 @@ function edf(shown) {
       return [space.label, own.length, ...[0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95].map(at)];
     })];
   return {
-    option: options(xAxis('error in percent', limits),
+    option: options(xAxis('error in percent', errorLimits(shown)),
       yAxis('share of the models', { min: 0, max: 1 }), series),
     rows,
   };
@@ -163,7 +162,12 @@ function coordinateAxis(key, kinds, known) {
   }
   const log = checked('log') && !document.getElementById('log').disabled;
   return log ? logAxis(coordinateName(key), known.map(model => coordinate(model, key)))
-    : xAxis(coordinateName(key), { axisLabel: { formatter: amount } });
+    : amountAxis(coordinateName(key), known.map(model => coordinate(model, key)));
+}
+
+function amountAxis(name, list) {
+  const { axisLabel, ...ends } = limits(list);
+  return xAxis(name, { ...ends, axisLabel: { ...axisLabel, formatter: amount } });
 }
 
 /** Powers of two between numbers that are near, of ten between others. */
@@ -216,7 +220,7 @@ function pareto(shown) {
     best.map(model => [model.of.id[model.i].slice(0, 12), model.of.label,
       amount(cost(model, filter.measure)), model.error.toFixed(2)])];
   return {
-    option: options(xAxis(costs[filter.measure], { axisLabel: { formatter: amount } }),
+    option: options(amountAxis(costs[filter.measure], shown.map(model => cost(model, filter.measure))),
       yAxis('error in percent', errorLimits(shown)), series),
     rows,
   };
