@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -24,6 +25,7 @@ import java.util.function.Function;
 /** Reads stores of every version, as they are: nothing is migrated for it. */
 final class StoreReader {
   private static final int FIRST_WITH_SOURCE = 2;
+  private static final int FIRST_WITH_ATTEMPTS = 2;
 
   /** A check of so much takes a tenth of a second; of more, the writer's check must do. */
   private static final long CHECKED_BYTES = 32L << 20;
@@ -97,6 +99,35 @@ final class StoreReader {
             + " JOIN trials t ON t.number = m.trial ORDER BY m.number",
         row -> spaces.computeIfAbsent(row.getString(1), space -> new Tally()).add(row));
     return spaces.entrySet().stream().map(e -> e.getValue().of(e.getKey())).toList();
+  }
+
+  List<Attempt> attempts() {
+    boolean first = Schema.version(sqlite) < FIRST_WITH_ATTEMPTS;
+    String attempts =
+        first
+            ? "(SELECT number AS trial, max(attempts, 1) AS attempt, worker, started,"
+                + " finished AS ended, status AS outcome, reason FROM trials"
+                + " WHERE status <> 'planned' AND started IS NOT NULL)"
+            : "attempts";
+    return sqlite.query(
+        "SELECT m.space, m.idx, a.attempt, a.worker, a.started, a.ended, a.outcome, a.reason FROM "
+            + attempts
+            + " a JOIN (SELECT trial, min(number) AS number FROM members GROUP BY trial) f"
+            + " ON f.trial = a.trial JOIN members m ON m.number = f.number"
+            + " ORDER BY a.started, a.trial, a.attempt",
+        StoreReader::attempt);
+  }
+
+  private static Attempt attempt(ResultSet row) throws SQLException {
+    return new Attempt(
+        row.getString(1),
+        row.getInt(2),
+        row.getInt(3),
+        row.getInt(4),
+        Instant.parse(row.getString(5)),
+        Optional.ofNullable(row.getString(6)).map(Instant::parse),
+        Attempt.Outcome.of(row.getString(7)),
+        row.getString(8));
   }
 
   /** What is gathered of one space. */

@@ -499,6 +499,17 @@ public final class TrialStore implements AutoCloseable {
   }
 
   /**
+   * Reads who tried which trial when, by the time of the start. Of a store of the first version,
+   * which did not keep earlier attempts, the last ones.
+   *
+   * @param sweep its folder, or its {@code trials.db}
+   * @throws InputException if there is no store, or one of a newer version, or a damaged one
+   */
+  public static List<Attempt> attempts(Path sweep) {
+    return StoreReader.of(sweep, StoreReader::attempts);
+  }
+
+  /**
    * Reads what was listed whole, one after the other.
    *
    * @param sweep as {@link #list} had it
