@@ -1,4 +1,4 @@
-# The same samples by R 4.2.2: Rscript statistics.R. Its output stands in StatisticsInRTest.
+# The same samples by R 4.2.2: Rscript statistics.R. Its output stands in TwoSampleTest and RankCorrelationTest.
 C <- c(60.0, 53.1, 53.9, 54.4, 55.0, 55.6, 56.2, 56.4, 56.8, 57.0, 57.3, 58.1, 58.9, 52.0)
 D <- c(49.0, 49.4, 49.9, 50.3, 50.8, 51.5, 52.0, 52.2, 52.4, 52.6, 52.9, 53.4, 54.0, 54.7)
 NEAR <- c(55.3, 54.1, 57.7, 56.35, 55.15, 58.05)

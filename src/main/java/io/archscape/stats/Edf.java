@@ -4,10 +4,8 @@ import static io.archscape.Require.require;
 
 import java.util.AbstractList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.RandomAccess;
-import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.descriptive.moment.Mean;
 
 /**
@@ -91,12 +89,7 @@ public final class Edf {
 
   private static Edf weighted(double[] errors, double[] weights) {
     int n = errors.length;
-    int[] order =
-        IntStream.range(0, n)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> errors[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = Order.of(errors);
     double[] sorted = new double[n];
     double[] cumulative = new double[n];
     double sum = 0;

@@ -44,8 +44,11 @@ public record Trend(List<Point> points) {
     int[] order = Order.of(x);
     List<Point> points = new ArrayList<>();
     int from = 0;
-    for (int bin = 0; bin < bins && from < order.length; bin++) {
-      int to = Math.max(from + 1, (int) ((bin + 1L) * order.length / bins));
+    for (int bin = 0; bin < bins; bin++) {
+      int to = (int) ((bin + 1L) * order.length / bins);
+      if (to <= from) {
+        continue; // equal x filled this one's place
+      }
       while (to < order.length && x[order[to]] == x[order[to - 1]]) {
         to++;
       }
