@@ -1,5 +1,7 @@
 package io.archscape.plot;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -31,8 +33,11 @@ record Axis(
     NAMES
   }
 
-  /** Units of a row of names: of one much higher, XChart would tell parts. */
+  /** Units of a row of names. */
   static final int ROW = 26;
+
+  /** Said twice, it makes XChart take a wider step: ticks between whole places are not wanted. */
+  private static final String NOTHING = " ";
 
   private static final double EDGE = 1e-6; // a tick on the very edge is not drawn
   private static final double MARGIN = 0.05;
@@ -70,7 +75,8 @@ record Axis(
   /** From 0 on, with room above the greatest value. */
   static Axis fromZero(String title, double greatest) {
     double high = greatest > 0 ? (1 + MARGIN) * greatest : 1;
-    return new Axis(title, Kind.LINEAR, -EDGE * high, high, high >= 1e4 ? unit(high) : 1, false, List.of());
+    return new Axis(
+        title, Kind.LINEAR, -EDGE * high, high, high >= 1e4 ? unit(high) : 1, false, List.of());
   }
 
   /** Of 1, 2, .. up to {@code most}. */
@@ -150,12 +156,20 @@ record Axis(
    */
   Function<Double, String> ticks(int spacing, double length) {
     int decimals = decimals((high - low) / length * spacing / unit);
-    return at ->
-        switch (kind) {
-          case LINEAR -> Math.abs(at) < 1e-9 * (high - low) ? "0" : number(at / unit, decimals);
-          case LOG2 -> number(StrictMath.pow(2, at), at < 0 ? (int) Math.ceil(-at) : 0);
-          case NAMES -> name(at);
-        };
+    return at -> isBetweenPlaces(at) ? NOTHING : tick(at, decimals);
+  }
+
+  /** Not at the edges: XChart tells by their text whether there is room for ticks at all. */
+  private boolean isBetweenPlaces(double at) {
+    return whole && at > low && at < high && Math.abs(at - Math.rint(at)) > 1e-6;
+  }
+
+  private String tick(double at, int decimals) {
+    return switch (kind) {
+      case LINEAR -> Math.abs(at) < 1e-9 * (high - low) ? "0" : number(at / unit, decimals);
+      case LOG2 -> number(StrictMath.pow(2, at), at < 0 ? (int) Math.ceil(-at) : 0);
+      case NAMES -> name(at);
+    };
   }
 
   private String number(double value, int decimals) {
@@ -175,7 +189,7 @@ record Axis(
 
   private String name(double at) {
     long index = Math.round(at);
-    boolean named = Math.abs(at - index) < 1e-6 && index >= 0 && index < names.size();
+    boolean named = at > low && at < high && index >= 0 && index < names.size();
     return named ? names.get((int) index) : "at " + at;
   }
 
@@ -188,6 +202,10 @@ record Axis(
     }
     double size = Math.abs(told);
     int decimals = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
-    return String.format(Locale.ROOT, "%." + decimals + "f", told) + prefix(unit);
+    return new BigDecimal(told)
+            .setScale(decimals, RoundingMode.HALF_EVEN)
+            .stripTrailingZeros()
+            .toPlainString()
+        + prefix(unit);
   }
 }

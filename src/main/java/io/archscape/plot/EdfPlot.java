@@ -121,7 +121,11 @@ public record EdfPlot(
     if (bandAlpha.isPresent()) {
       for (int i = 0; i < stairs.size(); i++) {
         drawBand(
-            chart, i, place(i), stairs.get(i), new DkwBand(series.get(i).edf().n(), bandAlpha.getAsDouble()));
+            chart,
+            i,
+            place(i),
+            stairs.get(i),
+            new DkwBand(series.get(i).edf().n(), bandAlpha.getAsDouble()));
       }
     }
     for (int i = 0; i < stairs.size(); i++) {

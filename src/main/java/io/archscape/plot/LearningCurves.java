@@ -17,8 +17,7 @@ import java.util.stream.IntStream;
  * @param place of the space whose colour all curves have, which then differ in dashes only; without
  *     one, each curve has a colour of its own
  */
-public record LearningCurves(
-    String title, int epochs, List<Curve> curves, OptionalInt place) {
+public record LearningCurves(String title, int epochs, List<Curve> curves, OptionalInt place) {
   private static final int MOST_MARKS = 30;
 
   public LearningCurves {

@@ -52,6 +52,7 @@ final class Style {
   private static final int CLEAR = 204;
 
   private static final int HALF_CLEAR = 102;
+  private static final int HARDLY_CLEAR = 51;
 
   /** Lengths drawn and left out, in units of the picture; the first is a full line. */
   private static final List<List<Float>> DASHES =
@@ -91,7 +92,9 @@ final class Style {
             width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, floats(dashes), 0);
   }
 
-  /** Whether bars are told from those of another space of the colour by a gap along their middle. */
+  /**
+   * Whether bars are told from those of another space of the colour by a gap along their middle.
+   */
   static boolean isSplit(int place) {
     return place / COLORS.size() % 2 == 1;
   }
@@ -102,7 +105,7 @@ final class Style {
 
   /** Of one point among n: the more there are, the more shines through. */
   static Color pointColor(int place, int n) {
-    return withAlpha(color(place), n <= 60 ? CLEAR : HALF_CLEAR);
+    return withAlpha(color(place), n <= 60 ? CLEAR : n <= 1500 ? HALF_CLEAR : HARDLY_CLEAR);
   }
 
   /** Frame, grid and type of every picture. */

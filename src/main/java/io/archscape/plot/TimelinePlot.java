@@ -98,8 +98,7 @@ public record TimelinePlot(String title, Palette palette, List<Attempt> attempts
             IntStream.range(0, workers.size())
                 .mapToObj(row -> "worker " + workers.get(workers.size() - 1 - row))
                 .toList());
-    Sheet sheet =
-        new Sheet(title, x, y, ABOVE_AND_BELOW + Axis.ROW * workers.size()).keysBelow();
+    Sheet sheet = new Sheet(title, x, y, ABOVE_AND_BELOW + Axis.ROW * workers.size()).keysBelow();
     Clock clock = new Clock(first, unit, pauses, x.share(LEAST_BAR));
     pauses.forEach(p -> sheet.upright(clock.at(p.from()), Style.FRAME, Style.PAUSE));
     addBars(sheet, clock, workers);

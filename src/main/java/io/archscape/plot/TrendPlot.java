@@ -51,10 +51,9 @@ public record TrendPlot(String parameter, String complexity, Palette palette, Li
                 .flatMap(c -> c.points().stream())
                 .map(Trend.Point::best)
                 .flatMapToDouble(
-                    best ->
-                        DoubleStream.of(
-                            best.low(), best.estimate(), best.high())));
-    Sheet sheet = new Sheet("", x, y);
+                    best -> DoubleStream.of(best.low(), best.estimate(), best.high())));
+    boolean alone = curves.size() == 1;
+    Sheet sheet = new Sheet(alone ? curves.get(0).space() : "", x, y);
     for (int i = 0; i < curves.size(); i++) {
       add(sheet, x, curves.get(i), x.share(BESIDE) * (i - (curves.size() - 1) / 2.0));
     }
@@ -68,9 +67,7 @@ public record TrendPlot(String parameter, String complexity, Palette palette, Li
   private void add(Sheet sheet, Axis x, Curve curve, double aside) {
     int place = palette.place(curve.space());
     double[] atX =
-        curve.points().stream()
-            .mapToDouble(p -> x.value(x.place(p.x()) + aside))
-            .toArray();
+        curve.points().stream().mapToDouble(p -> x.value(x.place(p.x()) + aside)).toArray();
     double[] atY = curve.points().stream().mapToDouble(p -> p.best().estimate()).toArray();
     for (int i = 0; i < atX.length; i++) {
       Interval best = curve.points().get(i).best();
@@ -78,7 +75,9 @@ public record TrendPlot(String parameter, String complexity, Palette palette, Li
     }
     sheet.line(atX, atY, Style.color(place), Style.stroke(place));
     sheet.points(atX, atY, Style.color(place), Mark.of(place), 8);
-    sheet.key(Key.both(curve.space(), place));
+    if (curves.size() > 1) {
+      sheet.key(Key.both(curve.space(), place));
+    }
   }
 
   private String csv() {
@@ -86,8 +85,7 @@ public record TrendPlot(String parameter, String complexity, Palette palette, Li
     for (Curve curve : curves) {
       for (Trend.Point p : curve.points()) {
         Interval best = p.best();
-        csv.row(
-            curve.space(), p.x(), p.n(), best.low(), best.estimate(), best.high());
+        csv.row(curve.space(), p.x(), p.n(), best.low(), best.estimate(), best.high());
       }
     }
     return csv.toString();

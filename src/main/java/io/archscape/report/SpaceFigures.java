@@ -167,8 +167,7 @@ final class SpaceFigures {
     }
     int each = Math.max(1, Math.min(MOST_STAIRS, models.size() / 2));
     List<Stairs> best = models.subList(0, each);
-    List<Stairs> worst =
-        models.subList(Math.max(each, models.size() - each), models.size());
+    List<Stairs> worst = models.subList(Math.max(each, models.size() - each), models.size());
     boolean lines = best.stream().anyMatch(s -> !s.line().isEmpty());
     add(
         "widths",

@@ -37,8 +37,8 @@ import java.util.stream.DoubleStream;
 
 /**
  * All figures of a study, in the order of a report: those of all spaces, then those of each one,
- * then how the sweeps ran. A space has one colour, dash and mark in all of them. Nothing is computed
- * until a figure is asked for; the same study and seed give the same bytes.
+ * then how the sweeps ran. A space has one colour, dash and mark in all of them. Nothing is
+ * computed until a figure is asked for; the same study and seed give the same bytes.
  *
  * <p>What has no meaning is left out: a parameter or complexity that all models share, a trend
  * against a complexity that hardly differs, the learning curves of models whose epochs are not
@@ -203,10 +203,7 @@ public final class StudyFigures {
         "Share of each space's models with at most this error; higher and further left is better."
             + " Shaded: the band that holds the whole true curve with 95 % confidence (DKW).",
         () ->
-            EdfPlot.of(
-                    finished().stream()
-                        .map(s -> series(s, Edf.of(s.errors())))
-                        .toList())
+            EdfPlot.of(finished().stream().map(s -> series(s, Edf.of(s.errors()))).toList())
                 .withPalette(palette)
                 .withBands(ALPHA)
                 .figure());
@@ -253,8 +250,7 @@ public final class StudyFigures {
                     s ->
                         series(
                             s,
-                            Edf.weighted(
-                                s.errors(), s.costs(Complexity.FLOPS), BINS, low, high)))
+                            Edf.weighted(s.errors(), s.costs(Complexity.FLOPS), BINS, low, high)))
                 .toList())
         .withPalette(palette)
         .figure();
@@ -332,8 +328,7 @@ public final class StudyFigures {
         : Math.min(MOST_RANGES, flops.length / MODELS_A_RANGE);
   }
 
-  private void trend(
-      List<NamedFigure> to, String name, String parameter, List<SpaceStudy> spaces) {
+  private void trend(List<NamedFigure> to, String name, String parameter, List<SpaceStudy> spaces) {
     add(
         to,
         name,
