@@ -1,10 +1,13 @@
 package io.archscape.cli;
 
 import io.archscape.InputException;
+import io.archscape.plot.Format;
 import io.archscape.plot.PictureFile;
 import io.archscape.report.Options;
 import io.archscape.report.Report;
+import io.archscape.report.StudyFigures;
 import io.archscape.study.Study;
+import io.archscape.sweep.TrialStore;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -68,6 +71,18 @@ final class AnalyzeCommand implements Callable<Integer> {
       description = "a claim to answer besides those of the experiments; may come again")
   List<String> claims = new ArrayList<>();
 
+  @Option(
+      names = "--figures",
+      paramLabel = "DIR",
+      description = "also write every figure as a file of its own")
+  Optional<Path> figures = Optional.empty();
+
+  @Option(
+      names = "--format",
+      defaultValue = "svg",
+      description = "of the figures, one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
+  Format format;
+
   Clock clock = Clock.systemUTC();
 
   @SuppressWarnings("NullAway.Init")
@@ -83,7 +98,16 @@ final class AnalyzeCommand implements Callable<Integer> {
     report.answer().forEach(out::println);
     study.warnings().forEach(warning -> out.println("warning: " + warning));
     out.println("report: " + file.toAbsolutePath().normalize());
+    figures.ifPresent(folder -> draw(study, folder, out));
     return 0;
+  }
+
+  private void draw(Study study, Path folder, PrintWriter out) {
+    List<Path> files =
+        StudyFigures.of(study, seed)
+            .withTimelines(sweeps.stream().map(TrialStore::attempts).toList())
+            .save(folder, format);
+    out.printf("figures: %d in %s%n", files.size(), folder.toAbsolutePath().normalize());
   }
 
   private static void requireHtml(Path file) {

@@ -109,7 +109,9 @@ final class SpaceFigures {
     Map<String, List<Double>> errors = new LinkedHashMap<>();
     new TreeSet<>(category.values()).forEach(value -> errors.put(value, new ArrayList<>()));
     for (int i = 0; i < n(); i++) {
-      errors.get(category.values().get(i)).add(space.models().get(i).error());
+      errors
+          .computeIfAbsent(category.values().get(i), value -> new ArrayList<>())
+          .add(space.models().get(i).error());
     }
     Bootstrap bootstrap = Bootstrap.standard(seed);
     List<StripPlot.Strip> strips =
