@@ -88,9 +88,7 @@ final class Architecture {
     if (block instanceof Block.LinearBottleneck z) {
       return Optional.of(name(z.attention()));
     }
-    return block instanceof Block.MbConv mb
-        ? Optional.of(name(mb.attention()))
-        : Optional.empty();
+    return block instanceof Block.MbConv mb ? Optional.of(name(mb.attention())) : Optional.empty();
   }
 
   private static String name(Attention attention) {

@@ -41,8 +41,7 @@ final class BestModels {
   private record Images(int pixels, int classes) {}
 
   Html html() {
-    List<Html> all =
-        study.finished().parallelStream().map(this::space).toList();
+    List<Html> all = study.finished().parallelStream().map(this::space).toList();
     Html html = new Html();
     all.forEach(html::put);
     return html;
@@ -98,9 +97,7 @@ final class BestModels {
         .filter(sweep -> sweep.name().equals(space.sweep()))
         .findFirst()
         .flatMap(this::data)
-        .map(
-            data ->
-                new Images(data.image(), DataSource.named(data.name()).classes().size()));
+        .map(data -> new Images(data.image(), DataSource.named(data.name()).classes().size()));
   }
 
   private Optional<DataSpec> data(SweepFacts sweep) {

@@ -46,7 +46,8 @@ final class BestValues {
         tasks.parallelStream()
             .map(task -> Map.entry(cell(task), words(task, seed)))
             .collect(
-                Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, HashMap::new));
+                Collectors.toMap(
+                    Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, HashMap::new));
   }
 
   private static Cell cell(Task task) {

@@ -134,7 +134,8 @@ final class ChartData {
 
   /** Of the models with curves the best, the middle and the worst. */
   private static List<Object> curves(List<Model> models) {
-    List<Model> known = Ranks.byError(models).stream().filter(m -> m.epochErrors().size() > 1).toList();
+    List<Model> known =
+        Ranks.byError(models).stream().filter(m -> m.epochErrors().size() > 1).toList();
     if (known.isEmpty()) {
       return List.of();
     }
@@ -165,10 +166,7 @@ final class ChartData {
       Interval best = point.best();
       points.add(
           List.of(
-              point.draws(),
-              rounded(best.estimate()),
-              rounded(best.low()),
-              rounded(best.high())));
+              point.draws(), rounded(best.estimate()), rounded(best.low()), rounded(best.high())));
     }
     return points;
   }

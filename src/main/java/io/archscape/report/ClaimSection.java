@@ -19,7 +19,8 @@ record ClaimSection(List<Answer> answers) {
   Html html() {
     Html html = new Html();
     if (answers.isEmpty()) {
-      html.open("p", "class", "note").text("No claims were stated. List them in the experiment under ");
+      html.open("p", "class", "note")
+          .text("No claims were stated. List them in the experiment under ");
       html.tag("code", "claims").text(", or ask with ").tag("code", "--claim \"a better-than b\"");
       return html.text(".").close();
     }
@@ -61,8 +62,7 @@ record ClaimSection(List<Answer> answers) {
   private static String sentence(Answer answer) {
     String word = answer.verdict().word() + ": ";
     String text = answer.sentence();
-    String rest = text.startsWith(word) ? text.substring(word.length()) : text;
-    return rest.isEmpty() ? rest : Character.toUpperCase(rest.charAt(0)) + rest.substring(1);
+    return text.startsWith(word) ? text.substring(word.length()) : text;
   }
 
   private static String sign(Verdict verdict) {
@@ -97,12 +97,12 @@ record ClaimSection(List<Answer> answers) {
             .collect(Collectors.joining(", ")));
     answer
         .power()
-        .ifPresent(
-            power -> fact(html, "power at these numbers", Math.round(100 * power) + " %"));
+        .ifPresent(power -> fact(html, "power at these numbers", Math.round(100 * power) + " %"));
     answer
         .modelsNeeded()
         .ifPresent(
-            models -> fact(html, "models needed of each, for a power of 80 %", Words.whole(models)));
+            models ->
+                fact(html, "models needed of each, for a power of 80 %", Words.whole(models)));
     answer.numbers().forEach(each -> measure(html, each));
     html.close().close();
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
 /** The answer, the spaces in a table, and what makes the comparison unfair. */
 record FirstScreen(Study study, Ranking ranking) {
 
+  private static final int WARNINGS = 4;
   private static final String NOTE =
       "Small print below a number: its 95 % bootstrap interval. Behind the best: permutation test for"
           + " the difference of means from the first space, p corrected for all pairs (Holm).";
@@ -31,9 +32,22 @@ record FirstScreen(Study study, Ranking ranking) {
       return;
     }
     html.open("div", "class", "warning", "role", "note");
-    html.tag("p", "Read the comparison with care:", "class", "warning-title").open("ul");
-    study.warnings().forEach(warning -> html.tag("li", warning));
-    html.close().close();
+    html.tag("p", "Read the comparison with care:", "class", "warning-title");
+    List<String> all = study.warnings();
+    int first = all.size() <= WARNINGS + 1 ? all.size() : WARNINGS;
+    list(html, all.subList(0, first));
+    if (first < all.size()) {
+      html.open("details").tag("summary", "and %d more".formatted(all.size() - first));
+      list(html, all.subList(first, all.size()));
+      html.close();
+    }
+    html.close();
+  }
+
+  private static void list(Html html, List<String> sentences) {
+    html.open("ul");
+    sentences.forEach(sentence -> html.tag("li", sentence));
+    html.close();
   }
 
   private void table(Html html) {
@@ -75,8 +89,7 @@ record FirstScreen(Study study, Ranking ranking) {
       return ranking.rows().size() > 1 ? "lowest mean" : "";
     }
     Optional<Pair> pair = ranking.between(best, row);
-    return pair.map(
-            each -> (each.decided() ? "yes, " : "not shown, ") + Words.p(each.adjusted()))
+    return pair.map(each -> (each.decided() ? "yes, " : "not shown, ") + Words.p(each.adjusted()))
         .orElse("too few models");
   }
 

@@ -69,7 +69,7 @@ record Headline(boolean decided, String sentence, List<String> more) {
     ranking
         .strongest()
         .filter(strongest -> strongest.decided() && strongest != pair)
-        .ifPresent(strongest -> more.add(strong(strongest)));
+        .ifPresent(strongest -> more.add(strong(ranking, strongest)));
     if (ranking.rows().size() > 2) {
       more.add(toldApart(ranking));
     }
@@ -81,13 +81,13 @@ record Headline(boolean decided, String sentence, List<String> more) {
     return "%s is the better space: its models err %s less on average than those of %s%s."
         .formatted(
             name(pair.better()),
-            Words.points(pair.difference().estimate()),
+            Words.points(pair.difference()),
             name(pair.worse()),
             ranking.rows().size() > 2 ? ", the runner-up" : "");
   }
 
   private static String undecided(Pair pair) {
-    if (pair.difference().estimate() == 0) {
+    if (pair.difference() == 0) {
       return "Undecided: the models of %s and of %s err the same on average, %s."
           .formatted(
               name(pair.better()),
@@ -95,18 +95,15 @@ record Headline(boolean decided, String sentence, List<String> more) {
               Words.percent(pair.better().mean().estimate()));
     }
     return "Undecided: %s has the lowest mean error, but these models do not show that it is better than %s, %s behind."
-        .formatted(
-            name(pair.better()),
-            name(pair.worse()),
-            Words.points(pair.difference().estimate()));
+        .formatted(name(pair.better()), name(pair.worse()), Words.points(pair.difference()));
   }
 
   private static String sure(Ranking ranking, Pair pair) {
     int pairs = ranking.pairs().size();
     return "Difference of means: %s, 95 %% interval %s; permutation test %s%s."
         .formatted(
-            Words.points(pair.difference().estimate()),
-            Words.range(pair.difference()),
+            Words.points(pair.difference()),
+            Words.range(ranking.difference(pair)),
             Words.p(pair.adjusted()),
             pairs > 1 ? ", corrected for " + pairs + " comparisons" : "");
   }
@@ -118,13 +115,13 @@ record Headline(boolean decided, String sentence, List<String> more) {
         : "A difference this small would take more than a million models of each space to decide.";
   }
 
-  private static String strong(Pair pair) {
+  private static String strong(Ranking ranking, Pair pair) {
     return "Surest difference: %s errs %s less than %s (95 %% interval %s; %s); a model of the first beats one of the second %s of the time."
         .formatted(
             name(pair.better()),
-            Words.points(pair.difference().estimate()),
+            Words.points(pair.difference()),
             name(pair.worse()),
-            Words.range(pair.difference()),
+            Words.range(ranking.difference(pair)),
             Words.p(pair.adjusted()),
             Words.digits(Math.rint(100 * pair.superiority()), 3) + " %");
   }

@@ -10,8 +10,7 @@ record LeftOutTables(Study study) {
 
   Html html() {
     Html html = new Html();
-    List<LeftOut> all =
-        study.spaces().stream().flatMap(space -> space.leftOut().stream()).toList();
+    List<LeftOut> all = study.spaces().stream().flatMap(space -> space.leftOut().stream()).toList();
     int open = study.spaces().stream().mapToInt(SpaceStudy::open).sum();
     html.tag("p", summary(all.size(), open));
     if (all.isEmpty()) {

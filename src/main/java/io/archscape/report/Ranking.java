@@ -20,8 +20,9 @@ import java.util.stream.IntStream;
  *
  * @param rows the least mean first
  * @param pairs of spaces with at least two models each, p-values corrected over all of them (Holm)
+ * @param seed of what is drawn
  */
-record Ranking(List<Row> rows, List<Pair> pairs) {
+record Ranking(List<Row> rows, List<Pair> pairs, long seed) {
   static final double ALPHA = 0.05;
   private static final double POWER = 0.8;
   private static final int ROUNDS = 10_000;
@@ -52,7 +53,7 @@ record Ranking(List<Row> rows, List<Pair> pairs) {
   record Pair(
       Row better,
       Row worse,
-      Interval difference,
+      double difference,
       double p,
       double adjusted,
       double superiority,
@@ -69,10 +70,7 @@ record Ranking(List<Row> rows, List<Pair> pairs) {
   /** Of spaces that have a finished model each. */
   static Ranking of(List<SpaceStudy> spaces, long seed) {
     List<Row> rows =
-        spaces.parallelStream()
-            .map(space -> row(space, seed))
-            .toList()
-            .stream()
+        spaces.parallelStream().map(space -> row(space, seed)).toList().stream()
             .sorted(Comparator.comparingDouble(row -> row.mean().estimate()))
             .toList();
     List<List<Row>> couples = new ArrayList<>();
@@ -91,7 +89,8 @@ record Ranking(List<Row> rows, List<Pair> pairs) {
         rows,
         IntStream.range(0, pairs.size())
             .mapToObj(i -> pairs.get(i).adjustedTo(adjusted[i]))
-            .toList());
+            .toList(),
+        seed);
   }
 
   private static Row row(SpaceStudy space, long seed) {
@@ -107,15 +106,21 @@ record Ranking(List<Row> rows, List<Pair> pairs) {
   private static Pair pair(Row better, Row worse, double level, long seed) {
     double[] a = better.space().errors();
     double[] b = worse.space().errors();
-    double p = PermutationTest.ofMeans(a, b, ROUNDS, seed).p();
+    PermutationTest test = PermutationTest.ofMeans(a, b, ROUNDS, seed);
     return new Pair(
         better,
         worse,
-        new Bootstrap(ROUNDS, seed, 1 - ALPHA).difference(b, a, Statistic.MEAN),
-        p,
-        p,
+        -test.difference(),
+        test.p(),
+        test.p(),
         MannWhitney.test(a, b).superiority(),
         Power.modelsNeeded(a, b, level, POWER));
+  }
+
+  /** Of a pair's difference of means; not of every pair, since few are shown. */
+  Interval difference(Pair pair) {
+    return new Bootstrap(ROUNDS, seed, 1 - ALPHA)
+        .difference(pair.worse().space().errors(), pair.better().space().errors(), Statistic.MEAN);
   }
 
   Optional<Pair> between(Row one, Row other) {
@@ -130,8 +135,6 @@ record Ranking(List<Row> rows, List<Pair> pairs) {
   /** The pair that is surest to differ; of those that are as sure the one that differs most. */
   Optional<Pair> strongest() {
     return pairs.stream()
-        .min(
-            Comparator.comparingDouble(Pair::p)
-                .thenComparingDouble(pair -> -pair.difference().estimate()));
+        .min(Comparator.comparingDouble(Pair::p).thenComparingDouble(pair -> -pair.difference()));
   }
 }

@@ -41,8 +41,8 @@ public record Study(List<SpaceStudy> spaces, List<SweepFacts> sweeps, List<Strin
    * Reads sweeps, also while they run.
    *
    * @param folders of sweeps, or their {@code trials.db}
-   * @throws InputException if one has no store, a damaged one or one of a newer version, if one comes
-   *     twice, or if none of them has a trial
+   * @throws InputException if one has no store, a damaged one or one of a newer version, if one
+   *     comes twice, or if none of them has a trial
    */
   public static Study read(List<Path> folders) {
     List<String> names = SweepNames.of(folders);

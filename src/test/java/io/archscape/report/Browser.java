@@ -83,8 +83,7 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
             .redirectErrorStream(true)
             .start();
     BufferedReader said =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String prefix = "DevTools listening on ";
     String line = said.readLine();
     while (line != null && !line.startsWith(prefix)) {
@@ -210,11 +209,8 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
           .filter(event -> event.path("sessionId").asText().equals(session))
           .filter(
               event ->
-                  List.of(
-                              "Runtime.exceptionThrown",
-                              "Runtime.consoleAPICalled",
-                              "Log.entryAdded")
-                          .contains(event.get("method").asText()))
+                  List.of("Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded")
+                      .contains(event.get("method").asText()))
           .map(JsonNode::toString)
           .toList();
     }
