@@ -90,7 +90,8 @@ class ReportTest {
   @Test
   void aSweepWhoseTrialsAllFailedHasAPageThatSaysSo() {
     Report report = report(space("a"));
-    assertThat(report.answer().get(0)).isEqualTo("No model has finished: there is nothing to compare.");
+    assertThat(report.answer().get(0))
+        .isEqualTo("No model has finished: there is nothing to compare.");
     assertThat(report.html()).contains("none has finished yet");
   }
 
@@ -124,10 +125,8 @@ class ReportTest {
   void placesOfATemplateAreFilledOnce() {
     assertThat(new Template("{{a}}-{{b}}").fill(Map.of("a", "{{b}}", "b", "x")))
         .isEqualTo("{{b}}-x");
-    assertThatThrownBy(() -> new Template("{{a}}").fill(Map.of()))
-        .hasMessageContaining("lacks a");
-    assertThatThrownBy(() -> new Template("").fill(Map.of("a", "")))
-        .hasMessageContaining("places");
+    assertThatThrownBy(() -> new Template("{{a}}").fill(Map.of())).hasMessageContaining("lacks a");
+    assertThatThrownBy(() -> new Template("").fill(Map.of("a", ""))).hasMessageContaining("places");
   }
 
   @Test
