@@ -75,21 +75,23 @@ public final class Claims {
 
   /** The same for claims that have evidence of their own each. */
   public static List<Answer> answer(List<Question> questions, long seed) {
-    List<Finding> findings = new ArrayList<>();
-    for (Question question : questions) {
-      for (Finding finding : findings(question, seed)) {
-        findings.add(question.cautions().isEmpty() ? finding : cautioned(finding, question));
-      }
-    }
+    // each has draws of its own: in parallel they come to the same
+    List<Finding> findings =
+        questions.parallelStream()
+            .flatMap(
+                question ->
+                    findings(question, seed).stream().map(finding -> cautioned(finding, question)))
+            .toList();
     List<Double> ps = new ArrayList<>();
     findings.forEach(finding -> finding.p().ifPresent(ps::add));
-    List<Answer> answers = new ArrayList<>();
+    List<Supplier<Answer>> answers = new ArrayList<>();
     int index = 0;
     for (Finding finding : findings) {
-      answers.add(finding.conclude(new Family(ps, index)));
+      Family family = new Family(ps, index);
+      answers.add(() -> finding.conclude(family));
       index += finding.p().isPresent() ? 1 : 0;
     }
-    return answers;
+    return answers.parallelStream().map(Supplier::get).toList();
   }
 
   private static Finding cautioned(Finding finding, Question question) {

@@ -26,6 +26,9 @@ record Comparison(
     Decision decision,
     Optional<Decision> worst) {
 
+  /** For what no verdict rests on. */
+  private static final int FEWER_ROUNDS = 2_000;
+
   /** Of at least two models each. */
   static Comparison of(Group left, Group right, Rule rule, long seed) {
     requireTwo(left);
@@ -91,7 +94,7 @@ record Comparison(
   List<Measure> numbers(long seed) {
     double[] a = left.errors();
     double[] b = right.errors();
-    Bootstrap bootstrap = Bootstrap.standard(seed);
+    Bootstrap bootstrap = new Bootstrap(FEWER_ROUNDS, seed, 1 - Family.ALPHA);
     KolmogorovSmirnov distance = KolmogorovSmirnov.test(a, b);
     List<Measure> numbers = new ArrayList<>();
     numbers.add(

@@ -37,15 +37,16 @@ record OfTwoFinding(Claim claim, Comparison comparison, long seed) implements Fi
         "%s: %s (%s)"
             .formatted(verdict.word(), statement(verdict), comparison.numbersInWords(family));
     if (verdict == Verdict.UNDECIDED) {
-      text +=
-          "; %s; %s"
-              .formatted(
-                  comparison
-                      .rule()
-                      .leastTrue(comparison.left().errors(), comparison.right().errors()),
-                  Wording.needed(needed, " of each"));
+      text += "; %s; %s".formatted(leastTrue(), Wording.needed(needed, " of each"));
     }
     return text + ".";
+  }
+
+  /** Alone, the claim may have been decided. */
+  private String leastTrue() {
+    String least =
+        comparison.rule().leastTrue(comparison.left().errors(), comparison.right().errors());
+    return comparison.decision().p() < Family.ALPHA ? least + ", before the correction" : least;
   }
 
   private String statement(Verdict verdict) {

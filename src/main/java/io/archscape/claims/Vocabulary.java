@@ -79,7 +79,28 @@ record Vocabulary(List<String> spaces, List<Coordinates> coordinates) {
   }
 
   private Optional<String> parameter(Claim.BestValue claim) {
-    return key(claim.where().map(side -> of(side.space())).orElse(coordinates), claim.parameter());
+    List<Coordinates> where = claim.where().map(side -> of(side.space())).orElse(coordinates);
+    return key(where, claim.parameter()).or(() -> value(where, claim));
+  }
+
+  /** Whether the parameter may have the value. */
+  private static Optional<String> value(List<Coordinates> where, Claim.BestValue claim) {
+    List<String> words =
+        where.stream()
+            .map(each -> each.components().getOrDefault(claim.parameter(), List.of()))
+            .flatMap(Collection::stream)
+            .distinct()
+            .toList();
+    if (words.isEmpty()) {
+      return claim.value() instanceof Value.Word word && !where.isEmpty()
+          ? Optional.of(
+              "best value of %s must be a number or a range as 18..22, got '%s'"
+                  .formatted(claim.parameter(), word.text()))
+          : Optional.empty();
+    }
+    return words.stream().anyMatch(claim.value()::matches)
+        ? Optional.empty()
+        : unlike("best value of " + claim.parameter(), claim.value().text(), words);
   }
 
   /** Whether one of the spaces has the key. */

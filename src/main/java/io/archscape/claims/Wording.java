@@ -92,8 +92,8 @@ final class Wording {
   /** What a sweep should have to decide. */
   static String needed(OptionalInt models, String ofWhat) {
     return models.isPresent()
-        ? "about %d models%s would decide it (80 %% power at the observed difference)"
-            .formatted(models.getAsInt(), ofWhat)
+        ? "about %s models%s would decide it (80 %% power at the observed difference)"
+            .formatted(number(models.getAsInt()), ofWhat)
         : "no number of models that could be trained would decide it at the observed difference";
   }
 

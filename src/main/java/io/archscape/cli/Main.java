@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       DataCommand.class,
       TrainCommand.class,
       SweepCommand.class,
+      RefineCommand.class,
       AdjustCommand.class,
       AnalyzeCommand.class,
       EdfCommand.class,

@@ -147,7 +147,7 @@ record Axis(
       return whole ? (int) Math.max(least, Math.ceil(onePlace)) : least;
     }
     int octaves = onePlace >= least ? 1 : 2 * onePlace >= least ? 2 : 5;
-    return (int) Math.max(least / 2, Math.floor(octaves * onePlace));
+    return (int) Math.max(least / 2.0, Math.floor(octaves * onePlace));
   }
 
   /**
@@ -159,9 +159,9 @@ record Axis(
     return at -> isBetweenPlaces(at) ? NOTHING : tick(at, decimals);
   }
 
-  /** Not at the edges: XChart tells by their text whether there is room for ticks at all. */
+  /** Not at the low edge: XChart has no ticks where both edges say the same. */
   private boolean isBetweenPlaces(double at) {
-    return whole && at > low && at < high && Math.abs(at - Math.rint(at)) > 1e-6;
+    return whole && at > low && Math.abs(at - Math.rint(at)) > 1e-6;
   }
 
   private String tick(double at, int decimals) {
@@ -189,7 +189,7 @@ record Axis(
 
   private String name(double at) {
     long index = Math.round(at);
-    boolean named = at > low && at < high && index >= 0 && index < names.size();
+    boolean named = at > low && index >= 0 && index < names.size();
     return named ? names.get((int) index) : "at " + at;
   }
 

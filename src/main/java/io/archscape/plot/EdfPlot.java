@@ -86,7 +86,7 @@ public record EdfPlot(
         series.stream()
             .map(Series::label)
             .collect(Collectors.joining("; ", Legend.HEADING + ": ", ""));
-    return new Figure(chart(), heading, description, () -> EdfCsv.of(series));
+    return new Figure(this::chart, heading, description, () -> EdfCsv.of(series));
   }
 
   private XYChart chart() {

@@ -93,11 +93,10 @@ public record LearningCurves(String title, int epochs, List<Curve> curves, Optio
   }
 
   private String csv() {
-    StringBuilder csv = new StringBuilder("curve,epoch,error\r\n");
+    Csv csv = new Csv("curve", "epoch", "error");
     for (Curve curve : curves) {
       for (int i = 0; i < curve.errors.size(); i++) {
-        csv.append(EdfCsv.quoted(curve.label)).append(',').append(i + 1);
-        csv.append(',').append(curve.errors.get(i)).append("\r\n");
+        csv.row(curve.label, i + 1, curve.errors.get(i));
       }
     }
     return csv.toString();

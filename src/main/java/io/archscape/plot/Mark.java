@@ -47,51 +47,58 @@ final class Mark extends Marker {
   }
 
   private static final BasicStroke THIN = new BasicStroke(1.5f);
-  private static final BasicStroke LIGHT = new BasicStroke(1f);
+  private static final BasicStroke HAIR = new BasicStroke(1f);
+  private static final BasicStroke HALO = new BasicStroke(2.5f);
 
-  private final Outline outline;
-  private final boolean hollow;
-  private final boolean light;
-
-  private Mark(Outline outline, boolean hollow) {
-    this(outline, hollow, false);
+  /** How a shape is drawn. */
+  private enum Manner {
+    FILLED,
+    /** An outline, white inside. */
+    HOLLOW,
+    /** An outline that lets shine through what is behind it. */
+    OUTLINE,
+    /** Filled, with white around it. */
+    HALOED
   }
 
-  private Mark(Outline outline, boolean hollow, boolean light) {
+  private final Outline outline;
+  private final Manner manner;
+
+  private Mark(Outline outline, Manner manner) {
     this.outline = outline;
-    this.hollow = hollow;
-    this.light = light;
+    this.manner = manner;
   }
 
   /** Of the space at a place: seven filled shapes, then the same hollow. */
   static Mark of(int place) {
     Outline[] all = Outline.values();
-    return new Mark(all[place % all.length], place / all.length % 2 == 1);
+    boolean hollow = place / all.length % 2 == 1;
+    return new Mark(all[place % all.length], hollow ? Manner.HOLLOW : Manner.FILLED);
   }
 
   static Mark cross() {
-    return new Mark(Outline.CROSS, false);
+    return new Mark(Outline.CROSS, Manner.HALOED);
   }
 
   static Mark triangle() {
-    return new Mark(Outline.TRIANGLE_UP, false);
+    return new Mark(Outline.TRIANGLE_UP, Manner.HALOED);
   }
 
   static Mark diamond() {
-    return new Mark(Outline.DIAMOND, true);
+    return new Mark(Outline.DIAMOND, Manner.HOLLOW);
   }
 
   static Mark square() {
-    return new Mark(Outline.SQUARE, true);
+    return new Mark(Outline.SQUARE, Manner.HOLLOW);
   }
 
   static Mark circle() {
-    return new Mark(Outline.CIRCLE, true);
+    return new Mark(Outline.CIRCLE, Manner.HOLLOW);
   }
 
-  /** The same where it is one of hundreds: without white in an outline. */
+  /** The same where it is one of hundreds. */
   Mark light() {
-    return new Mark(outline, hollow, true);
+    return manner == Manner.HOLLOW ? new Mark(outline, Manner.OUTLINE) : this;
   }
 
   String word() {
@@ -99,25 +106,36 @@ final class Mark extends Marker {
   }
 
   boolean hollow() {
-    return hollow;
+    return manner == Manner.HOLLOW;
   }
 
   @Override
   public void paint(Graphics2D canvas, double x, double y, int size) {
     Shape shape = shape(x, y, size / 2.0 * outline.scale);
-    if (hollow && light) {
-      canvas.setStroke(LIGHT);
-      canvas.draw(shape);
-    } else if (hollow) {
-      Color ink = canvas.getColor();
-      canvas.setColor(Color.WHITE);
-      canvas.fill(shape);
-      canvas.setColor(ink);
-      canvas.setStroke(THIN);
-      canvas.draw(shape);
-    } else {
-      canvas.fill(shape);
+    switch (manner) {
+      case FILLED -> canvas.fill(shape);
+      case OUTLINE -> {
+        canvas.setStroke(HAIR);
+        canvas.draw(shape);
+      }
+      case HOLLOW -> {
+        inWhite(canvas, () -> canvas.fill(shape));
+        canvas.setStroke(THIN);
+        canvas.draw(shape);
+      }
+      case HALOED -> {
+        canvas.setStroke(HALO);
+        inWhite(canvas, () -> canvas.draw(shape));
+        canvas.fill(shape);
+      }
     }
+  }
+
+  private static void inWhite(Graphics2D canvas, Runnable painting) {
+    Color ink = canvas.getColor();
+    canvas.setColor(Color.WHITE);
+    painting.run();
+    canvas.setColor(ink);
   }
 
   private Shape shape(double x, double y, double r) {

@@ -2,12 +2,13 @@ package io.archscape.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -24,8 +25,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * into a corner where it covers nothing, or below. Values are the axes' own.
  */
 final class Sheet {
-  private static final int AXES = 75; // what title and labels of an axis take of the picture
-  private static final int CLEARANCE = 14; // to the frame, as XChart has it, and to what is drawn
   private static final int HEADING = 24;
   private static final int SAMPLES = 24; // of a piece of line, when room for the legend is sought
   private static final double WIDEST_INSIDE = 0.62;
@@ -33,17 +32,25 @@ final class Sheet {
   private final Axis x;
   private final Axis y;
   private final int height;
-  private final XYChart chart;
+  private final String title;
+  private final List<Consumer<XYChart>> layers = new ArrayList<>();
   private final List<Key> keys = new ArrayList<>();
   private final List<double[]> occupied = new ArrayList<>();
   private boolean below;
-  private int layers;
 
   Sheet(String title, Axis x, Axis y, int height) {
     this.x = x;
     this.y = y;
     this.height = height;
-    this.chart =
+    this.title = title;
+  }
+
+  Sheet(String title, Axis x, Axis y) {
+    this(title, x, y, Style.HEIGHT);
+  }
+
+  private XYChart chart(Optional<LegendPosition> corner) {
+    XYChart chart =
         new XYChartBuilder()
             .width(Style.WIDTH)
             .height(height)
@@ -52,19 +59,22 @@ final class Sheet {
             .yAxisTitle(y.title())
             .build();
     dress(chart.getStyler());
-    addTicks();
-  }
-
-  Sheet(String title, Axis x, Axis y) {
-    this(title, x, y, Style.HEIGHT);
+    chart.getStyler().setLegendVisible(corner.isPresent() && !keys.isEmpty());
+    corner.ifPresent(chart.getStyler()::setLegendPosition);
+    addTicks(chart);
+    layers.forEach(layer -> layer.accept(chart));
+    if (corner.isPresent()) {
+      addKeys(chart);
+    }
+    return chart;
   }
 
   private void dress(XYStyler styler) {
     Style.dress(styler);
     styler.setXAxisMin(x.low()).setXAxisMax(x.high());
     styler.setYAxisMin(y.low()).setYAxisMax(y.high());
-    double across = Style.WIDTH - AXES;
-    double up = height - AXES - (chart.getTitle().isEmpty() ? 0 : HEADING);
+    double across = Style.WIDTH - Legend.AXES;
+    double up = height - Legend.AXES - (title.isEmpty() ? 0 : HEADING);
     int besideX = x.spacing(60, across);
     int aboveY = y.spacing(45, up);
     styler.setXAxisTickMarkSpacingHint(besideX).setYAxisTickMarkSpacingHint(aboveY);
@@ -73,12 +83,11 @@ final class Sheet {
     styler.setYAxisLabelAlignment(TextAlignment.Right);
     styler.setPlotGridVerticalLinesVisible(x.kind() != Axis.Kind.NAMES);
     styler.setPlotGridHorizontalLinesVisible(y.kind() != Axis.Kind.NAMES);
-    styler.setAnnotationTextFont(Style.SMALL_TEXT).setAnnotationTextFontColor(Style.INK);
     Legend.dress(styler);
   }
 
   /** Values out of order that are not drawn: else XChart may put its ticks on the data. */
-  private void addTicks() {
+  private void addTicks(XYChart chart) {
     double[] nowhere = {Double.NaN, Double.NaN};
     bare(chart.addSeries("ticks", new double[] {x.high(), x.low()}, nowhere), false);
   }
@@ -89,35 +98,42 @@ final class Sheet {
     series.setShowInLegend(inLegend);
   }
 
-  private XYSeries layer(double[] atX, double[] atY) {
+  private void layer(double[] atX, double[] atY, Consumer<XYSeries> look) {
     double[] placesX = new double[atX.length];
     double[] placesY = new double[atY.length];
     for (int i = 0; i < atX.length; i++) {
       placesX[i] = x.place(atX[i]);
       placesY[i] = y.place(atY[i]);
     }
-    XYSeries series = chart.addSeries("layer " + layers++, placesX, placesY);
-    bare(series, false);
-    return series;
+    String name = "layer " + layers.size();
+    layers.add(
+        chart -> {
+          XYSeries series = chart.addSeries(name, placesX, placesY);
+          bare(series, false);
+          look.accept(series);
+        });
   }
 
   /** Marks of one size, without lines. */
   Sheet points(double[] atX, double[] atY, Color color, Mark mark, int size) {
-    XYSeries series = layer(atX, atY);
-    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
-    series.setMarkerColor(color);
-    series.setMarker(sized(mark, size));
+    layer(atX, atY, series -> mark(series, color, sized(mark, size)));
     for (int i = 0; i < atX.length; i++) {
       occupy(atX[i], atY[i]);
     }
     return this;
   }
 
+  private static void mark(XYSeries series, Color color, Marker marker) {
+    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+    series.setMarkerColor(color);
+    series.setMarker(marker);
+  }
+
   /** XChart has one size for a whole picture. */
   private static Marker sized(Mark mark, int size) {
     return new Marker() {
       @Override
-      public void paint(java.awt.Graphics2D canvas, double atX, double atY, int ignored) {
+      public void paint(Graphics2D canvas, double atX, double atY, int ignored) {
         mark.paint(canvas, atX, atY, size);
       }
     };
@@ -125,19 +141,20 @@ final class Sheet {
 
   /** One path, so that dashes run on across its corners. */
   Sheet line(double[] atX, double[] atY, Color color, BasicStroke stroke) {
-    XYSeries series = layer(atX, atY);
-    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
-    series.setMarkerColor(color);
-    series.setMarker(new Polyline(stroke, atX.length));
+    layer(atX, atY, series -> mark(series, color, new Polyline(stroke, atX.length)));
     occupyAlong(atX, atY);
     return this;
   }
 
   /** Polygons, each ended by a NaN among the y. */
   Sheet area(double[] atX, double[] atY, Color color) {
-    XYSeries series = layer(atX, atY);
-    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
-    series.setFillColor(color);
+    layer(
+        atX,
+        atY,
+        series -> {
+          series.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
+          series.setFillColor(color);
+        });
     occupyAlong(atX, atY);
     return this;
   }
@@ -182,12 +199,6 @@ final class Sheet {
     return line(capX, capY, color, Style.THIN);
   }
 
-  /** Words with their middle at a place. */
-  Sheet text(String words, double atX, double atY) {
-    chart.addAnnotation(new AnnotationText(words, x.place(atX), y.place(atY), false));
-    return this;
-  }
-
   Sheet key(Key key) {
     keys.add(key);
     return this;
@@ -201,16 +212,11 @@ final class Sheet {
 
   Figure figure(String heading, String description, Supplier<String> csv) {
     Optional<LegendPosition> corner = below ? Optional.empty() : corner();
-    chart.getStyler().setLegendVisible(corner.isPresent() && !keys.isEmpty());
-    corner.ifPresent(chart.getStyler()::setLegendPosition);
-    if (corner.isPresent()) {
-      addKeys();
-    }
     Keys beneath = corner.isPresent() ? Keys.none() : new Keys(List.copyOf(keys), Style.WIDTH);
-    return new Figure(chart, beneath, heading, description, csv);
+    return new Figure(() -> chart(corner), beneath, heading, description, csv);
   }
 
-  private void addKeys() {
+  private void addKeys(XYChart chart) {
     double[] nowhere = {Double.NaN, Double.NaN};
     for (int i = 0; i < keys.size(); i++) {
       Key key = keys.get(i);
@@ -233,8 +239,8 @@ final class Sheet {
             .mapToDouble(Rectangle2D::getHeight)
             .map(text -> Math.max(text, Key.MARK_SIZE) + Key.PADDING)
             .sum();
-    double w = (width + 2 * CLEARANCE) / (Style.WIDTH - AXES);
-    double h = (tall + Key.PADDING + 2 * CLEARANCE) / (height - AXES - HEADING);
+    double w = (width + 2 * Legend.CLEARANCE) / (Style.WIDTH - Legend.AXES);
+    double h = (tall + Key.PADDING + 2 * Legend.CLEARANCE) / (height - Legend.AXES - HEADING);
     if (w > WIDEST_INSIDE || h > 0.8) {
       return Optional.empty();
     }

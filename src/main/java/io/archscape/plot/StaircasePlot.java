@@ -3,6 +3,7 @@ package io.archscape.plot;
 import static io.archscape.Require.require;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -135,7 +136,7 @@ public record StaircasePlot(String space, Palette palette, List<Stairs> best, Li
       atY[2 * j] = stairs.widths().get(j);
       atY[2 * j + 1] = stairs.widths().get(j);
     }
-    java.util.Arrays.fill(bottom, y.lowest());
+    Arrays.fill(bottom, y.lowest());
     if (place >= 0) {
       sheet.band(atX, bottom, atY, Style.bandColor(place));
     }

@@ -23,7 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -106,8 +106,7 @@ final class SpaceFigures {
   }
 
   private StripPlot strips(Parameter.Category category) {
-    Map<String, List<Double>> errors = new LinkedHashMap<>();
-    new TreeSet<>(category.values()).forEach(value -> errors.put(value, new ArrayList<>()));
+    Map<String, List<Double>> errors = new TreeMap<>();
     for (int i = 0; i < n(); i++) {
       errors
           .computeIfAbsent(category.values().get(i), value -> new ArrayList<>())

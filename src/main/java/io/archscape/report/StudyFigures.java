@@ -22,6 +22,7 @@ import io.archscape.study.SpaceStudy;
 import io.archscape.study.Study;
 import io.archscape.sweep.Attempt;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * All figures of a study, in the order of a report: those of all spaces, then those of each one,
@@ -47,6 +49,9 @@ import java.util.stream.DoubleStream;
 public final class StudyFigures {
   private static final int ROUNDS = 10_000;
   private static final double ALPHA = 0.05;
+  private static final int MOST_BANDS = 6;
+  private static final String BANDS =
+      " Shaded: the band that holds the whole true curve with 95 % confidence (DKW).";
   private static final int BINS = 10; // of complexity, in a weighted EDF
   private static final double TOLERANCE = 1.05; // of medians of complexity that are called equal
   private static final int MODELS_A_RANGE = 12; // of complexity in a trend: a draw is 3 of them
@@ -201,12 +206,8 @@ public final class StudyFigures {
         to,
         "edf",
         "Share of each space's models with at most this error; higher and further left is better."
-            + " Shaded: the band that holds the whole true curve with 95 % confidence (DKW).",
-        () ->
-            EdfPlot.of(finished().stream().map(s -> series(s, Edf.of(s.errors()))).toList())
-                .withPalette(palette)
-                .withBands(ALPHA)
-                .figure());
+            + (bands() ? BANDS : ""),
+        this::edf);
     if (complexitiesDiffer()) {
       add(
           to,
@@ -215,6 +216,18 @@ public final class StudyFigures {
               .formatted(Complexity.FLOPS.title(), BINS),
           this::weightedEdf);
     }
+  }
+
+  private Figure edf() {
+    EdfPlot plot =
+        EdfPlot.of(finished().stream().map(s -> series(s, Edf.of(s.errors()))).toList())
+            .withPalette(palette);
+    return (bands() ? plot.withBands(ALPHA) : plot).figure();
+  }
+
+  /** More of them cover each other and the curves. */
+  private boolean bands() {
+    return finished().size() <= MOST_BANDS;
   }
 
   private static Series series(SpaceStudy space, Edf edf) {
@@ -349,7 +362,9 @@ public final class StudyFigures {
     double[] values =
         space.parameters().stream()
             .filter(p -> p.name().equals(parameter))
-            .flatMap(p -> p instanceof Parameter.Numeric numeric ? numeric.values().stream() : null)
+            .flatMap(
+                p -> p instanceof Parameter.Numeric numeric ? Stream.of(numeric) : Stream.empty())
+            .flatMap(numeric -> numeric.values().stream())
             .mapToDouble(Double::doubleValue)
             .toArray();
     return new TrendPlot.Curve(
@@ -383,7 +398,7 @@ public final class StudyFigures {
   }
 
   private static double seconds(Instant from, Instant to) {
-    return java.time.Duration.between(from, to).toMillis() / 1000.0;
+    return Duration.between(from, to).toMillis() / 1000.0;
   }
 
   /** A clock that was set back must not give a bar of less than nothing. */

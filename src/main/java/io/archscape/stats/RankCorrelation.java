@@ -60,9 +60,7 @@ public enum RankCorrelation {
    * together: whether y goes with the first more than with the second.
    */
   public Interval difference(double[] first, double[] second, double[] y, Bootstrap bootstrap) {
-    requirePairs(first, y);
-    requirePairs(second, y);
-    return interval(difference(first, second, y), y.length, bootstrap);
+    return interval(together(first, second, y), y.length, bootstrap);
   }
 
   /**
@@ -70,18 +68,18 @@ public enum RankCorrelation {
    * k the rounds whose difference is 0 or on the rarer side of it; at most 1.
    */
   public double differenceP(double[] first, double[] second, double[] y, Bootstrap bootstrap) {
-    requirePairs(first, y);
-    requirePairs(second, y);
     int atMost = 0;
     int atLeast = 0;
-    for (double replicate : replicates(difference(first, second, y), y.length, bootstrap)) {
+    for (double replicate : replicates(together(first, second, y), y.length, bootstrap)) {
       atMost += replicate <= 0 ? 1 : 0;
       atLeast += replicate >= 0 ? 1 : 0;
     }
     return Math.min(1, 2 * (1.0 + Math.min(atMost, atLeast)) / (1.0 + bootstrap.rounds()));
   }
 
-  private Resampled difference(double[] first, double[] second, double[] y) {
+  private Resampled together(double[] first, double[] second, double[] y) {
+    requirePairs(first, y);
+    requirePairs(second, y);
     Resampled a = prepared(first, y);
     Resampled b = prepared(second, y);
     return counts -> a.of(counts) - b.of(counts);

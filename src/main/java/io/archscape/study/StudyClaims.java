@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** The claims of the experiments of a study, answered by its models. */
 public final class StudyClaims {
+  /** What commands draw with, so that all give the same numbers for the same models. */
+  public static final long SEED = 1;
+
   private static final List<String> LATE =
       List.of("asked for this page: not written down before the models were trained");
 

@@ -24,7 +24,7 @@ public record Attempt(
     Outcome outcome,
     String reason) {
 
-  /** How an attempt ended, in the store's words. */
+  /** How an attempt ended. */
   public enum Outcome {
     RUNNING,
     DONE,
@@ -35,6 +35,11 @@ public record Attempt(
     INTERRUPTED,
     /** Nothing was trained: another sweep has the result. */
     ADOPTED;
+
+    /** The word in the store. */
+    String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
 
     static Outcome of(String key) {
       return valueOf(key.toUpperCase(Locale.ROOT));

@@ -278,20 +278,20 @@ public final class TrialStore implements AutoCloseable {
               outcome.parameters(),
               outcome.seconds(),
               now());
-          attempts.close(id, AttemptLog.Ending.DONE, "", "", now());
+          attempts.close(id, Attempt.Outcome.DONE, "", "", now());
         });
   }
 
   void diverge(String id, String reason) {
-    end(id, AttemptLog.Ending.DIVERGED, reason);
+    end(id, Attempt.Outcome.DIVERGED, reason);
   }
 
   /** A trial ended early by its experiment's rule: it keeps its epochs, and has no error. */
   void prune(String id, String reason) {
-    end(id, AttemptLog.Ending.PRUNED, reason);
+    end(id, Attempt.Outcome.PRUNED, reason);
   }
 
-  private void end(String id, AttemptLog.Ending ending, String reason) {
+  private void end(String id, Attempt.Outcome ending, String reason) {
     sqlite.transaction(
         () -> {
           change(
@@ -321,7 +321,7 @@ public final class TrialStore implements AutoCloseable {
               reason,
               now(),
               allowed);
-          attempts.close(id, AttemptLog.Ending.FAILED, reason, log, now());
+          attempts.close(id, Attempt.Outcome.FAILED, reason, log, now());
         });
     return sqlite
         .query("SELECT status FROM trials WHERE id = ?", row -> row.getString(1), id)
@@ -333,7 +333,7 @@ public final class TrialStore implements AutoCloseable {
     sqlite.transaction(
         () -> {
           change("status = 'planned'", id);
-          attempts.close(id, AttemptLog.Ending.INTERRUPTED, reason, "", now());
+          attempts.close(id, Attempt.Outcome.INTERRUPTED, reason, "", now());
         });
   }
 
@@ -360,7 +360,7 @@ public final class TrialStore implements AutoCloseable {
               other.seconds(),
               from,
               now());
-          attempts.close(id, AttemptLog.Ending.ADOPTED, "from " + from, "", now());
+          attempts.close(id, Attempt.Outcome.ADOPTED, "from " + from, "", now());
         });
   }
 

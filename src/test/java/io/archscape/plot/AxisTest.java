@@ -49,13 +49,14 @@ class AxisTest {
     assertThat(names.ticks(60, 425).apply(1.0)).isEqualTo("none");
     assertThat(names.ticks(60, 425).apply(0.5)).isEqualTo(names.ticks(60, 425).apply(0.25));
     assertThat(names.ticks(60, 425).apply(2.0)).isNotEqualTo(names.ticks(60, 425).apply(3.0));
-    assertThat(of(1, 2, 4).ticks(60, 425).apply(2.0)).isEqualTo("2");
-    assertThat(of(1, 2, 4).ticks(60, 425).apply(2.5)).isEqualTo(" ");
+    Axis b = of(1, 2, 4);
+    assertThat(b.ticks(b.spacing(60, 425), 425).apply(2.0)).isEqualTo("2");
+    assertThat(b.ticks(b.spacing(60, 425), 425).apply(2.5)).isEqualTo(" ");
   }
 
   @Test
   void ticksHaveAsManyDecimalsAsTheirStep() {
-    assertThat(of(2, 3).ticks(60, 425).apply(2.25)).isEqualTo("2.2");
+    assertThat(of(2.1, 3).ticks(60, 425).apply(2.4)).isEqualTo("2.4");
     assertThat(of(10.5, 60.5).ticks(60, 425).apply(20.0)).isEqualTo("20");
     assertThat(of(1e6, 1.4e6).ticks(60, 425).apply(1.05e6)).isEqualTo("1.05M");
   }

@@ -12,7 +12,7 @@ class ExperimentTest {
   private static final String CLAIMS =
       """
       claims:
-        - cifar-anynetx-d better-than cifar-anynetx-c
+        - cifar-anynetx-c[b=1] better-than cifar-anynetx-c
         - b: best-value 1
         - wm: best-value 2.2..2.8
       """;
@@ -25,7 +25,7 @@ class ExperimentTest {
   void claimsAreLinesWhateverYamlMakesOfThem() {
     assertThat(parse(CLAIMS).claims())
         .containsExactly(
-            "cifar-anynetx-d better-than cifar-anynetx-c",
+            "cifar-anynetx-c[b=1] better-than cifar-anynetx-c",
             "b: best-value 1",
             "wm: best-value 2.2..2.8");
     assertThat(parse("").claims()).isEmpty();
@@ -67,8 +67,8 @@ class ExperimentTest {
     Plan plan = Fakes.plan("c", 1, 2);
     Path copy = folder.resolve("experiment.yaml");
     Fakes.open(folder, Fakes.experiment(2), plan).close();
-    Fakes.open(folder, Fakes.experiment(2) + "claims: [c better-than c]", plan).close();
-    assertThat(copy).content().contains("c better-than c");
+    Fakes.open(folder, Fakes.experiment(2) + "claims: [d1 best-value 2]", plan).close();
+    assertThat(copy).content().contains("d1 best-value 2");
     assertThat(TrialStore.list(folder).meta()).doesNotContainKey(Sweep.CLAIMS_CHANGED);
     try (Sweep sweep = Fakes.open(folder, Fakes.experiment(2), plan)) {
       sweep.run(Fakes.workers(folder, 1), Progress.silent());
