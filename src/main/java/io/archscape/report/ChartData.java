@@ -41,7 +41,11 @@ final class ChartData {
     for (int i = 0; i < spaces.size(); i++) {
       all.add(space(spaces.get(i), efficiencies.get(i)));
     }
-    String json = new Documents().canonicalJson(Map.of("spaces", all));
+    // a name each, in the spaces' order: keys of JSON objects are sorted
+    Set<String> parameters = new LinkedHashSet<>();
+    spaces.forEach(
+        space -> parameters.addAll(names(space.models(), model -> model.parameters().keySet())));
+    String json = new Documents().canonicalJson(Map.of("spaces", all, "parameters", parameters));
     return json.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
   }
 

@@ -85,7 +85,7 @@ record FirstScreen(Study study, Ranking ranking) {
 
   private String told(Row row) {
     Row best = ranking.rows().get(0);
-    if (row == best) {
+    if (row.label().equals(best.label())) {
       return ranking.rows().size() > 1 ? "lowest mean" : "";
     }
     Optional<Pair> pair = ranking.between(best, row);

@@ -68,7 +68,7 @@ record Headline(boolean decided, String sentence, List<String> more) {
     }
     ranking
         .strongest()
-        .filter(strongest -> strongest.decided() && strongest != pair)
+        .filter(strongest -> strongest.decided() && !strongest.is(pair.better(), pair.worse()))
         .ifPresent(strongest -> more.add(strong(ranking, strongest)));
     if (ranking.rows().size() > 2) {
       more.add(toldApart(ranking));
@@ -145,6 +145,6 @@ record Headline(boolean decided, String sentence, List<String> more) {
   }
 
   private static String name(Row row) {
-    return row.space().label();
+    return row.label();
   }
 }

@@ -38,6 +38,11 @@ record Ranking(List<Row> rows, List<Pair> pairs, long seed) {
     int n() {
       return space.models().size();
     }
+
+    /** No two spaces of a study share it. */
+    String label() {
+      return space.label();
+    }
   }
 
   /**
@@ -60,6 +65,10 @@ record Ranking(List<Row> rows, List<Pair> pairs, long seed) {
       OptionalInt needed) {
     boolean decided() {
       return adjusted < ALPHA;
+    }
+
+    boolean is(Row first, Row second) {
+      return better.label().equals(first.label()) && worse.label().equals(second.label());
     }
 
     private Pair adjustedTo(double value) {
@@ -124,12 +133,7 @@ record Ranking(List<Row> rows, List<Pair> pairs, long seed) {
   }
 
   Optional<Pair> between(Row one, Row other) {
-    return pairs.stream()
-        .filter(
-            pair ->
-                (pair.better() == one && pair.worse() == other)
-                    || (pair.better() == other && pair.worse() == one))
-        .findFirst();
+    return pairs.stream().filter(pair -> pair.is(one, other) || pair.is(other, one)).findFirst();
   }
 
   /** The pair that is surest to differ; of those that are as sure the one that differs most. */

@@ -29,12 +29,11 @@ function split(key) {
   return [key.slice(0, colon), key.slice(colon + 1)];
 }
 
+/** Names of parameters have the order of the spaces, those of components that of the alphabet. */
 function names(column) {
+  if (column === 'parameters') return study.parameters;
   return [...new Set(study.spaces.flatMap(space => Object.keys(space[column])))];
 }
-
-/** Numbers as a_b are sorted as people do: w2 before w10. */
-const ordered = list => list.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 
 /** Depth, width, bottleneck multiplier and group width of each stage. */
 function stages(model) {
@@ -90,7 +89,7 @@ function table(caption, columns, rows) {
 function described(model) {
   const space = model.of;
   const drawn = [
-    ...Object.keys(space.parameters).map(name => [name, parameter(model, name)]),
+    ...study.parameters.map(name => [name, parameter(model, name)]),
     ...Object.keys(space.choices).map(name => [name, choice(model, name)]),
   ].filter(([, value]) => value !== '');
   const parts = [

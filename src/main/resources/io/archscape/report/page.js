@@ -37,9 +37,17 @@ function fillSwatches() {
   });
 }
 
+/** The first coordinate that most models have: spaces may have parameters of their own. */
+function mostKnown(keys) {
+  const known = key => models.filter(model => coordinate(model, key) !== '').length;
+  const most = Math.max(0, ...keys.map(known));
+  return keys.find(key => known(key) === most) ?? '';
+}
+
 function start() {
   const select = document.getElementById('coordinate');
   coordinates().forEach(key => select.append(element('option', { value: key }, coordinateName(key))));
+  select.value = mostKnown([...select.options].map(option => option.value));
   if (select.value) coordinateChosen();
   const charts = [
     new Chart('edf', shown => few(shown, 'Distribution of errors'), edf).pointable(),
