@@ -76,7 +76,7 @@ function start() {
   window.addEventListener('beforeprint', () => {
     printing = true;
     redraw();
-    charts.forEach(each => each.chart.resize({ width: 680 }));
+    charts.forEach(each => each.chart.resize({ width: 640 }));
   });
   window.addEventListener('afterprint', () => {
     printing = false;
