@@ -56,7 +56,7 @@ class ArchitectureTest {
           Map.entry("stats", Set.of()),
           Map.entry("claims", Set.of("document", "stats")),
           Map.entry("study", Set.of("arch", "claims", "graph", "stats", "sweep", "train")),
-          Map.entry("predict", Set.of("stats")),
+          Map.entry("predict", Set.of("document", "stats")),
           Map.entry(
               "report",
               Set.of(
@@ -199,6 +199,7 @@ class ArchitectureTest {
     "org.apache.pdfbox.., plot",
     "org.apache.commons.math3.., stats|space",
     "org.apache.commons.compress.., data",
+    "org.tribuo.., predict",
     "org.yaml.., document",
     "com.fasterxml.jackson.dataformat.., document"
   })

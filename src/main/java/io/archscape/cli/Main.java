@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       AdjustCommand.class,
       AnalyzeCommand.class,
       EdfCommand.class,
+      PredictCommand.class,
       ResultsCommand.class,
       ImportCommand.class,
       SalvageCommand.class,

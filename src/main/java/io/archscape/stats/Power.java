@@ -24,7 +24,7 @@ public final class Power {
   /** Beyond it a number of models is not told. */
   public static final int MOST_MODELS = 1_000_000;
 
-  private static final int STEPS = 500;
+  private static final int STEPS = 1000;
 
   private Power() {}
 
