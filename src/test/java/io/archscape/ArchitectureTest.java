@@ -68,6 +68,7 @@ class ArchitectureTest {
                   "graph",
                   "plot",
                   "predict",
+                  "pycls",
                   "space",
                   "stats",
                   "study",

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       SweepCommand.class,
       RefineCommand.class,
       AdjustCommand.class,
+      AnalyzeCommand.class,
       EdfCommand.class,
       PredictCommand.class,
       ResultsCommand.class,

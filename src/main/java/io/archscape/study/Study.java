@@ -41,10 +41,11 @@ public record Study(List<SpaceStudy> spaces, List<SweepFacts> sweeps, List<Strin
    * Reads sweeps, also while they run.
    *
    * @param folders of sweeps, or their {@code trials.db}
-   * @throws InputException if one has no store, a damaged one or one of a newer version, or if none
-   *     of them has a trial
+   * @throws InputException if one has no store, a damaged one or one of a newer version, if one
+   *     comes twice, or if none of them has a trial
    */
   public static Study read(List<Path> folders) {
+    List<String> names = SweepNames.of(folders);
     List<SweepFacts> sweeps = new ArrayList<>();
     List<SpaceStudy> spaces = new ArrayList<>();
     Set<String> seen = new HashSet<>();
@@ -55,7 +56,7 @@ public record Study(List<SpaceStudy> spaces, List<SweepFacts> sweeps, List<Strin
         .filter(space -> !seen.add(space))
         .forEach(doubled::add);
     for (int i = 0; i < folders.size(); i++) {
-      String sweep = name(folders.get(i));
+      String sweep = names.get(i);
       SweepResults results = all.get(i);
       sweeps.add(facts(sweep, folders.get(i), results));
       Map<String, List<TrialResult>> bySpace = new LinkedHashMap<>();
@@ -72,13 +73,6 @@ public record Study(List<SpaceStudy> spaces, List<SweepFacts> sweeps, List<Strin
       throw new InputException("sweeps must have at least one trial, got none in " + folders);
     }
     return new Study(spaces, sweeps, Fairness.warnings(spaces, sweeps));
-  }
-
-  private static String name(Path sweep) {
-    Path path = sweep.toAbsolutePath().normalize();
-    Path name =
-        Files.isRegularFile(path) ? path.resolveSibling("").getFileName() : path.getFileName();
-    return name == null ? sweep.toString() : name.toString();
   }
 
   private static SpaceStudy of(String label, String sweep, String space, List<TrialResult> trials) {
@@ -138,7 +132,10 @@ public record Study(List<SpaceStudy> spaces, List<SweepFacts> sweeps, List<Strin
   }
 
   private static Optional<Experiment> experiment(Path folder) {
-    Path file = folder.resolve("experiment.yaml");
+    Path file =
+        Files.isRegularFile(folder)
+            ? folder.resolveSibling("experiment.yaml")
+            : folder.resolve("experiment.yaml");
     try {
       return Files.isRegularFile(file)
           ? Optional.of(Experiment.parse(file.toString(), Files.readString(file)))

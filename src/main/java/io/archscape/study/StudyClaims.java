@@ -17,6 +17,9 @@ public final class StudyClaims {
   /** What commands draw with, so that all give the same numbers for the same models. */
   public static final long SEED = 1;
 
+  private static final List<String> LATE =
+      List.of("asked for this page: not written down before the models were trained");
+
   private StudyClaims() {}
 
   /**
@@ -24,6 +27,11 @@ public final class StudyClaims {
    * with one error level.
    */
   public static List<Answer> answers(Study study, long seed) {
+    return answers(study, List.of(), seed);
+  }
+
+  /** The same, and after them more claims by the models of all sweeps, with the same level. */
+  public static List<Answer> answers(Study study, List<Claim> more, long seed) {
     List<Claims.Question> questions = new ArrayList<>();
     for (SweepFacts sweep : study.sweeps()) {
       List<String> lines = sweep.experiment().map(e -> e.claims()).orElse(List.of());
@@ -32,6 +40,8 @@ public final class StudyClaims {
         questions.add(new Claims.Question(claim, own, cautions(sweep)));
       }
     }
+    Evidence all = evidence(study);
+    more.forEach(claim -> questions.add(new Claims.Question(claim, all, LATE)));
     return Claims.answer(questions, seed);
   }
 

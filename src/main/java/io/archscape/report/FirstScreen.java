@@ -1,0 +1,101 @@
+package io.archscape.report;
+
+import io.archscape.report.Ranking.Pair;
+import io.archscape.report.Ranking.Row;
+import io.archscape.stats.Interval;
+import io.archscape.study.SpaceStudy;
+import io.archscape.study.Study;
+import java.util.List;
+import java.util.Optional;
+
+/** The answer, the spaces in a table, and what makes the comparison unfair. */
+record FirstScreen(Study study, Ranking ranking) {
+
+  private static final int WARNINGS = 4;
+  private static final String NOTE =
+      "Small print below a number: its 95 % bootstrap interval. Behind the best: permutation test for"
+          + " the difference of means from the first space, p corrected for all pairs (Holm).";
+
+  Html html() {
+    Headline headline = Headline.of(ranking);
+    Html html = new Html().open("section", "id", "answer", "aria-labelledby", "answer-title");
+    html.tag("h2", "Which space is better?", "id", "answer-title", "class", "quiet");
+    html.tag("p", headline.sentence(), "class", "headline");
+    headline.more().forEach(sentence -> html.tag("p", sentence, "class", "more"));
+    warnings(html);
+    table(html);
+    return html.close();
+  }
+
+  private void warnings(Html html) {
+    if (study.warnings().isEmpty()) {
+      return;
+    }
+    html.open("div", "class", "warning", "role", "note");
+    html.tag("p", "Read the comparison with care:", "class", "warning-title");
+    List<String> all = study.warnings();
+    int first = all.size() <= WARNINGS + 1 ? all.size() : WARNINGS;
+    list(html, all.subList(0, first));
+    if (first < all.size()) {
+      html.open("details").tag("summary", "and %d more".formatted(all.size() - first));
+      list(html, all.subList(first, all.size()));
+      html.close();
+    }
+    html.close();
+  }
+
+  private static void list(Html html, List<String> sentences) {
+    html.open("ul");
+    sentences.forEach(sentence -> html.tag("li", sentence));
+    html.close();
+  }
+
+  private void table(Html html) {
+    html.scrolling("Errors of the spaces").open("table", "class", "spaces");
+    html.tag("caption", "Errors of the spaces on held-out images, in percent, by mean");
+    html.head(List.of("Space", "Models", "Mean", "Behind the best?", "Median", "Best model"));
+    html.open("tbody");
+    ranking.rows().forEach(row -> row(html, row));
+    study.spaces().stream()
+        .filter(space -> space.models().isEmpty())
+        .forEach(space -> empty(html, space));
+    html.close().close().close();
+    html.tag("p", NOTE, "class", "note");
+  }
+
+  private void row(Html html, Row row) {
+    html.open("tr").open("th", "scope", "row");
+    html.open("span", "class", "swatch", "data-space", row.space().label()).close();
+    html.text(row.space().label()).close();
+    html.tag("td", String.valueOf(row.n()), "class", "number");
+    cell(html, row, row.mean());
+    html.tag("td", told(row));
+    cell(html, row, row.median());
+    cell(html, row, row.min());
+    html.close();
+  }
+
+  private static void cell(Html html, Row row, Interval interval) {
+    html.open("td", "class", "number").text(Words.two(interval.estimate()));
+    if (row.n() > 1) {
+      html.tag("span", Words.range(interval), "class", "interval");
+    }
+    html.close();
+  }
+
+  private String told(Row row) {
+    Row best = ranking.rows().get(0);
+    if (row.label().equals(best.label())) {
+      return ranking.rows().size() > 1 ? "lowest mean" : "";
+    }
+    Optional<Pair> pair = ranking.between(best, row);
+    return pair.map(each -> (each.decided() ? "yes, " : "not shown, ") + Words.p(each.adjusted()))
+        .orElse("too few models");
+  }
+
+  private static void empty(Html html, SpaceStudy space) {
+    html.open("tr").tag("th", space.label(), "scope", "row").tag("td", "0", "class", "number");
+    String why = space.endedWithoutError();
+    html.tag("td", why.isEmpty() ? "none has finished yet" : why, "colspan", "4").close();
+  }
+}
