@@ -45,7 +45,7 @@ final class QuickstartCommand implements Callable<Integer> {
     PrintWriter print = spec.commandLine().getOut();
     SweepSummary summary =
         options.run(spec.commandLine().getErr(), "experiments/quickstart.yaml", experiment(), out);
-    RefineCommand.tell(print, out);
+    RefineCommand.tell(print, out, options.clock);
     return summary.failed() > 0 ? Main.FAILED : 0;
   }
 

@@ -2,12 +2,17 @@ package io.archscape.cli;
 
 import io.archscape.InputException;
 import io.archscape.claims.Answer;
+import io.archscape.plot.PictureFile;
+import io.archscape.report.Options;
+import io.archscape.report.Report;
 import io.archscape.study.Study;
 import io.archscape.study.StudyClaims;
 import io.archscape.sweep.Experiment;
 import io.archscape.sweep.SweepSummary;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,10 +31,13 @@ import picocli.CommandLine.Spec;
       "The same command again goes on where it was left; with nothing left to train it only"
           + " answers.",
       "A claim that is contradicted or undecided is a result too: the exit code is 0 unless a"
-          + " model failed (1)."
+          + " model failed (1).",
+      "Answers, EDFs and a report are left in the sweep's folder."
     },
     mixinStandardHelpOptions = true)
 final class RefineCommand implements Callable<Integer> {
+  private static final int BEST_SHOWN = 3;
+
   @Spec CommandSpec spec;
 
   @Parameters(paramLabel = "EXPERIMENT.yaml", description = "what to train, with its claims")
@@ -59,12 +67,12 @@ final class RefineCommand implements Callable<Integer> {
     Path folder = out.orElseGet(() -> Path.of("archscape-out", asked.name()));
     SweepSummary summary =
         options.run(spec.commandLine().getErr(), experiment.toString(), yaml, folder);
-    tell(spec.commandLine().getOut(), folder);
+    tell(spec.commandLine().getOut(), folder, options.clock);
     return summary.failed() > 0 ? Main.FAILED : 0;
   }
 
-  /** Errors, their distributions and the answers of a sweep: printed, and left in its folder. */
-  static void tell(PrintWriter out, Path folder) {
+  /** Errors, distributions, answers and the report of a sweep: printed, and left in its folder. */
+  static void tell(PrintWriter out, Path folder, Clock clock) {
     List<Results.OfSpace> spaces = Results.read(List.of(folder));
     new ErrorTable(out).print(spaces);
     if (spaces.stream().anyMatch(space -> !space.errors().isEmpty())) {
@@ -74,11 +82,28 @@ final class RefineCommand implements Callable<Integer> {
         out.println("plot: " + file.toAbsolutePath().normalize());
       }
     }
-    List<Answer> answers = StudyClaims.answers(Study.read(List.of(folder)), StudyClaims.SEED);
+    Study study = Study.read(List.of(folder));
+    List<Answer> answers = StudyClaims.answers(study, StudyClaims.SEED);
     AnswerFiles.write(folder, answers);
     out.println();
     out.print(AnswerText.of(answers));
     out.println("answers: " + folder.resolve(AnswerFiles.JSON).toAbsolutePath().normalize());
+    out.println("report: " + report(study, folder, clock).toAbsolutePath().normalize());
     out.flush();
+  }
+
+  private static Path report(Study study, Path folder, Clock clock) {
+    Path file = folder.resolve("report.html");
+    Options options =
+        new Options(
+            study.sweeps().get(0).name(),
+            StudyClaims.SEED,
+            BEST_SHOWN,
+            List.of(),
+            "archscape analyze " + folder + " -o " + file,
+            Main.Version.text(),
+            clock.instant());
+    PictureFile.save(file, Report.of(study, options).html().getBytes(StandardCharsets.UTF_8));
+    return file;
   }
 }
