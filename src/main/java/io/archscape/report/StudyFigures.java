@@ -108,6 +108,15 @@ public final class StudyFigures {
     return with(List.of(figure));
   }
 
+  /** With what the errors follow, over all models and over the best quarter of each space. */
+  public StudyFigures withImportances(List<Influences> influences) {
+    StudyFigures figures = this;
+    for (Influences each : influences) {
+      figures = each.figures(figures);
+    }
+    return figures;
+  }
+
   /**
    * With a timeline of each sweep that trained something itself.
    *
