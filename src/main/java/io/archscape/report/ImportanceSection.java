@@ -25,8 +25,9 @@ final class ImportanceSection {
           + " may look worthless, since the other stands in.";
 
   private static final String KIND =
-      "The predictor here is ridge regression on each number and its square and on the components,"
-          + " because it is quick; other kinds may see other things:";
+      "The predictor here is ridge regression, because it is quick, on each number and on the"
+          + " components, and where there are models enough also on the squares of the numbers, by"
+          + " which it sees that a value between is best. Other kinds may see other things:";
 
   private final List<SpaceStudy> spaces;
   private final Map<String, Influences> influences;
@@ -176,7 +177,9 @@ final class ImportanceSection {
   }
 
   private static String sentence(Influences of) {
-    String worth = "%s, %d models: ".formatted(of.space(), of.scores().models()) + of.worth() + ".";
+    String worth =
+        "%s, %d models, %s: %s."
+            .formatted(of.space(), of.scores().models(), of.predictor(), of.worth());
     return of.ranks()
         ? worth
         : worth + " The predictor is not shown to rank: these importances are worth nothing.";
