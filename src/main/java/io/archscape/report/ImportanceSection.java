@@ -3,6 +3,7 @@ package io.archscape.report;
 import io.archscape.predict.CrossValidation;
 import io.archscape.predict.Importance;
 import io.archscape.predict.Scores;
+import io.archscape.stats.Interval;
 import io.archscape.study.SpaceStudy;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,8 @@ final class ImportanceSection {
           + " has not seen are when the values of one parameter are dealt to them anew (mean and"
           + " standard deviation over folds and new deals). Kendall and Spearman: how well the"
           + " predicted order agrees with the true one, 1 wholly, 0 not at all; 95 % intervals in"
-          + " brackets. Importances of a predictor that does not rank are worth nothing. Of"
+          + " brackets. Off by: the mean distance of prediction and truth in points, beside that of"
+          + " guessing the mean of the models. Importances of a predictor that does not rank are worth nothing. Of"
           + " parameters that go together (a depth and the multiply-adds that follow from it) each"
           + " may look worthless, since the other stands in.";
 
@@ -90,9 +92,9 @@ final class ImportanceSection {
             "Models",
             "Kendall",
             "Spearman",
-            "Off by, points",
-            "The mean is off by",
-            "Errors follow most (importance, points)"));
+            "Off by",
+            "Mean off by",
+            "Errors follow most"));
     html.open("tbody");
     for (SpaceStudy space : spaces) {
       html.open("tr").tag("th", space.label(), "scope", "row");
@@ -116,11 +118,16 @@ final class ImportanceSection {
 
   private static void row(Html html, Influences of) {
     Scores scores = of.scores();
-    html.tag("td", Influences.words(scores.kendall()));
-    html.tag("td", Influences.words(scores.spearman()));
+    correlation(html, scores.kendall());
+    correlation(html, scores.spearman());
     html.tag("td", Words.two(scores.mae()), "class", "number");
     html.tag("td", Words.two(scores.maeOfMean()), "class", "number");
     html.tag("td", of.ranks() ? most(of) : "does not rank: worth nothing");
+  }
+
+  private static void correlation(Html html, Interval interval) {
+    html.open("td", "class", "number").text(Words.two(interval.estimate()) + " ");
+    html.tag("span", Words.range(interval), "class", "interval").close();
   }
 
   private static String most(Influences of) {
@@ -131,7 +138,7 @@ final class ImportanceSection {
   }
 
   private static String rise(Importance.Part part) {
-    return Words.two(part.riseOfMae()) + " \u00B1 " + Words.two(part.spread());
+    return Words.two(part.riseOfMae()) + "\u00A0\u00B1\u00A0" + Words.two(part.spread());
   }
 
   private static void chart(Html html) {

@@ -25,8 +25,7 @@ import java.util.function.Function;
  *     nothing
  * @param features the largest rise of the error over all models first
  */
-public record Influences(
-    String space, boolean squares, Scores scores, List<Importance> features) {
+public record Influences(String space, boolean squares, Scores scores, List<Importance> features) {
   private static final int MODELS_A_COLUMN = 5;
   private static final int FOLDS = 5;
   private static final int REPEATS = 5;
@@ -47,10 +46,7 @@ public record Influences(
         CrossValidation.of(squares ? squared : plain, Kind.LINEAR, FOLDS, seed);
     return Optional.of(
         new Influences(
-            space.label(),
-            squares,
-            validation.scores(),
-            Importance.of(validation, REPEATS, seed)));
+            space.label(), squares, validation.scores(), Importance.of(validation, REPEATS, seed)));
   }
 
   /** Of the spaces with models enough. */

@@ -336,7 +336,8 @@ function spread(name, rows, shift) {
   };
 }
 
-const plusMinus = (rise, sd) => `${rise.toFixed(2)} \u00b1 ${sd.toFixed(2)}`;
+const two = number => number.toFixed(2).replace(/^-0\.00$/, '0.00').replace('-', '\u2212');
+const plusMinus = (rise, sd) => `${two(rise)}\u00a0\u00b1\u00a0${two(sd)}`;
 
 function importance() {
   const space = importanceSpace();
@@ -362,7 +363,7 @@ function importance() {
   const rows = () => [`${worth} Rise of the error in points, and loss of Kendall, when dealt anew`,
     ['Feature', 'rise', 'loss of Kendall', 'rise, best quarter', 'loss of Kendall, best quarter'],
     features.map(([name, rise, sd, loss, bestRise, bestSd, bestLoss]) =>
-      [name, plusMinus(rise, sd), loss.toFixed(2), plusMinus(bestRise, bestSd), bestLoss.toFixed(2)])];
+      [name, plusMinus(rise, sd), two(loss), plusMinus(bestRise, bestSd), two(bestLoss)])];
   return { option: features.length ? option : empty(option, 'too few models'), rows };
 }
 
