@@ -98,13 +98,14 @@ final class AnalyzeCommand implements Callable<Integer> {
     report.answer().forEach(out::println);
     study.warnings().forEach(warning -> out.println("warning: " + warning));
     out.println("report: " + file.toAbsolutePath().normalize());
-    figures.ifPresent(folder -> draw(study, folder, out));
+    figures.ifPresent(folder -> draw(study, report, folder, out));
     return 0;
   }
 
-  private void draw(Study study, Path folder, PrintWriter out) {
+  private void draw(Study study, Report report, Path folder, PrintWriter out) {
     List<Path> files =
         StudyFigures.of(study, seed)
+            .withImportances(report.influences())
             .withTimelines(sweeps.stream().map(TrialStore::attempts).toList())
             .save(folder, format);
     out.printf("figures: %d in %s%n", files.size(), folder.toAbsolutePath().normalize());

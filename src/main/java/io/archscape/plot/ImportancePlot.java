@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How much each parameter matters: a bar for each from 0 to its mean, with its spread as a whisker,
@@ -14,9 +15,11 @@ import java.util.stream.IntStream;
  *
  * @param title above the picture
  * @param measure title of the axis, as {@code rise of the error (points)}
+ * @param keys what the bars and what the whiskers are, for a legend; none without one
  */
-public record ImportancePlot(String title, String measure, List<Bar> bars) {
+public record ImportancePlot(String title, String measure, List<Bar> bars, List<String> keys) {
   private static final int ABOVE_AND_BELOW = 100;
+  private static final int ALPHA = 150;
   private static final double HALF_BAR = 0.34;
   private static final double NAME_WIDTH = 150;
 
@@ -24,11 +27,21 @@ public record ImportancePlot(String title, String measure, List<Bar> bars) {
     Values.requireText("a title", title);
     Values.requireText("a measure", measure);
     bars = List.copyOf(bars);
+    keys = List.copyOf(keys);
+    require(
+        keys.isEmpty() || keys.size() == 2,
+        "a legend of importances must name bars and whiskers, got %s",
+        keys);
     require(!bars.isEmpty(), "an importance plot needs at least one parameter, got none");
     require(
         bars.stream().map(Bar::name).distinct().count() == bars.size(),
         "parameters must have names of their own, got %s",
         bars.stream().map(Bar::name).toList());
+  }
+
+  /** Without a legend. */
+  public ImportancePlot(String title, String measure, List<Bar> bars) {
+    this(title, measure, bars, List.of());
   }
 
   /** One parameter; {@code low <= mean <= high}, and any of them may be below 0. */
@@ -70,7 +83,14 @@ public record ImportancePlot(String title, String measure, List<Bar> bars) {
     if (low < 0) {
       sheet.upright(0, Style.INK, Style.THIN);
     }
-    String description = bars.stream().map(Bar::inWords).collect(Collectors.joining("; "));
+    if (!keys.isEmpty()) {
+      sheet.key(Key.area(keys.get(0), Style.withAlpha(Style.color(0), ALPHA)));
+      sheet.key(Key.line(keys.get(1), Style.INK, Style.THIN));
+      sheet.keysBelow();
+    }
+    String description =
+        Stream.concat(bars.stream().map(Bar::inWords), keys.stream())
+            .collect(Collectors.joining("; "));
     return sheet.figure(title, description, this::csv);
   }
 
@@ -80,7 +100,7 @@ public record ImportancePlot(String title, String measure, List<Bar> bars) {
     sheet.area(
         new double[] {0, bar.mean(), bar.mean(), 0, 0},
         new double[] {bottom, bottom, top, top, Double.NaN},
-        Style.withAlpha(Style.color(0), 150));
+        Style.withAlpha(Style.color(0), ALPHA));
     sheet.line(
         new double[] {bar.low(), bar.low(), bar.low(), bar.high(), bar.high(), bar.high()},
         new double[] {row - 0.15, row + 0.15, row, row, row + 0.15, row - 0.15},

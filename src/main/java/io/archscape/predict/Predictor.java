@@ -34,6 +34,8 @@ final class Predictor {
   private final State state;
   private final List<List<TreeModel<Regressor>>> groups;
   private final List<List<Tree>> trees;
+  private final double[] means;
+  private final double[] weights;
 
   /**
    * What a file must hold beside the trees.
@@ -65,6 +67,8 @@ final class Predictor {
 
   Predictor(State state, List<List<TreeModel<Regressor>>> groups) {
     this.state = state;
+    this.means = state.means().stream().mapToDouble(v -> v).toArray();
+    this.weights = state.weights().stream().mapToDouble(v -> v).toArray();
     this.groups = groups.stream().map(List::copyOf).toList();
     this.trees = groups.stream().map(group -> group.stream().map(Tree::of).toList()).toList();
   }
@@ -258,9 +262,7 @@ final class Predictor {
 
   /** Error and spread. */
   double[] predict(double[] row) {
-    if (!state.weights().isEmpty()) {
-      double[] means = state.means().stream().mapToDouble(v -> v).toArray();
-      double[] weights = state.weights().stream().mapToDouble(v -> v).toArray();
+    if (weights.length > 0) {
       return new double[] {state.mean() + product(row, means, weights), state.spread()};
     }
     if (groups.isEmpty()) {

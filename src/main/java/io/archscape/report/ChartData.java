@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -27,11 +28,17 @@ final class ChartData {
 
   private final List<SpaceStudy> spaces;
   private final List<Efficiency> efficiencies;
+  private final List<Influences> influences;
   private final Palette palette;
 
-  ChartData(List<SpaceStudy> spaces, List<Efficiency> efficiencies, Palette palette) {
+  ChartData(
+      List<SpaceStudy> spaces,
+      List<Efficiency> efficiencies,
+      List<Influences> influences,
+      Palette palette) {
     this.spaces = List.copyOf(spaces);
     this.efficiencies = List.copyOf(efficiencies);
+    this.influences = List.copyOf(influences);
     this.palette = palette;
   }
 
@@ -74,7 +81,12 @@ final class ChartData {
     columns.put("words", words(models));
     columns.put("curves", curves(models));
     columns.put("efficiency", efficiency(efficiency));
+    columns.put("importance", ImportanceSection.data(space, influences(space)));
     return columns;
+  }
+
+  private Optional<Influences> influences(SpaceStudy space) {
+    return influences.stream().filter(of -> of.space().equals(space.label())).findFirst();
   }
 
   private static List<Number> numbers(List<Model> models, ToDoubleFunction<Model> number) {
@@ -82,7 +94,7 @@ final class ChartData {
   }
 
   /** Whole numbers as such; six digits of others. */
-  private static Number rounded(double value) {
+  static Number rounded(double value) {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       return (long) value;
     }

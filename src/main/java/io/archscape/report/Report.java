@@ -18,11 +18,13 @@ public final class Report {
   private final Study study;
   private final Options options;
   private final Ranking ranking;
+  private final List<Influences> influences;
 
   private Report(Study study, Options options) {
     this.study = study;
     this.options = options;
     this.ranking = Ranking.of(study.finished(), options.seed());
+    this.influences = Influences.of(study.finished(), options.seed());
   }
 
   public static Report of(Study study, Options options) {
@@ -45,7 +47,8 @@ public final class Report {
                 Map.entry("notices", Template.resource("third-party.txt")),
                 Map.entry("answer", new FirstScreen(study, ranking).html().toString()),
                 Map.entry("claims", new ClaimSection(answers()).html().toString()),
-                Map.entry("importance", ""),
+                Map.entry(
+                    "importance", new ImportanceSection(spaces, influences).html().toString()),
                 Map.entry("best-values", new BestValues(spaces, options.seed()).html().toString()),
                 Map.entry("best-models", new BestModels(study, options.best()).html().toString()),
                 Map.entry("left-out", new LeftOutTables(study).html().toString()),
@@ -59,6 +62,11 @@ public final class Report {
   public List<String> answer() {
     Headline headline = Headline.of(ranking);
     return Stream.concat(Stream.of(headline.sentence()), headline.more().stream()).toList();
+  }
+
+  /** What the errors follow, of each space with models enough. */
+  public List<Influences> influences() {
+    return influences;
   }
 
   private String summary() {
@@ -77,7 +85,7 @@ public final class Report {
             .map(space -> Efficiency.of(space.errors(), ROUNDS, options.seed()))
             .toList();
     List<String> labels = study.spaces().stream().map(SpaceStudy::label).toList();
-    return new ChartData(spaces, efficiencies, Palette.of(labels)).json();
+    return new ChartData(spaces, efficiencies, influences, Palette.of(labels)).json();
   }
 
   private List<Answer> answers() {

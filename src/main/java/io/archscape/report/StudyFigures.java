@@ -12,6 +12,7 @@ import io.archscape.plot.ParetoPlot;
 import io.archscape.plot.Series;
 import io.archscape.plot.TimelinePlot;
 import io.archscape.plot.TrendPlot;
+import io.archscape.predict.Importance;
 import io.archscape.stats.Edf;
 import io.archscape.stats.Efficiency;
 import io.archscape.stats.Statistic;
@@ -100,12 +101,31 @@ public final class StudyFigures {
    */
   public StudyFigures withImportance(
       String space, String title, String measure, List<ImportancePlot.Bar> bars) {
+    return withImportance(space, new ImportancePlot(title, measure, bars));
+  }
+
+  private StudyFigures withImportance(String space, ImportancePlot plot) {
+    String worth = plot.keys().isEmpty() ? "" : " " + String.join("; ", plot.keys()) + ".";
     NamedFigure figure =
         new NamedFigure(
             fileName(space + "-importance"),
-            "%s: how much each parameter matters (%s), with its spread.".formatted(title, measure),
-            () -> new ImportancePlot(title, measure, bars).figure());
+            "%s: how much each parameter matters (%s), with its spread.%s"
+                .formatted(plot.title(), plot.measure(), worth),
+            plot::figure);
     return with(List.of(figure));
+  }
+
+  /** With what the errors follow, over all models and over the best quarter of each space. */
+  public StudyFigures withImportances(List<Influences> influences) {
+    StudyFigures figures = this;
+    for (Influences each : influences) {
+      figures =
+          figures
+              .withImportance(each.space(), each.plot("all models", Importance::all))
+              .withImportance(
+                  each.space() + "-best-quarter", each.plot("best quarter", Importance::best));
+    }
+    return figures;
   }
 
   /**

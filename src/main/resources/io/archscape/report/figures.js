@@ -314,3 +314,62 @@ function regnetLine(space, model) {
     data: widths(model).map((_, j) => [j, w0 + wa * j]),
   }];
 }
+
+/** The space whose importances are drawn; undefined where no space has models enough. */
+const importanceSpace = () => study.spaces.find(space => space.label === value('importance-space'));
+
+/** A horizontal bar's spread, in a row of its own beside those of other series. */
+function spread(name, rows, shift) {
+  return {
+    type: 'custom', name, silent: true, z: 4, tooltip: { show: false },
+    data: rows.map(([, rise, sd], k) => [rise - sd, k, rise + sd]),
+    encode: { x: [0, 2], y: 1 },
+    renderItem: (_, api) => {
+      const [low, y] = api.coord([api.value(0), api.value(1)]);
+      const [high] = api.coord([api.value(2), api.value(1)]);
+      const at = y + shift * api.size([0, 1])[1];
+      const stroke = { stroke: ink(), lineWidth: 1.2 };
+      const piece = (x1, y1, x2, y2) => ({ type: 'line', shape: { x1, y1, x2, y2 }, style: stroke });
+      return { type: 'group', children: [piece(low, at, high, at),
+        piece(low, at - 3, low, at + 3), piece(high, at - 3, high, at + 3)] };
+    },
+  };
+}
+
+const two = number => number.toFixed(2).replace(/^-0\.00$/, '0.00').replace('-', '\u2212');
+const plusMinus = (rise, sd) => `${two(rise)}\u00a0\u00b1\u00a0${two(sd)}`;
+
+function importance() {
+  const space = importanceSpace();
+  const { worth, ranks, features } = space.importance;
+  const note = document.getElementById('importance-worth');
+  note.textContent = worth;
+  note.classList.toggle('warning', !ranks);
+  const element = document.getElementById('importance');
+  element.style.height = `${Math.max(140, 70 + 30 * features.length)}px`;
+  const best = features.map(([name, , , , ...rest]) => [name, ...rest]);
+  const bars = (name, rows, style) => ({
+    type: 'bar', name, silent: true, barWidth: '32%', barGap: '12%', itemStyle: style,
+    data: rows.map(([, rise]) => rise),
+  });
+  const option = options(
+    xAxis('rise of the error (points)', { scale: false }),
+    { ...yAxis('', { axisLabel: { interval: 0, width: narrow.matches ? 84 : 130, overflow: 'truncate', hideOverlap: false } }),
+      type: 'category', inverse: true, data: features.map(([name]) => name), splitLine: { show: false } },
+    [bars('all models', features, { color: color(space) }),
+      bars('best quarter', best, { color: paper(), borderColor: color(space), borderWidth: 1.5 }),
+      spread('spread of all models', features, -0.18), spread('spread of the best quarter', best, 0.18)]);
+  option.grid = { ...option.grid, left: narrow.matches ? 92 : 142 };
+  const rows = () => [`${worth} Rise of the error in points, and loss of Kendall, when dealt anew`,
+    ['Feature', 'rise', 'loss of Kendall', 'rise, best quarter', 'loss of Kendall, best quarter'],
+    features.map(([name, rise, sd, loss, bestRise, bestSd, bestLoss]) =>
+      [name, plusMinus(rise, sd), two(loss), plusMinus(bestRise, bestSd), two(bestLoss)])];
+  return { option: features.length ? option : empty(option, 'too few models'), rows };
+}
+
+/** In words, for those who do not see the bars. */
+function importanceWords() {
+  const { worth, features } = importanceSpace().importance;
+  const most = features.slice(0, 3).map(([name, rise, sd]) => `${name} ${plusMinus(rise, sd)}`);
+  return `Importance of the parameters. ${worth} Largest: ${most.join(', ') || 'none'}. The numbers are in a table below it.`;
+}

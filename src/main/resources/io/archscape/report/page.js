@@ -57,6 +57,12 @@ function start() {
     new Chart('curves', stated('Learning curves'), curves),
     new Chart('stairs', stated('Widths of the blocks'), stairs),
   ];
+  const influenced = document.getElementById('importance-space');
+  if (influenced) {
+    study.spaces.forEach(space => influenced.append(element('option', { value: space.label }, space.label)));
+    influenced.value = study.spaces.find(space => space.importance.features.length).label;
+    charts.push(new Chart('importance', importanceWords, importance));
+  }
   const chart = Object.fromEntries(charts.map(each => [each.element.id, each]));
   const again = (id, name) => document.getElementById(id).addEventListener('change', () => {
     if (id === 'coordinate') coordinateChosen();
@@ -67,6 +73,7 @@ function start() {
   again('coordinate', 'scatter');
   again('log', 'scatter');
   again('stairs-which', 'stairs');
+  if (influenced) again('importance-space', 'importance');
   const redraw = () => {
     paintSwatches();
     charts.forEach(each => each.show(shownModels()));

@@ -9,6 +9,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +42,58 @@ class AnalyzeCommandTest {
     assertThat(Files.readString(page))
         .contains("first/run/cifar-regnety", "second/run/cifar-regnety", "archscape analyze ");
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("Undecided", "warning: ", "report: ");
+  }
+
+  /** Of what is not trained yet, networks, epochs and errors are absent. */
+  @Test
+  void aSweepThatStillRunsHasAPage() throws IOException {
+    Path sweep = folder.resolve("running");
+    String experiment =
+        PlausibleStore.SIX_SPACES
+            .replaceAll("(?s)  - cifar-anynetx-a.*models: 500", "  - cifar-regnety\nmodels: 30")
+            .replaceAll("(?s)claims:.*", "");
+    PlausibleStore.fill(sweep, experiment, 0);
+    Path page = folder.resolve("page.html");
+    assertThat(run("analyze", sweep.toString(), "-o", page.toString())).isZero();
+    assertThat(Files.readString(page)).contains("No model has finished").doesNotContain("{{");
+    Path later = folder.resolve("later");
+    PlausibleStore.fill(later, experiment, 15);
+    assertThat(run("analyze", later.toString(), "-o", page.toString())).isZero();
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(Files.readString(page)).contains("What the errors follow", "ridge regression");
+  }
+
+  /** As pycls writes them, without an architecture that is understood and with one epoch. */
+  @Test
+  void importedModelsWithoutNetworksHaveAPageAndFigures() throws IOException {
+    String jobs =
+        IntStream.range(0, 12)
+            .mapToObj(
+                i ->
+                    """
+                    {"cfg": {"MODEL": {"TYPE": "resnet", "NUM_CLASSES": 10},
+                             "OPTIM": {"MAX_EPOCH": 1, "BASE_LR": 0.%d}, "TRAIN": {"IM_SIZE": 32}},
+                     "complexity": {"flops": %d, "params": %d, "acts": 5},
+                     "test_epoch": {"top1_err": [%d.5], "min_top1_err": [%d.5]}}
+                    """
+                        .formatted(i + 1, 100 + i * i, 10 + i, 60 - i, 60 - i))
+            .collect(Collectors.joining(",", "[", "]"));
+    Path file = folder.resolve("theirs.json");
+    Files.writeString(file, jobs);
+    String sweep = folder.resolve("theirs").toString();
+    assertThat(run("import", file.toString(), "-o", sweep)).isZero();
+    err.reset();
+    Path page = folder.resolve("page.html");
+    Path plots = folder.resolve("plots");
+    int code = run("analyze", sweep, "-o", page.toString(), "--figures", plots.toString());
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(code).isZero();
+    assertThat(Files.readString(page))
+        .contains("12 finished models of 1 space", "What the errors follow", "Off by")
+        .contains("\"stages\":[[],");
+    assertThat(plots.resolve("theirs-importance.svg")).isNotEmptyFile();
+    assertThat(plots.resolve("theirs-best-quarter-importance.svg")).isNotEmptyFile();
+    assertThat(plots.resolve("theirs-widths.svg")).doesNotExist();
   }
 
   @Test

@@ -74,6 +74,19 @@ class PredictTest {
   }
 
   @Test
+  void squaresStandBesideTheirNumbers() {
+    Table table =
+        Table.of(
+                List.of("d", "attention=se"),
+                List.of(new double[] {1, 2, 6}, new double[] {0, 1, 0}),
+                new double[] {1, 2, 3})
+            .withSquares();
+    assertThat(table.names()).containsExactly("d", "attention=se", "d=squared");
+    assertThat(table.row(2)).containsExactly(6, 0, 9);
+    assertThat(table.groups().get("d")).containsExactly(0, 2);
+  }
+
+  @Test
   void foldsAreOfEqualSizeAndAlikeInError() {
     CrossValidation validation = CrossValidation.of(PLANTED, Kind.LINEAR, 10, 1);
     double mean = Arrays.stream(PLANTED.errors()).average().orElseThrow();

@@ -246,6 +246,31 @@ class ReportPageTest {
   }
 
   @Test
+  void importancesStandBesideWhatTheirPredictorIsWorth() {
+    open(1200, false);
+    for (SpaceStudy space : study.spaces()) {
+      Influences expected = Influences.of(space, 1).orElseThrow();
+      page.eval(
+          "(() => { const s = document.getElementById('importance-space'); s.selectedIndex = %d; s.dispatchEvent(new Event('change')); document.getElementById('importance-numbers').parentElement.open = true; })()"
+              .formatted(study.spaces().indexOf(space)));
+      page.await("!!document.querySelector('#importance-numbers td')");
+      assertThat(page.text("#importance-worth"))
+          .startsWith(space.label())
+          .contains(expected.worth());
+      assertThat(
+              page.eval("document.getElementById('importance-worth').className")
+                  .asText()
+                  .contains("warning"))
+          .isEqualTo(!expected.ranks());
+      assertThat(page.eval("document.getElementById('importance').ariaLabel").asText())
+          .contains(expected.worth(), expected.features().get(0).feature());
+      assertThat(
+              page.eval("document.querySelectorAll('#importance-numbers tbody tr').length").asInt())
+          .isEqualTo(expected.features().size());
+    }
+  }
+
+  @Test
   void aConfigIsReadyToCopy() {
     open(1200, false);
     assertThat(page.eval("document.querySelectorAll('.model').length").asInt()).isEqualTo(2);

@@ -52,6 +52,11 @@ public final class PlausibleStore {
 
   /** Two of a hundred trials diverge or are pruned. */
   public static void fill(Path folder, String experiment) throws IOException {
+    fill(folder, experiment, Integer.MAX_VALUE);
+  }
+
+  /** As a sweep that still runs: so many trials have ended, one is being trained. */
+  public static void fill(Path folder, String experiment, int ended) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("experiment.yaml"), experiment);
     Experiment asked = Experiment.parse("experiment.yaml", experiment);
@@ -62,7 +67,13 @@ public final class PlausibleStore {
       store.together(
           () -> {
             store.plan(plan);
-            plan.trials().forEach(trial -> train(store, trial, asked.recipe().epochs()));
+            plan.trials().stream()
+                .limit(ended)
+                .forEach(trial -> train(store, trial, asked.recipe().epochs()));
+            plan.trials().stream()
+                .skip(ended)
+                .limit(1)
+                .forEach(trial -> store.begin(trial.id(), 1, 4711));
           });
     }
   }
