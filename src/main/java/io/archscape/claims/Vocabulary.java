@@ -3,6 +3,7 @@ package io.archscape.claims;
 import io.archscape.InputException;
 import io.archscape.document.Spelling;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -139,7 +140,12 @@ record Vocabulary(List<String> spaces, List<Coordinates> coordinates) {
 
   private static Choices union(String key, List<Choices> all) {
     return new Choices(
-        key, all.stream().flatMap(choices -> choices.values().stream()).distinct().toList());
+        key,
+        all.stream()
+            .flatMap(choices -> choices.values().stream())
+            .distinct()
+            .sorted(Comparator.comparingDouble(drawn -> drawn.numbers().getOrDefault(key, 0.0)))
+            .toList());
   }
 
   /** Whether a model may meet the condition. */
