@@ -51,7 +51,13 @@ final class Fairness {
         ? Optional.of(
             "%d of them in %s"
                 .formatted(
-                    all.size(), String.join(", ", sweeps.stream().filter(sweep -> !what.apply(sweep).isEmpty()).map(SweepFacts::name).toList())))
+                    all.size(),
+                    String.join(
+                        ", ",
+                        sweeps.stream()
+                            .filter(sweep -> !what.apply(sweep).isEmpty())
+                            .map(SweepFacts::name)
+                            .toList())))
         : Optional.empty();
   }
 
