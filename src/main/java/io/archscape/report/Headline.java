@@ -69,7 +69,7 @@ record Headline(boolean decided, String sentence, List<String> more) {
     ranking
         .strongest()
         .filter(strongest -> strongest.decided() && !strongest.is(pair.better(), pair.worse()))
-        .ifPresent(strongest -> more.add(strong(ranking, strongest)));
+        .ifPresent(strongest -> more.add(strong(strongest)));
     if (ranking.rows().size() > 2) {
       more.add(toldApart(ranking));
     }
@@ -116,7 +116,7 @@ record Headline(boolean decided, String sentence, List<String> more) {
         : "A difference this small would take more than a million models of each space to decide.";
   }
 
-  private static String strong(Ranking ranking, Pair pair) {
+  private static String strong(Pair pair) {
     return "Surest difference: %s errs %s less than %s (95 %% interval %s before the correction; %s); a model of the first beats one of the second %s of the time."
         .formatted(
             name(pair.better()),
