@@ -69,7 +69,7 @@ record Headline(boolean decided, String sentence, List<String> more) {
     ranking
         .strongest()
         .filter(strongest -> strongest.decided() && !strongest.is(pair.better(), pair.worse()))
-        .ifPresent(strongest -> more.add(strong(ranking, strongest)));
+        .ifPresent(strongest -> more.add(strong(strongest)));
     if (ranking.rows().size() > 2) {
       more.add(toldApart(ranking));
     }
@@ -100,10 +100,11 @@ record Headline(boolean decided, String sentence, List<String> more) {
 
   private static String sure(Ranking ranking, Pair pair) {
     int pairs = ranking.pairs().size();
-    return "Difference of means: %s, 95 %% interval %s; permutation test %s%s."
+    return "Difference of means: %s, 95 %% interval %s%s; permutation test %s%s."
         .formatted(
             Words.points(pair.difference()),
-            Words.range(ranking.difference(pair)),
+            Words.range(pair.interval()),
+            pairs > 1 ? " before the correction" : "",
             Words.p(pair.adjusted()),
             pairs > 1 ? ", corrected for " + pairs + " comparisons" : "");
   }
@@ -115,13 +116,13 @@ record Headline(boolean decided, String sentence, List<String> more) {
         : "A difference this small would take more than a million models of each space to decide.";
   }
 
-  private static String strong(Ranking ranking, Pair pair) {
-    return "Surest difference: %s errs %s less than %s (95 %% interval %s; %s); a model of the first beats one of the second %s of the time."
+  private static String strong(Pair pair) {
+    return "Surest difference: %s errs %s less than %s (95 %% interval %s before the correction; %s); a model of the first beats one of the second %s of the time."
         .formatted(
             name(pair.better()),
             Words.points(pair.difference()),
             name(pair.worse()),
-            Words.range(ranking.difference(pair)),
+            Words.range(pair.interval()),
             Words.p(pair.adjusted()),
             Words.digits(Math.rint(100 * pair.superiority()), 3) + " %");
   }
