@@ -100,10 +100,11 @@ record Headline(boolean decided, String sentence, List<String> more) {
 
   private static String sure(Ranking ranking, Pair pair) {
     int pairs = ranking.pairs().size();
-    return "Difference of means: %s, 95 %% interval %s; permutation test %s%s."
+    return "Difference of means: %s, 95 %% interval %s%s; permutation test %s%s."
         .formatted(
             Words.points(pair.difference()),
-            Words.range(ranking.difference(pair)),
+            Words.range(pair.interval()),
+            pairs > 1 ? " before the correction" : "",
             Words.p(pair.adjusted()),
             pairs > 1 ? ", corrected for " + pairs + " comparisons" : "");
   }
@@ -116,12 +117,12 @@ record Headline(boolean decided, String sentence, List<String> more) {
   }
 
   private static String strong(Ranking ranking, Pair pair) {
-    return "Surest difference: %s errs %s less than %s (95 %% interval %s; %s); a model of the first beats one of the second %s of the time."
+    return "Surest difference: %s errs %s less than %s (95 %% interval %s before the correction; %s); a model of the first beats one of the second %s of the time."
         .formatted(
             name(pair.better()),
             Words.points(pair.difference()),
             name(pair.worse()),
-            Words.range(ranking.difference(pair)),
+            Words.range(pair.interval()),
             Words.p(pair.adjusted()),
             Words.digits(Math.rint(100 * pair.superiority()), 3) + " %");
   }

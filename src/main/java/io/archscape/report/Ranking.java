@@ -20,9 +20,8 @@ import java.util.stream.IntStream;
  *
  * @param rows the least mean first
  * @param pairs of spaces with at least two models each, p-values corrected over all of them (Holm)
- * @param seed of what is drawn
  */
-record Ranking(List<Row> rows, List<Pair> pairs, long seed) {
+record Ranking(List<Row> rows, List<Pair> pairs) {
   static final double ALPHA = 0.05;
   private static final double POWER = 0.8;
   private static final int ROUNDS = 10_000;
@@ -48,8 +47,9 @@ record Ranking(List<Row> rows, List<Pair> pairs, long seed) {
   /**
    * Two spaces, the one with the lower mean first.
    *
-   * @param difference mean of the second less that of the first, in points
-   * @param p of the permutation test for a difference of means
+   * @param interval mean of the second less that of the first, in points, with the interval of the
+   *     test
+   * @param p of the studentised permutation test for a difference of means
    * @param adjusted the same, corrected for all pairs
    * @param superiority how often a model of the first errs less than one of the second
    * @param needed models of each space that decide a difference of this size with a power of 80 %,
@@ -58,11 +58,15 @@ record Ranking(List<Row> rows, List<Pair> pairs, long seed) {
   record Pair(
       Row better,
       Row worse,
-      double difference,
+      Interval interval,
       double p,
       double adjusted,
       double superiority,
       OptionalInt needed) {
+    double difference() {
+      return interval.estimate();
+    }
+
     boolean decided() {
       return adjusted < ALPHA;
     }
@@ -72,7 +76,7 @@ record Ranking(List<Row> rows, List<Pair> pairs, long seed) {
     }
 
     private Pair adjustedTo(double value) {
-      return new Pair(better, worse, difference, p, value, superiority, needed);
+      return new Pair(better, worse, interval, p, value, superiority, needed);
     }
   }
 
@@ -98,8 +102,7 @@ record Ranking(List<Row> rows, List<Pair> pairs, long seed) {
         rows,
         IntStream.range(0, pairs.size())
             .mapToObj(i -> pairs.get(i).adjustedTo(adjusted[i]))
-            .toList(),
-        seed);
+            .toList());
   }
 
   private static Row row(SpaceStudy space, long seed) {
@@ -119,17 +122,12 @@ record Ranking(List<Row> rows, List<Pair> pairs, long seed) {
     return new Pair(
         better,
         worse,
-        -test.difference(),
+        test.interval().negated(),
         test.p(),
         test.p(),
         MannWhitney.test(a, b).superiority(),
-        Power.modelsNeeded(a, b, level, POWER));
-  }
-
-  /** Of a pair's difference of means; not of every pair, since few are shown. */
-  Interval difference(Pair pair) {
-    return new Bootstrap(ROUNDS, seed, 1 - ALPHA)
-        .difference(pair.worse().space().errors(), pair.better().space().errors(), Statistic.MEAN);
+        Power.modelsToDecide(
+            Power.modelsNeeded(a, b, level, POWER), a.length, b.length, test.p(), level, POWER));
   }
 
   Optional<Pair> between(Row one, Row other) {

@@ -18,7 +18,7 @@ import org.apache.commons.math3.stat.StatUtils;
  * the two-sided test this is the noncentral t distribution). The integral is taken by Simpson's
  * rule; the law of the errors enters as if normal.
  *
- * <p>Without any spread the power is 1 where the means are such that the test rejects, else 0.
+ * <p>Without any spread there is nothing to tell the power by: it is 0, and no number is told.
  */
 public final class Power {
   /** Beyond it a number of models is not told. */
@@ -86,7 +86,10 @@ public final class Power {
     return power(Question.DIFFERENT, Welch.of(a, b), 0, alpha);
   }
 
-  /** Models of each space for that power; empty if the means are equal, or beyond the most. */
+  /**
+   * Models of each space for that power; empty if the means are equal, there is no spread, or
+   * beyond the most.
+   */
   public static OptionalInt modelsNeeded(double[] a, double[] b, double alpha, double power) {
     return needed(Question.DIFFERENT, a, b, 0, alpha, power);
   }
@@ -122,7 +125,7 @@ public final class Power {
   public static double ofEstimate(Interval interval, double alpha) {
     double se = standardError(interval);
     if (se == 0) {
-      return interval.estimate() != 0 ? 1 : 0;
+      return 0;
     }
     double effect = interval.estimate() / se;
     double half = Normal.quantile(1 - alpha / 2);
@@ -132,14 +135,45 @@ public final class Power {
   /**
    * Models for that power, where {@code n} gave the interval and its width falls with the root of
    * the number: {@code n ((z_(1-alpha/2) + z_power) se / estimate)^2}; empty if the estimate is 0,
-   * or beyond the most.
+   * the interval has no width, or beyond the most.
    */
   public static OptionalInt modelsNeeded(Interval interval, int n, double alpha, double power) {
     double z = Normal.quantile(1 - alpha / 2) + Normal.quantile(power);
     double models = n * Math.pow(z * standardError(interval) / interval.estimate(), 2);
-    return models <= MOST_MODELS
+    return models > 0 && models <= MOST_MODELS
         ? OptionalInt.of((int) Math.max(2, Math.ceil(models)))
         : OptionalInt.empty();
+  }
+
+  /**
+   * The number for a permutation test of n and m models that came to {@code p} and did not decide:
+   * more than the fewer of them, and so many that some split is rare enough. If the number planned
+   * is no more than there are, the errors are no normal ones, and p itself plans: {@code n
+   * ((z_(1-alpha/2) + z_power) / z_(1-p/2))^2}.
+   */
+  public static OptionalInt modelsToDecide(
+      OptionalInt planned, int n, int m, double p, double alpha, double power) {
+    int fewer = Math.min(n, m);
+    if (planned.isEmpty() || p < alpha) {
+      return planned;
+    }
+    double models = Math.max(planned.getAsInt(), leastModels(alpha));
+    if (models <= fewer) {
+      double z = Normal.quantile(1 - alpha / 2) + Normal.quantile(power);
+      models = fewer * Math.pow(z / Normal.quantile(1 - p / 2), 2);
+    }
+    return models <= MOST_MODELS
+        ? OptionalInt.of((int) Math.max(fewer + 1, Math.ceil(models)))
+        : OptionalInt.empty();
+  }
+
+  /** Of each side, so that a permutation test can come to a p below {@code alpha}. */
+  private static int leastModels(double alpha) {
+    int n = 2;
+    while (PermutationTest.leastP(n, n) >= alpha) {
+      n++;
+    }
+    return n;
   }
 
   private static double standardError(Interval interval) {
@@ -152,7 +186,7 @@ public final class Power {
     require(alpha > 0 && alpha < 1, "alpha must lie in (0, 1), got %s", alpha);
     double se = welch.standardError();
     if (se == 0) {
-      return question.holds(welch.difference(), margin) ? 1 : 0;
+      return 0;
     }
     double t = welch.quantile(question.level(alpha));
     double difference = welch.difference() / se;
@@ -189,6 +223,9 @@ public final class Power {
     }
     double va = StatUtils.variance(a);
     double vb = StatUtils.variance(b);
+    if (Welch.of(a, b).standardError() == 0) {
+      return OptionalInt.empty();
+    }
     int low = 1; // too few
     int high = 2;
     while (power(question, Welch.of(difference, va, high, vb, high), margin, alpha) < power) {

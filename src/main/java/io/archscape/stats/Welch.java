@@ -34,7 +34,7 @@ public record Welch(double difference, double standardError, double df) {
     return new Welch(difference, Math.sqrt(a + b), df);
   }
 
-  /** Two-sided p that the means are equal; without any spread 1 if they are, else 0. */
+  /** Two-sided p that the means are equal; 1 without any spread, of which nothing is known. */
   public double p() {
     return Math.min(1, 2 * Math.min(below(difference), below(-difference)));
   }
@@ -46,10 +46,13 @@ public record Welch(double difference, double standardError, double df) {
     return new Interval(difference, difference - half, difference + half, confidence);
   }
 
-  /** P(T at most distance/se): the one-sided p where {@code distance} is far below 0. */
+  /**
+   * P(T at most distance/se): the one-sided p where {@code distance} is far below 0. Without any
+   * spread it is 1: a few equal values do not say that all others are equal too.
+   */
   double below(double distance) {
     if (standardError == 0) {
-      return distance < 0 ? 0 : 1;
+      return 1;
     }
     return new TDistribution(df).cumulativeProbability(distance / standardError);
   }

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tests between two samples against scipy (golden/statistics.py) and R (golden/statistics.R). */
@@ -112,6 +114,61 @@ class TwoSampleTest {
     assertThat(random.p()).isCloseTo(p, within(5 * Math.sqrt(p * (1 - p) / splits) + 1 / splits));
   }
 
+  private static double[] normal(Random random, int n, double mean, double deviation) {
+    return IntStream.range(0, n)
+        .mapToDouble(i -> mean + deviation * random.nextGaussian())
+        .toArray();
+  }
+
+  /** 3 standard deviations of the count around 5 % of the tests. */
+  private static void fivePercent(int hits, int tests) {
+    assertThat(hits / (double) tests).isCloseTo(0.05, within(3 * Math.sqrt(0.0475 / tests)));
+  }
+
+  /** The test of the plain difference of means rejects 21 % where the small sample spreads more. */
+  @ParameterizedTest
+  @CsvSource({"300, 40, 3, 6", "40, 300, 3, 6", "100, 25, 1, 4", "30, 30, 2, 2"})
+  void equalMeansOfUnequalSpreadAreToldApartInFivePercent(int n, int m, double one, double other) {
+    Random random = new Random(3);
+    int tests = 600;
+    int hits = 0;
+    for (int i = 0; i < tests; i++) {
+      double[] a = normal(random, n, 40, one);
+      double[] b = normal(random, m, 40, other);
+      hits += PermutationTest.ofMeans(a, b, 600, i).p() < 0.05 ? 1 : 0;
+    }
+    fivePercent(hits, tests);
+  }
+
+  @Test
+  void theIntervalOfThePermutationTestLeavesOutNoDifferenceWhereItRejects() {
+    Random random = new Random(4);
+    int rejected = 0;
+    int tests = 400;
+    for (int i = 0; i < tests; i++) {
+      double[] a = normal(random, 2 + i % 8, 40, 1 + i % 3);
+      double[] b = normal(random, 2 + i % 11, 42, 2);
+      if (i % 5 == 0) { // many ties
+        a = Arrays.stream(a).map(Math::rint).toArray();
+        b = Arrays.stream(b).map(Math::rint).toArray();
+      }
+      PermutationTest test = PermutationTest.ofMeans(a, b, 500, i);
+      if (test.interval().low() < test.interval().high()) {
+        assertThat(test.interval().holds(0)).as("%d", i).isEqualTo(!(test.p() < 0.05));
+      }
+      rejected += test.p() < 0.05 ? 1 : 0;
+    }
+    assertThat(rejected).isBetween(tests / 10, tests / 2);
+  }
+
+  @Test
+  void theLeastPOfAPermutationTestIsThatOfTheSplitSeenAndItsMirror() {
+    assertThat(PermutationTest.leastP(3, 3)).isEqualTo(0.1);
+    assertThat(PermutationTest.leastP(5, 2)).isEqualTo(2 / 21.0);
+    assertThat(PermutationTest.leastP(1, 1)).isEqualTo(1);
+    assertThat(PermutationTest.leastP(4000, 4000)).isLessThan(1e-15);
+  }
+
   /** R 4.2.2: wilcox.test, golden/statistics.R. */
   @Test
   void mannWhitneyIsRs() {
@@ -183,22 +240,26 @@ class TwoSampleTest {
     assertThat(PermutationTest.ofMeans(EQUAL, EQUAL, 100, 1).p()).isEqualTo(1);
     assertThat(Welch.of(EQUAL, EQUAL).p()).isEqualTo(1);
     assertThat(Equivalence.of(EQUAL, EQUAL, 0.95)).isEqualTo(new Equivalence(0, 0, 0.95));
-    assertThat(Equivalence.pValue(EQUAL, EQUAL, 0.1)).isZero();
+    assertThat(Equivalence.pValue(EQUAL, EQUAL, 0.1)).as("no spread is not certainty").isEqualTo(1);
     assertThat(Equivalence.pValue(EQUAL, EQUAL, 0)).isEqualTo(1);
     assertThat(Power.ofMeans(EQUAL, EQUAL, 0.05)).isZero();
     assertThat(Power.modelsNeeded(EQUAL, EQUAL, 0.05, 0.8)).isEmpty();
   }
 
   @Test
-  void equalErrorsThatDifferBetweenSpacesAreCertain() {
+  void equalErrorsThatDifferBetweenSpacesAreNotCertain() {
     double[] four = {4, 4};
     Welch welch = Welch.of(EQUAL, four);
     assertThat(welch).isEqualTo(new Welch(1, 0, 3));
-    assertThat(welch.p()).isZero();
+    assertThat(welch.p()).isEqualTo(1);
+    assertThat(Equivalence.pNotWorse(four, EQUAL, 0.5)).isEqualTo(1);
+    assertThat(PermutationTest.ofMeans(EQUAL, four, 100, 1).p())
+        .as("1 of 10 splits")
+        .isEqualTo(0.1);
     assertThat(Equivalence.of(EQUAL, four, 0.95).bound()).isEqualTo(1);
     assertThat(Equivalence.pNotWorse(EQUAL, four, 0.5)).isEqualTo(1);
-    assertThat(Power.ofMeans(EQUAL, four, 0.05)).isEqualTo(1);
-    assertThat(Power.modelsNeeded(EQUAL, four, 0.05, 0.8)).hasValue(2);
+    assertThat(Power.ofMeans(EQUAL, four, 0.05)).isZero();
+    assertThat(Power.modelsNeeded(EQUAL, four, 0.05, 0.8)).isEmpty();
   }
 
   @Test
@@ -216,8 +277,10 @@ class TwoSampleTest {
     assertThat(test.u()).isZero();
     assertThat(test.superiority()).isEqualTo(1);
     assertThat(test.p()).isCloseTo(2 / 3.0, within(1e-15));
-    assertThat(PermutationTest.ofMeans(one, new double[] {2, 3}, 100, 1))
-        .isEqualTo(new PermutationTest(-1.5, 2 / 3.0, true, 3));
+    PermutationTest plain = PermutationTest.ofMeans(one, new double[] {2, 3}, 100, 1);
+    assertThat(plain.difference()).isEqualTo(-1.5);
+    assertThat(plain.p()).as("of the plain difference").isEqualTo(2 / 3.0);
+    assertThat(plain.interval().holds(0)).isTrue();
     assertThatThrownBy(() -> Welch.of(one, EQUAL))
         .hasMessage("first sample must hold at least two values, got 1");
     assertThatThrownBy(() -> Equivalence.of(EQUAL, one, 0.95))
