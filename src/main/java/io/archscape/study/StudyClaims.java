@@ -8,9 +8,11 @@ import io.archscape.graph.Cost;
 import io.archscape.sweep.Sweep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The claims of the experiments of a study, answered by its models. */
 public final class StudyClaims {
@@ -42,7 +44,27 @@ public final class StudyClaims {
     }
     Evidence all = evidence(study);
     more.forEach(claim -> questions.add(new Claims.Question(claim, all, LATE)));
-    return Claims.answer(questions, seed);
+    return Claims.answer(once(questions), seed);
+  }
+
+  /** Sweeps that are pooled may make the same claim of the same models: one question, not two. */
+  private static List<Claims.Question> once(List<Claims.Question> questions) {
+    Map<Claims.Question, Set<String>> cautions = new LinkedHashMap<>();
+    for (Claims.Question each : questions) {
+      cautions
+          .computeIfAbsent(
+              new Claims.Question(each.claim(), each.evidence(), List.of()),
+              question -> new LinkedHashSet<>())
+          .addAll(each.cautions());
+    }
+    return cautions.entrySet().stream()
+        .map(
+            each ->
+                new Claims.Question(
+                    each.getKey().claim(),
+                    each.getKey().evidence(),
+                    List.copyOf(each.getValue())))
+        .toList();
   }
 
   /** Answers claims by the models of all sweeps. */
@@ -62,13 +84,14 @@ public final class StudyClaims {
     return new Evidence(
         study.sweeps().stream()
             .flatMap(sweep -> evidence(study, sweep).spaces().stream())
+            .distinct() // one of several sweeps comes with each
             .toList());
   }
 
   private static Evidence evidence(Study study, SweepFacts sweep) {
     return new Evidence(
         study.spaces().stream()
-            .filter(space -> space.sweep().equals(sweep.name()))
+            .filter(space -> space.sweeps().contains(sweep.name()))
             .map(space -> space(space, sweep))
             .toList());
   }
