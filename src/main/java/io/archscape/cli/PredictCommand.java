@@ -182,7 +182,9 @@ final class PredictCommand implements Callable<Integer> {
             first.models(),
             first.folds());
     TextTable table = new TextTable(1);
-    table.row(List.of("predictor", "Kendall tau-b", "Spearman", "MAE, points", "MAE of the mean, points"));
+    table.row(
+        List.of(
+            "predictor", "Kendall tau-b", "Spearman", "MAE, points", "MAE of the mean, points"));
     for (Scores scores : all) {
       table.row(
           List.of(
@@ -197,8 +199,7 @@ final class PredictCommand implements Callable<Integer> {
 
   private static String interval(Interval interval) {
     return "%s [%s, %s]"
-        .formatted(
-            number(interval.estimate()), number(interval.low()), number(interval.high()));
+        .formatted(number(interval.estimate()), number(interval.low()), number(interval.high()));
   }
 
   private static String number(double value) {

@@ -45,7 +45,9 @@ record Ranking(List<Row> rows, List<Pair> pairs, int family) {
 
   private static final int MOST_ROUNDS = 100_000;
 
-  /** Rounds for each pair over {@link #ALPHA}: the least p after correction is then a 20th of it. */
+  /**
+   * Rounds for each pair over {@link #ALPHA}: the least p after correction is then a 20th of it.
+   */
   private static final int ROUNDS_A_PAIR = 20;
 
   private static final int LEAST = 2;
@@ -207,8 +209,7 @@ record Ranking(List<Row> rows, List<Pair> pairs, int family) {
     double[] worst =
         Holm.adjust(
             pairs.stream()
-                .mapToDouble(
-                    pair -> pair.worst().map(Worst::chance).orElse(pair.chance()).p())
+                .mapToDouble(pair -> pair.worst().map(Worst::chance).orElse(pair.chance()).p())
                 .toArray());
     return IntStream.range(0, seen.length)
         .mapToObj(i -> pairs.get(i).adjustedTo(seen[i], worst[i]))
@@ -251,8 +252,7 @@ record Ranking(List<Row> rows, List<Pair> pairs, int family) {
             .max()
             .orElseThrow();
     PermutationTest test =
-        PermutationTest.ofMeans(
-            better.errors(error), worse.errors(error), rounds(family), seed);
+        PermutationTest.ofMeans(better.errors(error), worse.errors(error), rounds(family), seed);
     return Optional.of(new Worst(-test.difference(), Chance.of(test)));
   }
 

@@ -39,7 +39,9 @@ final class Words {
     return p < SMALLEST_P ? "p < 0.0001" : "p = " + digits(p, 2);
   }
 
-  /** The same; {@code p \u2264 0.0015}, rounded up, of one that is as small as random splits give. */
+  /**
+   * The same; {@code p \u2264 0.0015}, rounded up, of one that is as small as random splits give.
+   */
   static String p(double p, boolean floor) {
     return floor && p >= SMALLEST_P
         ? "p \u2264 "

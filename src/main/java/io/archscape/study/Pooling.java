@@ -33,11 +33,7 @@ final class Pooling {
 
   /** What makes samples of a space one. */
   private record Key(
-      String space,
-      Set<String> coordinates,
-      Set<String> recipes,
-      Set<String> data,
-      String drawn) {}
+      String space, Set<String> coordinates, Set<String> recipes, Set<String> data, String drawn) {}
 
   static Study of(Study study) {
     Pooling pooling = new Pooling(study);

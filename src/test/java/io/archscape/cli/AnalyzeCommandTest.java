@@ -36,8 +36,7 @@ class AnalyzeCommandTest {
   @Test
   void sweepsOfTheSameNameAreToldApart() throws IOException {
     Path page = folder.resolve("new/page.html");
-    int code =
-        run("analyze", sweep("first"), sweep("second"), "--separate", "-o", page.toString());
+    int code = run("analyze", sweep("first"), sweep("second"), "--separate", "-o", page.toString());
     assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     assertThat(code).isZero();
     assertThat(Files.readString(page))

@@ -68,8 +68,7 @@ class ReportTest {
                         Map.of(),
                         Map.of()))
             .toList();
-    return new SpaceStudy(
-        space.label(), space.sweep(), space.space(), space.models(), leftOut, 0);
+    return new SpaceStudy(space.label(), space.sweep(), space.space(), space.models(), leftOut, 0);
   }
 
   private static SweepFacts facts(String name, String recipe, String data) {
@@ -180,8 +179,7 @@ class ReportTest {
   @Test
   void pooledSweepsAreToldOf() {
     SpaceStudy one = space("a", errors(12, 40, 0.5));
-    SpaceStudy pooled =
-        new SpaceStudy("a", List.of("one", "two"), "a", one.models(), List.of(), 0);
+    SpaceStudy pooled = new SpaceStudy("a", List.of("one", "two"), "a", one.models(), List.of(), 0);
     assertThat(report(List.of(), pooled, space("b", 1, 2)).html())
         .contains("a: 12 models of 2 sweeps.");
   }

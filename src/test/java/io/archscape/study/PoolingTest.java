@@ -128,16 +128,7 @@ class PoolingTest {
   @Test
   void whatIsLeftOutIsNamedByHowItEnded() {
     LeftOut done =
-        new LeftOut(
-            "s",
-            "x",
-            0,
-            "id",
-            TrialStatus.DONE,
-            "",
-            new Cost(1, 1, 1),
-            Map.of(),
-            Map.of());
+        new LeftOut("s", "x", 0, "id", TrialStatus.DONE, "", new Cost(1, 1, 1), Map.of(), Map.of());
     assertThat(new SpaceStudy("x", "s", "x", List.of(), List.of(done), 0).endedWithoutError())
         .isEqualTo("1 done without an error");
   }
