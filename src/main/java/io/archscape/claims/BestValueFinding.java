@@ -11,33 +11,29 @@ import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /**
- * The best value of a parameter, asked twice: are models that have it better on average than the
- * others (permutation test), and do the best models have it (the empirical bootstrap of RegNet)?
+ * The best value of a parameter, asked twice: are models that have it better on average than those
+ * of each other value ({@link Rivals}), and do the best models have it (the empirical bootstrap of
+ * RegNet)?
  *
  * @param shares how often each value is that of the best of n/4 models drawn; what the claim's
  *     value covers is one of them, under {@code Value.text()}
  * @param best the same as an interval of the value; empty for a component
- * @param rival the value of lower mean error than the claim's, if there is one; empty if none
  */
 record BestValueFinding(
     Claim.BestValue claim,
     Group all,
-    Comparison comparison,
+    Rivals rivals,
     Map<String, Double> shares,
     Optional<Interval> best,
-    Optional<String> rival,
     long seed)
     implements Finding {
   private static final int ROUNDS = 10_000;
   private static final String OTHERS = "other values";
 
-  /** A value of fewer models is no rival: its mean is chance. */
-  private static final int RIVAL = 5;
-
   /** In fewer rounds the claim's value is not among the best. */
   private static final double SELDOM = 0.05;
 
-  static BestValueFinding of(Claim.BestValue claim, Group group, Rule rule, long seed) {
+  static BestValueFinding of(Claim.BestValue claim, Group group, Rule.Better rule, long seed) {
     String key = claim.parameter();
     Group all = group.only(group.label(), drawn -> Selection.text(drawn, key).isPresent());
     if (all.n() > 0 && !Selection.differs(all, key)) {
@@ -50,18 +46,14 @@ record BestValueFinding(
     }
     Predicate<Evidence.Drawn> has =
         new Condition(key, Condition.Relation.EQUAL, claim.value())::holds;
-    String value = claim.value().text();
-    Group with = all.narrowed(key + "=" + value, has);
-    Group others = all.narrowed(key + "!=" + value, has.negate());
+    Group with = all.narrowed(key + "=" + claim.value().text(), has);
     requireSome(claim, all, with);
-    List<String> classes = classes(claim, all, has);
     return new BestValueFinding(
         claim,
         all,
-        Comparison.of(with, others, rule, seed),
-        BestValue.shares(all.errors(), classes, ROUNDS, seed),
+        Rivals.of(claim, all, with, rule),
+        BestValue.shares(all.errors(), classes(claim, all, has), ROUNDS, seed),
         interval(all, key, seed),
-        rival(all, classes, value, with.mean()),
         seed);
   }
 
@@ -79,12 +71,7 @@ record BestValueFinding(
   }
 
   private static String values(Claim.BestValue claim, Group all, double[] numbers) {
-    List<String> texts =
-        all.models().stream()
-            .flatMap(model -> Selection.text(model.drawn(), claim.parameter()).stream())
-            .distinct()
-            .sorted()
-            .toList();
+    List<String> texts = Rivals.values(all, claim.parameter());
     if (numbers.length == 0 || texts.size() <= 8) {
       return "its values are " + String.join(", ", texts);
     }
@@ -115,28 +102,9 @@ record BestValueFinding(
         : Optional.empty();
   }
 
-  private static Optional<String> rival(
-      Group all, List<String> classes, String value, double mean) {
-    Map<String, List<Double>> errors = new java.util.TreeMap<>();
-    for (int i = 0; i < classes.size(); i++) {
-      errors
-          .computeIfAbsent(classes.get(i), name -> new ArrayList<>())
-          .add(all.models().get(i).error());
-    }
-    return errors.entrySet().stream()
-        .filter(entry -> !entry.getKey().equals(value) && !entry.getKey().equals(OTHERS))
-        .filter(entry -> entry.getValue().size() >= RIVAL && mean(entry.getValue()) < mean)
-        .min(java.util.Comparator.comparingDouble(entry -> mean(entry.getValue())))
-        .map(Map.Entry::getKey);
-  }
-
-  private static double mean(List<Double> errors) {
-    return errors.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-  }
-
   @Override
   public OptionalDouble p() {
-    return OptionalDouble.of(comparison.decision().p());
+    return OptionalDouble.of(rivals.comparison().decision().p());
   }
 
   private double share(String value) {
@@ -148,7 +116,7 @@ record BestValueFinding(
   }
 
   private double prevalence() {
-    return comparison.left().n() / (double) all.n();
+    return rivals.comparison().left().n() / (double) all.n();
   }
 
   private String mostOften() {
@@ -166,9 +134,6 @@ record BestValueFinding(
           "but the best models more often have %s (%s)"
               .formatted(named(mostOften()), Wording.percent(share(mostOften()))));
     }
-    if (ofMeans == Verdict.SUPPORTED && rival.isPresent()) {
-      return Optional.of("but those with %s have a lower one".formatted(named(rival.get())));
-    }
     if (ofMeans == Verdict.CONTRADICTED && share() >= SELDOM) {
       return Optional.of("but the best models have it too often to exclude it");
     }
@@ -185,11 +150,13 @@ record BestValueFinding(
 
   @Override
   public Answer conclude(Family family) {
-    double[] a = comparison.left().errors();
-    double[] b = comparison.right().errors();
+    Comparison comparison = rivals.comparison();
     Verdict ofMeans = comparison.verdict(family);
-    Verdict verdict = both(ofMeans);
-    OptionalInt needed = comparison.rule().needed(a, b, family.level());
+    Optional<Verdict> worst = comparison.worstVerdict(family);
+    Optional<String> turned = comparison.turned(ofMeans, worst);
+    Verdict verdict = turned.isPresent() ? Verdict.UNDECIDED : both(ofMeans);
+    boolean plans = turned.isEmpty() && objection(ofMeans).isEmpty();
+    OptionalInt needed = plans ? rivals.needed(family) : OptionalInt.empty();
     return new Answer(
         claim,
         all.label(),
@@ -197,20 +164,34 @@ record BestValueFinding(
         comparison.groups(),
         Optional.of(comparison.effect()),
         Optional.of(comparison.test(family)),
-        OptionalDouble.of(comparison.rule().power(a, b, family.level())),
+        OptionalDouble.of(rivals.power(family)),
         needed,
-        numbers(),
-        comparison.cautions(verdict, comparison.worstVerdict(family).map(this::both)),
-        sentence(ofMeans, family, needed));
+        numbers(family, needed),
+        cautions(ofMeans, worst),
+        sentence(verdict, ofMeans, family, turned, needed));
   }
 
-  private List<Measure> numbers() {
+  private List<String> cautions(Verdict ofMeans, Optional<Verdict> worst) {
+    List<String> cautions = new ArrayList<>(rivals.comparison().cautions(ofMeans, worst));
+    if (!rivals.fewer().isEmpty()) {
+      cautions.add(
+          "not compared, with fewer than %d models each: %s"
+              .formatted(Rivals.LEAST, String.join(", ", rivals.fewer())));
+    }
+    return cautions;
+  }
+
+  private List<Measure> numbers(Family family, OptionalInt needed) {
     List<Measure> numbers = new ArrayList<>();
+    needed.ifPresent(
+        each ->
+            numbers.add(
+                Measure.of("models of the space needed, at these shares", "", ofSpace(each))));
     best.ifPresent(
         value -> numbers.add(Measure.of("best " + claim.parameter() + " (bootstrap)", "", value)));
     numbers.add(Measure.of("share of " + claimed() + " among the best", "", share()));
     numbers.add(Measure.of("share of " + claimed() + " among all models", "", prevalence()));
-    numbers.addAll(comparison.numbers(seed));
+    numbers.addAll(rivals.comparison().numbers(family, seed));
     return numbers;
   }
 
@@ -220,32 +201,58 @@ record BestValueFinding(
         + claim.value().text();
   }
 
-  private String sentence(Verdict ofMeans, Family family, OptionalInt needed) {
-    Optional<String> objection = objection(ofMeans);
+  /** Models of the space, so that of either value there are so many. */
+  private int ofSpace(int each) {
+    return (int) Math.min(Integer.MAX_VALUE, Math.ceil(each / rivals.leastShare(all.n())));
+  }
+
+  private String sentence(
+      Verdict verdict,
+      Verdict ofMeans,
+      Family family,
+      Optional<String> turned,
+      OptionalInt needed) {
+    Comparison comparison = rivals.comparison();
+    Interval difference = comparison.difference();
     String means =
         comparison
             .rule()
             .statement(
-                "models with "
-                    + claimed()
-                    + (comparison.difference().estimate() == 0 ? "" : " have"),
-                "the others",
-                comparison.difference(),
+                "models with " + claimed() + (difference.estimate() == 0 ? "" : " have"),
+                "those with %s%s"
+                    .formatted(
+                        rivals.strongest(),
+                        rivals.compared() > 1
+                            ? ", the strongest of %d rivals".formatted(rivals.compared())
+                            : ""),
+                difference,
                 ofMeans);
     String text =
         "%s: in %s, %s (%s)%s; among the best of n/4 models drawn %s have it, among all %s%s"
             .formatted(
-                both(ofMeans).word(),
+                verdict.word(),
                 all.label(),
                 means,
                 comparison.numbersInWords(family),
-                objection.map(why -> ", " + why).orElse(""),
+                objection(ofMeans).map(why -> ", " + why).orElse(""),
                 Wording.percent(share()),
                 Wording.percent(prevalence()),
                 best.map(this::inWords).orElse(""));
-    return ofMeans == Verdict.UNDECIDED
-        ? text + "; " + Wording.needed(needed, " of each kind") + "."
+    return verdict == Verdict.UNDECIDED
+        ? text + "; " + turned.orElseGet(() -> rest(ofMeans, needed)) + "."
         : text + ".";
+  }
+
+  private String rest(Verdict ofMeans, OptionalInt needed) {
+    if (ofMeans != Verdict.UNDECIDED) {
+      return "the means decide already, and no number of models is known at which the best agree";
+    }
+    return Wording.needed(
+        needed,
+        needed.isPresent()
+            ? " of each of the two, %s of the space at these shares,"
+                .formatted(Wording.atLeast(ofSpace(needed.getAsInt())))
+            : "");
   }
 
   private String inWords(Interval value) {

@@ -63,14 +63,19 @@ final class Cautions {
   }
 
   private static void shared(Group left, Group right, List<String> cautions) {
-    Set<String> ids = new HashSet<>(left.ids().toList());
-    long both = right.ids().filter(ids::contains).count();
+    long both = shared(left, right);
     if (both > 0) {
       cautions.add(
           ("%d models are on both sides: the samples are not independent, as the test takes them"
                   + " to be")
               .formatted(both));
     }
+  }
+
+  /** How many models are on both sides. */
+  static long shared(Group left, Group right) {
+    Set<String> ids = new HashSet<>(left.ids().toList());
+    return right.ids().filter(ids::contains).count();
   }
 
   static void few(List<Group> groups, List<String> cautions) {

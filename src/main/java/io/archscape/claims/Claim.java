@@ -50,6 +50,9 @@ public sealed interface Claim {
   record Improves(Side left, Side right) implements OfTwo {
     public Improves {
       requireTwo(left, right);
+      require(
+          !left.space().equals("none"),
+          "what improves a space must be a space or a component, got 'none', with which components are compared");
     }
 
     @Override

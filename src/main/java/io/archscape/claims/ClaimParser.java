@@ -82,9 +82,28 @@ final class ClaimParser {
       }
       known.add(verb.word());
     }
+    Optional<String> apart = hyphenated(known);
+    if (apart.isPresent()) {
+      throw new InputException(
+          "claim's second word must be one of %s, got '%s' in '%s'; did you mean '%s', with hyphens?"
+              .formatted(String.join(", ", known), word, text, apart.get()));
+    }
     throw new InputException(
         "claim's second word must be one of %s, got '%s' in '%s'%s"
             .formatted(String.join(", ", known), word, text, Spelling.hint(word, known)));
+  }
+
+  /** The verb that the words after the first are, if they were joined: {@code better than}. */
+  private Optional<String> hyphenated(List<String> known) {
+    return known.stream()
+        .filter(
+            verb -> {
+              int parts = verb.split("-", -1).length;
+              return parts > 1
+                  && words.size() > parts
+                  && String.join("-", words.subList(1, 1 + parts)).equals(verb);
+            })
+        .findFirst();
   }
 
   private static String forms() {

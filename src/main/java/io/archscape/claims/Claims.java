@@ -4,7 +4,6 @@ import io.archscape.InputException;
 import io.archscape.RequirementException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
 import java.util.function.LongFunction;
@@ -75,40 +74,44 @@ public final class Claims {
 
   /** The same for claims that have evidence of their own each. */
   public static List<Answer> answer(List<Question> questions, long seed) {
+    List<Asked> asked = questions.stream().map(Asked::of).distinct().toList();
     // each has draws of its own: in parallel they come to the same
-    List<Finding> findings =
-        questions.parallelStream()
-            .flatMap(
-                question ->
-                    findings(question, seed).stream().map(finding -> cautioned(finding, question)))
-            .toList();
-    List<Double> ps = new ArrayList<>();
-    findings.forEach(finding -> finding.p().ifPresent(ps::add));
-    List<Supplier<Answer>> answers = new ArrayList<>();
-    int index = 0;
-    for (Finding finding : findings) {
-      Family family = new Family(ps, index);
-      answers.add(() -> finding.conclude(family));
-      index += finding.p().isPresent() ? 1 : 0;
+    List<List<Finding>> findings =
+        asked.parallelStream().map(each -> findings(each, seed)).toList();
+    List<List<Answer>> answers = conclude(findings);
+    return questions.stream()
+        .flatMap(
+            question ->
+                answers.get(asked.indexOf(Asked.of(question))).stream()
+                    .map(answer -> answer.warned(question.cautions())))
+        .toList();
+  }
+
+  /** What was asked; asked twice, it is answered twice and counts once. */
+  private record Asked(Claim claim, Evidence evidence) {
+    static Asked of(Question question) {
+      return new Asked(question.claim(), question.evidence());
     }
-    return answers.parallelStream().map(Supplier::get).toList();
   }
 
-  private static Finding cautioned(Finding finding, Question question) {
-    return new Finding() {
-      @Override
-      public OptionalDouble p() {
-        return finding.p();
+  private static List<List<Answer>> conclude(List<List<Finding>> findings) {
+    List<Double> ps = new ArrayList<>();
+    findings.forEach(each -> each.forEach(finding -> finding.p().ifPresent(ps::add)));
+    List<List<Supplier<Answer>>> answers = new ArrayList<>();
+    int index = 0;
+    for (List<Finding> each : findings) {
+      List<Supplier<Answer>> own = new ArrayList<>();
+      for (Finding finding : each) {
+        Family family = new Family(ps, index);
+        own.add(() -> finding.conclude(family));
+        index += finding.p().isPresent() ? 1 : 0;
       }
-
-      @Override
-      public Answer conclude(Family family) {
-        return finding.conclude(family).warned(question.cautions());
-      }
-    };
+      answers.add(own);
+    }
+    return answers.parallelStream().map(own -> own.stream().map(Supplier::get).toList()).toList();
   }
 
-  private static List<Finding> findings(Question question, long seed) {
+  private static List<Finding> findings(Asked question, long seed) {
     Claim claim = question.claim();
     Selection selection = new Selection(question.evidence());
     if (claim instanceof Claim.OfTwo two) {
@@ -136,7 +139,7 @@ public final class Claims {
             ? selection.improvement(improves)
             : List.of(selection.group(claim.left()), selection.group(claim.right()));
     return new OfTwoFinding(
-        claim, Comparison.of(sides.get(0), sides.get(1), rule(claim, seed), seed), seed);
+        claim, Comparison.of(sides.get(0), sides.get(1), rule(claim, seed)), seed);
   }
 
   private static Rule rule(Claim.OfTwo claim, long seed) {

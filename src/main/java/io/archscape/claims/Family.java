@@ -21,6 +21,11 @@ record Family(List<Double> ps, int index) {
     return ps.size();
   }
 
+  /** What is to be said of an interval that holds for this claim alone. */
+  String before() {
+    return size() > 1 ? " before the correction for " + size() + " claims" : "";
+  }
+
   /** This claim's p after Holm, if it were {@code p}. */
   double adjusted(double p) {
     double[] all = ps.stream().mapToDouble(Double::doubleValue).toArray();

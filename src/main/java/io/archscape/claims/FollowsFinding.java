@@ -3,6 +3,7 @@ package io.archscape.claims;
 import io.archscape.stats.Bootstrap;
 import io.archscape.stats.Interval;
 import io.archscape.stats.Power;
+import io.archscape.stats.Quantile;
 import io.archscape.stats.RankCorrelation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +35,9 @@ record FollowsFinding(
   /** A complexity that varies by less than this factor can hardly be followed. */
   private static final double WIDE = 2;
 
+  /** On either side of what the factor is of. */
+  private static final double TAIL = 0.05;
+
   static FollowsFinding of(Claim.Follows claim, Group space, long seed) {
     Group group =
         space.only(
@@ -58,7 +62,7 @@ record FollowsFinding(
         pearson.of(first, y),
         pearson.of(second, y),
         pearson.differenceP(first, second, y, bootstrap),
-        cautions(group, claim));
+        cautions(group));
   }
 
   private static double[] varying(Group group, String key) {
@@ -68,25 +72,25 @@ record FollowsFinding(
           "all models of %s have the same %s, with which nothing can be correlated"
               .formatted(group.label(), key));
     }
+    double[] sorted = numbers.clone();
+    Arrays.sort(sorted);
+    double factor = Quantile.linear(sorted, 1 - TAIL) / Quantile.linear(sorted, TAIL);
+    if (factor < WIDE) {
+      throw new UnansweredException(
+          String.format(
+              Locale.ROOT,
+              "%s of %s differ by a factor of %.2f only between their 5th and 95th percentile, and"
+                  + " must by %.0f: within so narrow a band nothing can follow them",
+              key,
+              group.label(),
+              factor,
+              WIDE));
+    }
     return numbers;
   }
 
-  private static List<String> cautions(Group group, Claim.Follows claim) {
+  private static List<String> cautions(Group group) {
     List<String> cautions = new ArrayList<>();
-    for (String key : List.of(claim.leader(), claim.other())) {
-      double low = Arrays.stream(group.numbers(key)).min().orElseThrow();
-      double high = Arrays.stream(group.numbers(key)).max().orElseThrow();
-      if (high < WIDE * low) {
-        cautions.add(
-            String.format(
-                Locale.ROOT,
-                "%s of %s differ by a factor of %.2f only: within so narrow a band hardly anything"
-                    + " can follow them",
-                key,
-                group.label(),
-                high / low));
-      }
-    }
     if (group.space().recipes().size() > 1 || group.space().data().size() > 1) {
       cautions.add("models were trained with different recipes or data, which take other times");
     }
@@ -106,7 +110,8 @@ record FollowsFinding(
   public Answer conclude(Family family) {
     double adjusted = family.adjusted(pValue);
     Answer.Test test = new Answer.Test("bootstrap of the models", pValue, adjusted, family.size());
-    Verdict verdict = new Decision(test.name(), pValue, difference.estimate() > 0).at(adjusted);
+    Verdict verdict =
+        new Decision(test.name(), pValue, difference.estimate() > 0, difference).at(adjusted);
     OptionalInt needed =
         Power.modelsNeeded(difference, group.n(), family.level(), Rule.ENOUGH_POWER);
     return new Answer(
@@ -122,15 +127,15 @@ record FollowsFinding(
             Measure.of("correlation with " + claim.leader(), "", leader),
             Measure.of("correlation with " + claim.other(), "", other)),
         cautions,
-        sentence(verdict, test, needed));
+        sentence(verdict, test, needed, family));
   }
 
-  private String sentence(Verdict verdict, Answer.Test test, OptionalInt needed) {
+  private String sentence(Verdict verdict, Answer.Test test, OptionalInt needed, Family family) {
     String text =
         String.format(
             Locale.ROOT,
             "%s: in %s, %s follow %s with correlation %.2f and %s with %.2f (difference %.2f,"
-                + " 95 %% interval %.2f to %.2f, n = %d, %s)",
+                + " 95 %% interval %.2f to %.2f%s, n = %d, %s)",
             verdict.word(),
             group.label(),
             claim.what(),
@@ -141,6 +146,7 @@ record FollowsFinding(
             difference.estimate(),
             difference.low(),
             difference.high(),
+            family.before(),
             group.n(),
             Wording.test(test));
     return verdict == Verdict.UNDECIDED

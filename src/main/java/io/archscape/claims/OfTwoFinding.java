@@ -16,8 +16,14 @@ record OfTwoFinding(Claim claim, Comparison comparison, long seed) implements Fi
   public Answer conclude(Family family) {
     double[] a = comparison.left().errors();
     double[] b = comparison.right().errors();
-    Verdict verdict = comparison.verdict(family);
-    OptionalInt needed = comparison.rule().needed(a, b, family.level());
+    Verdict found = comparison.verdict(family);
+    Optional<Verdict> worst = comparison.worstVerdict(family);
+    Optional<String> turned = comparison.turned(found, worst);
+    Verdict verdict = turned.isPresent() ? Verdict.UNDECIDED : found;
+    OptionalInt needed =
+        turned.isPresent()
+            ? OptionalInt.empty()
+            : comparison.rule().needed(a, b, comparison.decision().p(), family.level());
     return new Answer(
         claim,
         comparison.left().label() + " and " + comparison.right().label(),
@@ -27,26 +33,28 @@ record OfTwoFinding(Claim claim, Comparison comparison, long seed) implements Fi
         Optional.of(comparison.test(family)),
         OptionalDouble.of(comparison.rule().power(a, b, family.level())),
         needed,
-        comparison.numbers(seed),
-        comparison.cautions(verdict, comparison.worstVerdict(family)),
-        sentence(verdict, family, needed));
+        comparison.numbers(family, seed),
+        comparison.cautions(found, worst),
+        sentence(
+            verdict,
+            family,
+            turned.orElseGet(() -> leastTrue(family) + "; " + Wording.needed(needed, " of each"))));
   }
 
-  private String sentence(Verdict verdict, Family family, OptionalInt needed) {
-    String text =
-        "%s: %s (%s)"
-            .formatted(verdict.word(), statement(verdict), comparison.numbersInWords(family));
-    if (verdict == Verdict.UNDECIDED) {
-      text += "; %s; %s".formatted(leastTrue(), Wording.needed(needed, " of each"));
-    }
-    return text + ".";
+  /** With what remains to be said if it is undecided. */
+  private String sentence(Verdict verdict, Family family, String rest) {
+    return "%s: %s (%s)%s."
+        .formatted(
+            verdict.word(),
+            statement(verdict),
+            comparison.numbersInWords(family),
+            verdict == Verdict.UNDECIDED ? "; " + rest : "");
   }
 
-  /** Alone, the claim may have been decided. */
-  private String leastTrue() {
+  private String leastTrue(Family family) {
     String least =
         comparison.rule().leastTrue(comparison.left().errors(), comparison.right().errors());
-    return comparison.decision().p() < Family.ALPHA ? least + ", before the correction" : least;
+    return least + family.before();
   }
 
   private String statement(Verdict verdict) {

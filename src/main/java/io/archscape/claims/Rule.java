@@ -25,14 +25,25 @@ sealed interface Rule {
   /** Of the side that is leant to. */
   double power(double[] a, double[] b, double alpha);
 
-  /** Models of each; empty if no number would do. */
-  OptionalInt needed(double[] a, double[] b, double alpha);
+  /**
+   * Models of each; empty if no number would do.
+   *
+   * @param p that the models there are came to
+   */
+  OptionalInt needed(double[] a, double[] b, double p, double alpha);
+
+  /** Whether there is anything to tell chance by. */
+  boolean canTest(double[] a, double[] b);
 
   /** What is said of two sides, for a verdict. */
   String statement(String left, String right, Interval difference, Verdict verdict);
 
   /** What can be said although nothing is decided; empty if nothing. */
   String leastTrue(double[] a, double[] b);
+
+  private static boolean varies(double[] errors) {
+    return Arrays.stream(errors).anyMatch(error -> error != errors[0]);
+  }
 
   private static double difference(double[] a, double[] b) {
     return Statistic.MEAN.of(a) - Statistic.MEAN.of(b);
@@ -43,26 +54,42 @@ sealed interface Rule {
   }
 
   /**
-   * A's mean is lower. Two-sided permutation test of the difference of means.
+   * A's mean is lower. Two-sided studentised permutation test of the difference of means.
    *
    * @param rounds of the test
    */
   record Better(int rounds, long seed) implements Rule {
     @Override
     public Decision decide(double[] a, double[] b) {
-      PermutationTest test = PermutationTest.ofMeans(a, b, rounds, seed);
+      return decide(a, b, Family.ALPHA);
+    }
+
+    /** With an interval for a test at another level. */
+    Decision decide(double[] a, double[] b, double alpha) {
+      PermutationTest test = PermutationTest.ofMeans(a, b, rounds, seed, 1 - alpha);
       String name = test.exact() ? "exact permutation test" : "permutation test";
-      return new Decision(name, test.p(), test.difference() < 0);
+      return new Decision(name, test.p(), test.difference() < 0, test.interval());
+    }
+
+    @Override
+    public boolean canTest(double[] a, double[] b) {
+      return varies(a) || varies(b);
     }
 
     @Override
     public double power(double[] a, double[] b, double alpha) {
-      return Power.ofMeans(a, b, alpha);
+      return PermutationTest.leastP(a.length, b.length) < alpha ? Power.ofMeans(a, b, alpha) : 0;
     }
 
     @Override
-    public OptionalInt needed(double[] a, double[] b, double alpha) {
-      return Power.modelsNeeded(a, b, alpha, ENOUGH_POWER);
+    public OptionalInt needed(double[] a, double[] b, double p, double alpha) {
+      return Power.modelsToDecide(
+          Power.modelsNeeded(a, b, alpha, ENOUGH_POWER),
+          a.length,
+          b.length,
+          p,
+          alpha,
+          ENOUGH_POWER);
     }
 
     @Override
@@ -92,9 +119,15 @@ sealed interface Rule {
 
     @Override
     public Decision decide(double[] a, double[] b) {
+      Interval interval = Welch.of(a, b).interval(1 - 2 * Family.ALPHA);
       return difference(a, b) < margin
-          ? new Decision(TEST, Equivalence.pNotWorse(a, b, margin), true)
-          : new Decision(TEST, Equivalence.pNotWorse(raised(b, margin), a, 0), false);
+          ? new Decision(TEST, Equivalence.pNotWorse(a, b, margin), true, interval)
+          : new Decision(TEST, Equivalence.pNotWorse(raised(b, margin), a, 0), false, interval);
+    }
+
+    @Override
+    public boolean canTest(double[] a, double[] b) {
+      return varies(a) && varies(b);
     }
 
     @Override
@@ -105,7 +138,7 @@ sealed interface Rule {
     }
 
     @Override
-    public OptionalInt needed(double[] a, double[] b, double alpha) {
+    public OptionalInt needed(double[] a, double[] b, double p, double alpha) {
       return difference(a, b) < margin
           ? Power.modelsNeededNotWorse(a, b, margin, alpha, ENOUGH_POWER)
           : Power.modelsNeededNotWorse(raised(b, margin), a, 0, alpha, ENOUGH_POWER);
@@ -139,16 +172,29 @@ sealed interface Rule {
     @Override
     public Decision decide(double[] a, double[] b) {
       if (Math.abs(difference(a, b)) < margin) {
-        return new Decision("two one-sided Welch tests", Equivalence.pValue(a, b, margin), true);
+        return new Decision(
+            "two one-sided Welch tests",
+            Equivalence.pValue(a, b, margin),
+            true,
+            Welch.of(a, b).interval(1 - 2 * Family.ALPHA));
       }
       boolean above = difference(a, b) > 0;
       double p = above ? pApart(a, b) : pApart(b, a);
-      return new Decision("Welch test of the margin", Math.min(1, 2 * p), false);
+      return new Decision(
+          "Welch test of the margin",
+          Math.min(1, 2 * p),
+          false,
+          Welch.of(a, b).interval(1 - Family.ALPHA));
     }
 
     /** That the higher mean is more than the margin above the lower; one-sided. */
     private double pApart(double[] high, double[] low) {
       return Equivalence.pNotWorse(raised(low, margin), high, 0);
+    }
+
+    @Override
+    public boolean canTest(double[] a, double[] b) {
+      return varies(a) && varies(b);
     }
 
     @Override
@@ -161,7 +207,7 @@ sealed interface Rule {
     }
 
     @Override
-    public OptionalInt needed(double[] a, double[] b, double alpha) {
+    public OptionalInt needed(double[] a, double[] b, double p, double alpha) {
       if (Math.abs(difference(a, b)) < margin) {
         return Power.modelsNeededSame(a, b, margin, alpha, ENOUGH_POWER);
       }

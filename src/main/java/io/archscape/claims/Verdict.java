@@ -14,6 +14,6 @@ public enum Verdict {
 
   /** The word in sentences and files. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return this == UNANSWERED ? "cannot be answered" : name().toLowerCase(Locale.ROOT);
   }
 }

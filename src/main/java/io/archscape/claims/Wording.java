@@ -11,6 +11,10 @@ import java.util.OptionalInt;
 final class Wording {
   private static final double SMALLEST_P = 1e-6;
 
+  private static final String AGAIN =
+      "; train them anew, with another seed, and ask them alone: a second look at the same models"
+          + " errs more often than its p says";
+
   private Wording() {}
 
   /** As many decimals as the interval's width makes sense of, one at least. */
@@ -71,29 +75,39 @@ final class Wording {
     double low = difference.low();
     double high = difference.high();
     if (low < 0 && high > 0) {
-      return "95 %% interval from %s lower to %s higher"
-          .formatted(rounded(-low, difference), rounded(high, difference));
+      return "%s interval from %s lower to %s higher"
+          .formatted(
+              percent(difference.confidence()),
+              rounded(-low, difference),
+              rounded(high, difference));
     }
-    return "95 %% interval %s to %s"
+    return "%s interval %s to %s"
         .formatted(
+            percent(difference.confidence()),
             rounded(Math.min(Math.abs(low), Math.abs(high)), difference),
             rounded(Math.max(Math.abs(low), Math.abs(high)), difference));
   }
 
   /** {@code difference -0.3 points, 95 % interval -1.1 to 0.5}. */
   static String signedInterval(Interval difference) {
-    return "difference %s, 95 %% interval %s to %s"
+    return "difference %s, %s interval %s to %s"
         .formatted(
             points(difference.estimate(), difference),
+            percent(difference.confidence()),
             rounded(difference.low(), difference),
             rounded(difference.high(), difference));
+  }
+
+  /** A number of models in two digits, rounded up. */
+  static String atLeast(int models) {
+    return new BigDecimal(models).round(new MathContext(2, RoundingMode.UP)).toPlainString();
   }
 
   /** What a sweep should have to decide. */
   static String needed(OptionalInt models, String ofWhat) {
     return models.isPresent()
-        ? "about %s models%s would decide it (80 %% power at the observed difference)"
-            .formatted(number(models.getAsInt()), ofWhat)
+        ? "about %s models%s would decide it (80 %% power at the observed difference)%s"
+            .formatted(atLeast(models.getAsInt()), ofWhat, AGAIN)
         : "no number of models that could be trained would decide it at the observed difference";
   }
 

@@ -6,6 +6,7 @@ import io.archscape.claims.Verdict;
 import io.archscape.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What was claimed, and what the models say of it. */
@@ -44,7 +45,12 @@ record ClaimSection(List<Answer> answers) {
     String word = answer.verdict().word();
     html.open("article", "class", "claim");
     html.open("h3").text(answer.claim().text()).close();
-    html.open("p").tag("span", sign(answer.verdict()) + " " + word, "class", "badge " + word);
+    html.open("p")
+        .tag(
+            "span",
+            sign(answer.verdict()) + " " + word,
+            "class",
+            "badge " + answer.verdict().name().toLowerCase(Locale.ROOT));
     html.tag("span", " " + answer.about(), "class", "note").close();
     html.tag("p", sentence(answer));
     if (answer.effect().isPresent()) {
@@ -109,9 +115,12 @@ record ClaimSection(List<Answer> answers) {
 
   private static void measure(Html html, Measure measure) {
     String unit = measure.unit().isEmpty() ? "" : " " + measure.unit();
-    String interval =
-        measure.interval().map(between -> " (95 % interval " + ends(between) + ")").orElse("");
+    String interval = measure.interval().map(between -> " (" + interval(between) + ")").orElse("");
     fact(html, measure.what(), Words.digits(measure.value(), DIGITS) + unit + interval);
+  }
+
+  private static String interval(Interval interval) {
+    return Math.round(100 * interval.confidence()) + " % interval " + ends(interval);
   }
 
   private static String ends(Interval interval) {

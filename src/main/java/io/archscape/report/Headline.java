@@ -77,10 +77,10 @@ record Headline(boolean decided, String sentence, List<String> more) {
                     Words.range(row.mean()),
                     Words.percent(row.least()));
     List<String> more = new ArrayList<>();
-    if (row.n() > 1 && row.n() < Ranking.FEW) {
-      more.add(few(List.of(row)));
-    }
     more.add("It is one space: there is none to compare it with.");
+    if (row.n() > 1 && row.n() < Ranking.FEW) {
+      more.add(few(List.of(row)) + ".");
+    }
     return new Headline(false, mean, more);
   }
 
@@ -102,7 +102,9 @@ record Headline(boolean decided, String sentence, List<String> more) {
     List<String> more = new ArrayList<>();
     more.add("Difference of means: %s.".formatted(sure(ranking, pair)));
     if (pair.few()) {
-      more.add(few(List.of(pair.better(), pair.worse())));
+      more.add(
+          few(List.of(pair.better(), pair.worse()))
+              + ", and how many models would decide cannot be told.");
     }
     pair.worst().ifPresent(worst -> more.add(leftOut(pair, worst)));
     if (!pair.seen() && !pair.few() && pair.difference() != 0) {
@@ -191,7 +193,7 @@ record Headline(boolean decided, String sentence, List<String> more) {
             .filter(row -> row.n() < Ranking.FEW)
             .map(row -> "%s has only %d models".formatted(name(row), row.n()))
             .collect(Collectors.joining(", "))
-        + ": intervals are too narrow, and how many models would decide cannot be told.";
+        + ": intervals are too narrow";
   }
 
   private static String leftOut(Pair pair, Worst worst) {

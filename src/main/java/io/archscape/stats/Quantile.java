@@ -1,11 +1,11 @@
 package io.archscape.stats;
 
 /** Quantiles of sorted values. */
-final class Quantile {
+public final class Quantile {
   private Quantile() {}
 
   /** Between order statistics (type 7 of Hyndman and Fan, doi:10.2307/2684934; numpy's default). */
-  static double linear(double[] sorted, double p) {
+  public static double linear(double[] sorted, double p) {
     double h = p * (sorted.length - 1);
     int below = (int) Math.min(h, sorted.length - 1);
     int above = Math.min(below + 1, sorted.length - 1);

@@ -177,4 +177,14 @@ class ClaimTest {
     Evidence.Drawn trial = new Evidence.Drawn("id", Map.of(), Map.of("a", drawn));
     assertThat(Condition.parse(condition).holds(trial)).isEqualTo(holds);
   }
+
+  @Test
+  void wordsThatLackTheirHyphenAreRecognised() {
+    assertThatThrownBy(() -> Claim.parse("a better than b"))
+        .hasMessageContaining("did you mean 'better-than', with hyphens?");
+    assertThatThrownBy(() -> Claim.parse("a not worse than b within 1"))
+        .hasMessageContaining("did you mean 'not-worse-than', with hyphens?");
+    assertThatThrownBy(() -> Claim.parse("none improves s"))
+        .hasMessageContaining("must be a space or a component, got 'none'");
+  }
 }

@@ -66,7 +66,8 @@ class ClaimsTest {
     assertThat(answer.sentence())
         .contains("95 % interval from ", "at 95 % there is no difference larger than ")
         .contains("about ", " models of each")
-        .endsWith(" would decide it (80 % power at the observed difference).");
+        .contains(" would decide it (80 % power at the observed difference); train them anew")
+        .endsWith("errs more often than its p says.");
   }
 
   @Test
@@ -87,7 +88,7 @@ class ClaimsTest {
 
   @Test
   void equalErrorsHaveNoEffect() {
-    Evidence evidence = of(space("a", 50, 50, 50), space("b", 50, 50));
+    Evidence evidence = of(space("a", 49, 50, 51), space("b", 50.5, 49.5));
     Answer answer = answer("a better-than b", evidence);
     assertThat(answer.verdict()).isEqualTo(Verdict.UNDECIDED);
     assertThat(answer.effect().orElseThrow().value()).isZero();
@@ -96,8 +97,26 @@ class ClaimsTest {
     assertThat(answer.sentence())
         .startsWith("undecided: a and b have the same mean error (")
         .contains("no number of models");
-    assertThat(answer("a same-as b within 1", evidence).verdict()).isEqualTo(Verdict.SUPPORTED);
-    assertThat(answer("a not-worse-than b within 1", evidence).verdict())
+  }
+
+  @Test
+  void noSpreadIsNoCertainty() {
+    Evidence evidence = of(space("a", 40, 40, 40), space("b", 50, 50), normal("c", 9, 50, 2, 3));
+    for (String claim :
+        List.of(
+            "a better-than b",
+            "a same-as b within 20",
+            "a not-worse-than b within 1",
+            "a not-worse-than c within 1",
+            "c not-worse-than a within 1",
+            "c same-as a within 90")) {
+      Answer answer = answer(claim, evidence);
+      assertThat(answer.verdict()).as(claim).isEqualTo(Verdict.UNANSWERED);
+      assertThat(answer.sentence())
+          .contains("all models of a have the same error, and no spread is no certainty");
+    }
+    assertThat(answer("a better-than c", evidence).verdict())
+        .as("a permutation test needs no spread on either side")
         .isEqualTo(Verdict.SUPPORTED);
   }
 
@@ -242,9 +261,33 @@ class ClaimsTest {
                 new Evidence.Space(
                     "b", "b", Set.of("longer"), Set.of("data"), other.models(), List.of())))
         .containsExactly("not a fair comparison: the models were trained with 2 different recipes");
-    Evidence.Space same = at("a", 1e6, 12);
-    assertThat(warnings(same, space("b", same.models().subList(0, 10), List.of())))
-        .anyMatch(warning -> warning.startsWith("10 models are on both sides"));
+    List<Evidence.Model> some = new ArrayList<>(at("a", 1e6, 12).models().subList(0, 4));
+    some.addAll(at("b", 1e6, 8).models());
+    assertThat(warnings(at("a", 1e6, 12), space("b", some, List.of())))
+        .anyMatch(warning -> warning.startsWith("4 models are on both sides"));
+  }
+
+  @Test
+  void aPartIsNotComparedWithItsWhole() {
+    Evidence evidence = of(multipliers("s", 40, 43, 43));
+    for (String claim :
+        List.of(
+            "s[b=1] better-than s", "s same-as s[b<1] within 1", "s[b<1] better-than s[b=0.5]")) {
+      Answer answer = answer(claim, evidence);
+      assertThat(answer.verdict()).as(claim).isEqualTo(Verdict.UNANSWERED);
+      assertThat(answer.sentence())
+          .containsPattern("0 of the models are on both sides, .*: compare parts that share none");
+    }
+    assertThat(answer("s[b=1] better-than s[b<1]", evidence).verdict())
+        .isEqualTo(Verdict.SUPPORTED);
+  }
+
+  @Test
+  void aClaimAskedTwiceCountsOnce() {
+    List<Answer> answers = answers(APART, "low better-than high", "low better-than high");
+    assertThat(answers).hasSize(2);
+    assertThat(answers.get(0)).isEqualTo(answers.get(1));
+    assertThat(answers.get(0).test().orElseThrow().claims()).isEqualTo(1);
   }
 
   @Test
@@ -257,11 +300,16 @@ class ClaimsTest {
             "left out: 1 diverged of low; counted as the worst model seen, the claim would still"
                 + " be supported");
     Answer many = answer("low better-than high", of(leavingOut(low, 20), high));
-    assertThat(many.verdict()).isEqualTo(Verdict.SUPPORTED);
+    assertThat(many.verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(many.modelsNeeded()).isEmpty();
+    assertThat(many.sentence())
+        .startsWith("undecided: low has a mean error ")
+        .contains("it would be supported, but those left out (20 diverged of low)")
+        .contains("more models do not decide it");
     assertThat(many.warnings())
         .containsExactly(
-            "left out: 20 diverged of low; counted as the worst model seen, the claim would be"
-                + " undecided");
+            "left out: 20 diverged of low; without them the claim would be supported, counted as"
+                + " the worst model seen undecided");
   }
 
   /** Models whose b is 1, 0.5 or 0.25, with a mean error for each. */
@@ -284,10 +332,11 @@ class ClaimsTest {
     assertThat(best.verdict()).isEqualTo(Verdict.SUPPORTED);
     assertThat(best.about()).isEqualTo("s");
     assertThat(best.groups())
-        .containsExactly(new Answer.Group("s[b=1]", 40), new Answer.Group("s[b!=1]", 80));
+        .containsExactly(new Answer.Group("s[b=1]", 40), new Answer.Group("s[b=0.25]", 40));
     assertThat(best.sentence())
         .startsWith("supported: in s, models with b = 1 have a mean error ")
-        .contains(" points lower than the others (95 % interval ")
+        .contains(
+            " points lower than those with b = 0.25, the strongest of 2 rivals (95 % interval ")
         .endsWith(
             "among the best of n/4 models drawn 100 % have it, among all 33 %, and the best value"
                 + " is 1 (95 % 1 to 1).");
@@ -301,10 +350,90 @@ class ClaimsTest {
   @Test
   void aValueBetterThanTheOthersTogetherIsNotBestIfOneOfThemIsBetter() {
     Answer second = answer("b best-value 1", of(multipliers("s", 40, 39.8, 60)));
-    assertThat(second.test().orElseThrow().adjusted()).isLessThan(0.05);
-    assertThat(second.effect().orElseThrow().value()).isNegative();
+    assertThat(second.test().orElseThrow().adjusted()).isGreaterThan(0.05);
+    assertThat(second.effect().orElseThrow().value()).isPositive();
     assertThat(second.verdict()).isEqualTo(Verdict.UNDECIDED);
-    assertThat(second.sentence()).contains(", but ");
+    Answer clear = answer("b best-value 1", of(multipliers("s", 40, 37, 60)));
+    assertThat(clear.verdict()).isEqualTo(Verdict.CONTRADICTED);
+    assertThat(clear.groups())
+        .extracting(Answer.Group::label)
+        .containsExactly("s[b=1]", "s[b=0.5]");
+    assertThat(clear.effect().orElseThrow().interval().orElseThrow().confidence())
+        .as("of two rivals together")
+        .isEqualTo(0.975);
+    assertThat(answer("b best-value 0.4..2", of(multipliers("s", 41, 40, 38))).groups())
+        .as("a range has what is below it for a rival")
+        .extracting(Answer.Group::label)
+        .containsExactly("s[b=0.4..2]", "s[b<0.4]");
+  }
+
+  /** One model in five has w = 1, with errors a bit lower. */
+  private static Evidence.Space rare(int n, double lower) {
+    Random random = new Random(5);
+    List<Evidence.Model> models = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      double value = i % 5 == 0 ? 1 : i == 1 || i == 2 ? 10 : 2;
+      double error = 40 + random.nextGaussian() - (value == 1 ? lower : 0);
+      models.add(model("m" + i, error, Map.of("w", value), Map.of()));
+    }
+    return space("s", models, List.of());
+  }
+
+  @Test
+  void modelsNeededOfABestValueAreOfTheSpace() {
+    Answer answer = answer("w best-value 1", of(rare(50, 0.7)));
+    assertThat(answer.verdict()).isEqualTo(Verdict.UNDECIDED);
+    int each = answer.modelsNeeded().orElseThrow();
+    assertThat(each).as("there are 10").isGreaterThan(10);
+    assertThat(answer.numbers().get(0).what()).startsWith("models of the space needed");
+    assertThat(answer.numbers().get(0).value()).isEqualTo(5 * each);
+    assertThat(answer.sentence())
+        .contains(" of each of the two, ", " of the space at these shares");
+    assertThat(answer.warnings()).contains("not compared, with fewer than 5 models each: w = 10");
+  }
+
+  @Test
+  void anUndecidedAnswerAsksForMoreThanThereAre() {
+    Evidence few = of(space("a", 40, 41, 40.5), space("b", 50, 51, 50.2));
+    Answer answer = answer("a better-than b", few);
+    assertThat(answer.verdict()).as("20 splits").isEqualTo(Verdict.UNDECIDED);
+    assertThat(answer.modelsNeeded()).hasValue(4);
+    assertThat(answer.power()).hasValue(0);
+    Random random = new Random(6);
+    for (int i = 0; i < 12; i++) { // skewed, so that the normal plan may be too low
+      double[] a = random.doubles(8).map(u -> 40 + 1 / (0.02 + u)).toArray();
+      double[] b = random.doubles(8).map(u -> 50 + 1 / (0.02 + u)).toArray();
+      Answer skewed = answer("a better-than b", of(space("a", a), space("b", b)));
+      if (skewed.verdict() == Verdict.UNDECIDED) {
+        skewed.modelsNeeded().ifPresent(needed -> assertThat(needed).isGreaterThan(8));
+      }
+    }
+  }
+
+  /**
+   * On a tie every verdict is wrong, and 5 % may be. By the tests themselves, with fewer rounds: an
+   * answer's other numbers take longer.
+   */
+  @Test
+  void aTieOfValuesOfUnequalSpreadIsFalselyDecidedInFivePercent() {
+    int tests = 400;
+    int decided = 0;
+    Claim.BestValue claim = (Claim.BestValue) Claim.parse("w best-value 2");
+    for (int i = 0; i < tests; i++) {
+      Random random = new Random(1000 + i);
+      List<Evidence.Model> models = new ArrayList<>();
+      for (int j = 0; j < 80; j++) {
+        double value = j % 4 == 0 ? 1 : 2;
+        double error = 40 + (value == 1 ? 4 : 1) * random.nextGaussian();
+        models.add(model("m" + j, error, Map.of("w", value), Map.of()));
+      }
+      Evidence.Space space = space("s", models, List.of());
+      Group all = Group.of("s", space, drawn -> true);
+      Group with = Group.of("s[w=2]", space, drawn -> drawn.numbers().containsValue(2.0));
+      Rivals rivals = Rivals.of(claim, all, with, new Rule.Better(500, i));
+      decided += rivals.comparison().decision().p() < 0.05 ? 1 : 0;
+    }
+    assertThat(decided / (double) tests).as("5 %, 3 deviations").isBetween(0.015, 0.085);
   }
 
   @Test
@@ -351,7 +480,7 @@ class ClaimsTest {
     Random random = new Random(12);
     List<Evidence.Model> models = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
-      double acts = 1e5 * (1 + random.nextDouble());
+      double acts = 1e5 * (1 + 2 * random.nextDouble());
       double flops = 1e6 * (1 + spread * random.nextDouble());
       double seconds = acts / 1e4 + 0.3 * random.nextGaussian();
       models.add(
@@ -368,9 +497,13 @@ class ClaimsTest {
     assertThat(answer.numbers().get(0).value()).isCloseTo(0.99, within(0.02));
     assertThat(answer.sentence()).startsWith("supported: in s, seconds follow acts with");
     assertThat(answer.warnings()).noneMatch(warning -> warning.startsWith("flops"));
-    Answer turned = answer("seconds follows flops more-than acts in s", of(timed(0.1)));
+    Answer turned = answer("seconds follows flops more-than acts in s", of(timed(5)));
     assertThat(turned.verdict()).isEqualTo(Verdict.CONTRADICTED);
-    assertThat(turned.warnings()).anyMatch(w -> w.startsWith("flops of s differ by a factor of 1"));
+    Answer narrow = answer("seconds follows acts more-than flops in s", of(timed(0.9)));
+    assertThat(narrow.verdict()).isEqualTo(Verdict.UNANSWERED);
+    assertThat(narrow.sentence())
+        .startsWith("cannot be answered: flops of s differ by a factor of 1.")
+        .contains("only between their 5th and 95th percentile");
   }
 
   @Test

@@ -58,7 +58,7 @@ class RefineCommandTest {
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.out())
         .contains("Kolmogorov-Smirnov D", "edf.svg", "claims: ")
-        .contains("\ncifar-regnety better-than attention-study\n", "2 unanswered")
+        .contains("\ncifar-regnety better-than attention-study\n", "2 cannot be answered")
         .contains("cifar-regnety has only 2 models");
     assertThat(first.out().replaceAll("\\s+", " "))
         .contains("cannot be answered: cifar-regnety[g=3] has no finished model.");

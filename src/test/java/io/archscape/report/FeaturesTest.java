@@ -42,7 +42,7 @@ class FeaturesTest {
         .containsExactly(3, 2, 7, 0, 1);
     assertThatThrownBy(() -> Features.row("x", names, cost, Map.of(), Map.of("attention", "se"), 7))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith("x: must say its b ");
+        .hasMessageStartingWith("x: must say its b, ");
     assertThatThrownBy(
             () -> Features.row("x", names, cost, Map.of("b", 2.0), Map.of("attention", "eca"), 7))
         .hasMessage(
