@@ -55,7 +55,7 @@ class ArchitectureTest {
               "sweep", Set.of("arch", "claims", "data", "document", "graph", "space", "train")),
           Map.entry("stats", Set.of()),
           Map.entry("claims", Set.of("document", "stats")),
-          Map.entry("study", Set.of("arch", "claims", "graph", "stats", "sweep", "train")),
+          Map.entry("study", Set.of("arch", "claims", "graph", "space", "stats", "sweep", "train")),
           Map.entry("predict", Set.of("document", "stats")),
           Map.entry(
               "report",

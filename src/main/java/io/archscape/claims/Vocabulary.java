@@ -3,6 +3,7 @@ package io.archscape.claims;
 import io.archscape.InputException;
 import io.archscape.document.Spelling;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,8 @@ record Vocabulary(List<String> spaces, List<Coordinates> coordinates) {
       return unlike("space", side.space(), spaces);
     }
     for (Condition condition : side.conditions()) {
-      Optional<String> wrong = key(of(side.space()), condition.key());
+      List<Coordinates> where = of(side.space());
+      Optional<String> wrong = key(where, condition.key()).or(() -> unmet(where, condition));
       if (wrong.isPresent()) {
         return wrong;
       }
@@ -83,24 +85,83 @@ record Vocabulary(List<String> spaces, List<Coordinates> coordinates) {
     return key(where, claim.parameter()).or(() -> value(where, claim));
   }
 
-  /** Whether the parameter may have the value. */
+  /** Whether a model may have the value, and another one not. */
   private static Optional<String> value(List<Coordinates> where, Claim.BestValue claim) {
-    List<String> words =
+    String parameter = claim.parameter();
+    List<Choices> all =
         where.stream()
-            .map(each -> each.components().getOrDefault(claim.parameter(), List.of()))
-            .flatMap(Collection::stream)
-            .distinct()
+            .flatMap(space -> space.choices(parameter).stream())
+            .map(choices -> narrowed(choices, claim.where()))
             .toList();
-    if (words.isEmpty()) {
-      return claim.value() instanceof Value.Word word && !where.isEmpty()
-          ? Optional.of(
-              "best value of %s must be a number or a range as 18..22, got '%s'"
-                  .formatted(claim.parameter(), word.text()))
-          : Optional.empty();
+    if (all.isEmpty()) {
+      return Optional.empty(); // as of blocks or flops
     }
-    return words.stream().anyMatch(claim.value()::matches)
+    List<Choices> several = all.stream().filter(choices -> choices.count() > 1).toList();
+    Choices known = union(parameter, several.isEmpty() ? all : several);
+    if (claim.value() instanceof Value.Word word && known.isNumeric()) {
+      return Optional.of(
+          "best value of %s must be a number or a range as 18..22, got '%s'"
+              .formatted(parameter, word.text()));
+    }
+    if (several.isEmpty()) {
+      return Optional.of(
+          "parameter of a best value must vary, but '%s' is %s in every model"
+              .formatted(parameter, known.text()));
+    }
+    return mistake(known, several, claim.value());
+  }
+
+  private static Optional<String> mistake(Choices known, List<Choices> several, Value value) {
+    if (known.of(value).count() == 0) {
+      return Optional.of(
+          "best value of %s must be one of %s, got '%s'%s"
+              .formatted(
+                  known.key(),
+                  known.text(),
+                  value.text(),
+                  known.isNumeric()
+                      ? known.ratioHint(value)
+                      : Spelling.hint(value.text(), known.words())));
+    }
+    return several.stream().anyMatch(choices -> choices.of(value).count() < choices.count())
         ? Optional.empty()
-        : unlike("best value of " + claim.parameter(), claim.value().text(), words);
+        : Optional.of(
+            "best value of %s must leave values to compare with, got '%s' of %s"
+                .formatted(known.key(), value.text(), known.text()));
+  }
+
+  private static Choices narrowed(Choices choices, Optional<Side> where) {
+    Choices left = choices;
+    for (Condition condition : where.map(Side::conditions).orElse(List.of())) {
+      left = condition.key().equals(choices.key()) ? left.that(condition) : left;
+    }
+    return left;
+  }
+
+  private static Choices union(String key, List<Choices> all) {
+    return new Choices(
+        key,
+        all.stream()
+            .flatMap(choices -> choices.values().stream())
+            .distinct()
+            .sorted(Comparator.comparingDouble(drawn -> drawn.numbers().getOrDefault(key, 0.0)))
+            .toList());
+  }
+
+  /** Whether a model may meet the condition. */
+  private static Optional<String> unmet(List<Coordinates> where, Condition condition) {
+    return where.stream()
+        .flatMap(space -> space.choices(condition.key()).stream())
+        .filter(choices -> choices.that(condition).count() == 0)
+        .findFirst()
+        .map(
+            choices ->
+                "%s must be one of %s, got '%s'%s"
+                    .formatted(
+                        condition.key(),
+                        choices.text(),
+                        condition.text(),
+                        choices.ratioHint(condition.value())));
   }
 
   /** Whether one of the spaces has the key. */

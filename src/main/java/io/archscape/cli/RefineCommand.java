@@ -7,6 +7,7 @@ import io.archscape.report.Options;
 import io.archscape.report.Report;
 import io.archscape.study.Study;
 import io.archscape.study.StudyClaims;
+import io.archscape.sweep.AnswerLog;
 import io.archscape.sweep.Experiment;
 import io.archscape.sweep.SweepSummary;
 import java.io.PrintWriter;
@@ -84,6 +85,7 @@ final class RefineCommand implements Callable<Integer> {
     }
     Study study = Study.read(List.of(folder));
     List<Answer> answers = StudyClaims.answers(study, StudyClaims.SEED);
+    AnswerLog.note(folder, StudyClaims.models(study, study.sweeps().get(0)));
     AnswerFiles.write(folder, answers);
     out.println();
     out.print(AnswerText.of(answers));

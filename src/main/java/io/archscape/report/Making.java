@@ -2,6 +2,7 @@ package io.archscape.report;
 
 import io.archscape.study.Study;
 import io.archscape.study.SweepFacts;
+import io.archscape.sweep.ClaimHistory;
 import io.archscape.sweep.Experiment;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -31,7 +32,13 @@ record Making(Study study, Options options) {
   private void sweep(Html html, SweepFacts sweep) {
     html.open("section").tag("h3", "Sweep " + sweep.name()).open("dl");
     fact(html, "Training and evaluation", Words.time(sweep.seconds()));
-    new TreeMap<>(sweep.meta()).forEach((name, value) -> fact(html, name, value));
+    new TreeMap<>(sweep.meta())
+        .forEach(
+            (name, value) -> {
+              if (!ClaimHistory.isBookkeeping(name)) { // what it says stands with the answers
+                fact(html, name, value);
+              }
+            });
     html.close();
     sweep
         .experiment()

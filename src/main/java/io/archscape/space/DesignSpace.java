@@ -69,6 +69,9 @@ public sealed interface DesignSpace permits AnyNetSpace, RegNetSpace {
   /** The names of the numbers that are drawn, in order. */
   List<String> parameters();
 
+  /** What each of the {@link #parameters} may be, in their order. */
+  Map<String, Range> ranges();
+
   /** One draw; empty if what was drawn makes no valid network. */
   Optional<Candidate> draw(SplittableRandom random);
 

@@ -1,13 +1,16 @@
 package io.archscape.study;
 
+import io.archscape.sweep.WorkerEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What makes a comparison between spaces unfair, in words. */
 final class Fairness {
@@ -22,6 +25,12 @@ final class Fairness {
         .ifPresent(names -> warnings.add("models were trained by different recipes: " + names));
     differ(sweeps, SweepFacts::data)
         .ifPresent(names -> warnings.add("models were trained on different data: " + names));
+    differ(sweeps, Fairness::engine)
+        .ifPresent(names -> warnings.add("models were trained by different engines: " + names));
+    differ(sweeps, Fairness::band)
+        .ifPresent(
+            names -> warnings.add("models were drawn within different bands of cost: " + names));
+    shared(spaces, warnings);
     complexities(spaces, warnings);
     for (SpaceStudy space : spaces) {
       if (!space.leftOut().isEmpty()) {
@@ -51,8 +60,47 @@ final class Fairness {
         ? Optional.of(
             "%d of them in %s"
                 .formatted(
-                    all.size(), String.join(", ", sweeps.stream().map(SweepFacts::name).toList())))
+                    all.size(),
+                    String.join(
+                        ", ",
+                        sweeps.stream()
+                            .filter(sweep -> !what.apply(sweep).isEmpty())
+                            .map(SweepFacts::name)
+                            .toList())))
         : Optional.empty();
+  }
+
+  /** Without its threads, which change bits alone; of an import nothing is known. */
+  private static Set<String> engine(SweepFacts sweep) {
+    return Optional.ofNullable(sweep.meta().get("engine")).stream()
+        .map(text -> WorkerEngine.parse(text).kernels())
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> band(SweepFacts sweep) {
+    return sweep.experiment().stream()
+        .map(experiment -> experiment.band().toString())
+        .collect(Collectors.toSet());
+  }
+
+  /** Models that are in two spaces, or in two sweeps. */
+  private static void shared(List<SpaceStudy> spaces, List<String> warnings) {
+    for (int i = 0; i < spaces.size(); i++) {
+      Set<String> ids = new HashSet<>(ids(spaces.get(i)));
+      for (SpaceStudy other : spaces.subList(i + 1, spaces.size())) {
+        long both = ids(other).stream().filter(ids::contains).count();
+        if (both > 0) {
+          warnings.add(
+              "%s and %s share %d %s, which are no independent samples"
+                  .formatted(
+                      spaces.get(i).label(), other.label(), both, both == 1 ? "model" : "models"));
+        }
+      }
+    }
+  }
+
+  private static Set<String> ids(SpaceStudy space) {
+    return space.models().stream().map(Model::trialId).collect(Collectors.toSet());
   }
 
   private static void complexities(List<SpaceStudy> spaces, List<String> warnings) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The models of one space in one sweep, or in several that sampled it alike ({@link
@@ -56,6 +57,13 @@ public record SpaceStudy(
   /** In percent, by index. */
   public double[] errors() {
     return models.stream().mapToDouble(Model::error).toArray();
+  }
+
+  /** Of all that ended, with an error or without. */
+  List<String> trialIds() {
+    return Stream.concat(
+            models.stream().map(Model::trialId), leftOut.stream().map(LeftOut::trialId))
+        .toList();
   }
 
   /** Of the same models. */

@@ -23,7 +23,8 @@ import java.util.Set;
  * @param spaces of all sweeps, in the order given; those without a finished model too
  * @param sweeps how each was made
  * @param warnings a sentence for each thing that makes a comparison between the spaces unfair:
- *     other recipes, other data, other complexities, models left out, sweeps unfinished
+ *     other recipes, data, engines or bands, models in two spaces, other complexities, models left
+ *     out, sweeps unfinished
  */
 public record Study(List<SpaceStudy> spaces, List<SweepFacts> sweeps, List<String> warnings) {
   public Study {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What sweeps are called: as their folders are, with as much of the path as tells them apart. */
-final class SweepNames {
+public final class SweepNames {
   private SweepNames() {}
 
   /**
@@ -19,7 +19,7 @@ final class SweepNames {
    *
    * @throws InputException if one comes twice: it would be compared with itself
    */
-  static List<String> of(List<Path> sweeps) {
+  public static List<String> of(List<Path> sweeps) {
     List<Path> folders = sweeps.stream().map(SweepNames::folder).toList();
     Set<Path> seen = new HashSet<>();
     for (int i = 0; i < folders.size(); i++) {
@@ -47,9 +47,9 @@ final class SweepNames {
 
   private static String last(Path folder, int parts) {
     int count = folder.getNameCount();
-    return count == 0
+    return parts > count
         ? folder.toString()
-        : folder.subpath(Math.max(0, count - parts), count).toString().replace('\\', '/');
+        : folder.subpath(count - parts, count).toString().replace('\\', '/');
   }
 
   private static Path folder(Path sweep) {

@@ -13,6 +13,11 @@ import java.io.IOException;
  */
 final class ClaimText extends JsonDeserializer<String> {
   @Override
+  public String getNullValue(DeserializationContext context) throws JsonMappingException {
+    throw mistake(context.getParser(), "nothing");
+  }
+
+  @Override
   public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
     if (parser.currentToken() == JsonToken.VALUE_STRING) {
       return parser.getText();
@@ -20,14 +25,22 @@ final class ClaimText extends JsonDeserializer<String> {
     if (parser.currentToken() == JsonToken.START_OBJECT
         && parser.nextToken() == JsonToken.FIELD_NAME) {
       String key = parser.currentName();
-      if (parser.nextToken().isScalarValue()) {
+      JsonToken value = parser.nextToken();
+      if (value == JsonToken.VALUE_NULL) {
+        throw mistake(parser, "nothing after '" + key + ":'");
+      }
+      if (value.isScalarValue()) {
         String text = key + ": " + parser.getText();
         if (parser.nextToken() == JsonToken.END_OBJECT) {
           return text;
         }
       }
     }
-    throw JsonMappingException.from(
-        parser, "a claim must be a line as 'a better-than b', got something else");
+    throw mistake(parser, "something else");
+  }
+
+  private static JsonMappingException mistake(JsonParser parser, String got) {
+    return JsonMappingException.from(
+        parser, "a claim must be a line as 'a better-than b', got " + got);
   }
 }

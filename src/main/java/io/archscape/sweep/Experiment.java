@@ -28,6 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a sweep is asked to do: so many models of each space, within a band of costs, trained on the
@@ -55,6 +57,7 @@ public record Experiment(
     @JsonProperty(defaultValue = "{}") Map<String, Integer> modelsOf,
     @JsonProperty(defaultValue = "[]") @JsonDeserialize(contentUsing = ClaimText.class)
         List<String> claims) {
+  private static final Pattern MODELS = Pattern.compile("(?m)^models:[ \\t]*[0-9]+");
 
   public Experiment {
     spaces = List.copyOf(spaces);
@@ -105,6 +108,20 @@ public record Experiment(
     return documents().readYaml(source, yaml, "recipe", Recipes::text, Experiment.class);
   }
 
+  /**
+   * This experiment in YAML: the text given, with its comments, if it differs in no more than the
+   * number of models; else without comments.
+   *
+   * @param given YAML of a similar experiment
+   */
+  public String yaml(String given) {
+    String changed = MODELS.matcher(given).replaceAll("models: " + models);
+    return Stream.of(given, changed)
+        .filter(text -> parse("experiment", text).equals(this))
+        .findFirst()
+        .orElseGet(() -> documents().yaml(this));
+  }
+
   /** How many models of a space, by the name that the experiment has for it. */
   public int modelsOf(String space) {
     return modelsOf.getOrDefault(space, models);
@@ -143,8 +160,8 @@ public record Experiment(
   }
 
   /**
-   * Demands that claims use names which the spaces have, so that a mistake is told before hours of
-   * training.
+   * Demands that claims use names and values which the spaces have, so that a mistake is told
+   * before hours of training.
    *
    * @param source the name that errors give
    * @throws InputException if one does not, or a space is unknown
@@ -156,7 +173,9 @@ public record Experiment(
     List<Coordinates> known = new ArrayList<>();
     for (String name : spaces) {
       DesignSpace space = new Spaces().open(name);
-      known.add(new Coordinates(space.name(), space.parameters(), space.choiceValues()));
+      Map<String, List<Double>> numbers = new LinkedHashMap<>();
+      space.ranges().forEach((parameter, range) -> numbers.put(parameter, range.values()));
+      known.add(new Coordinates(space.name(), numbers, space.choiceValues()));
     }
     try {
       Claims.requireKnown(Claims.parse(claims), known);

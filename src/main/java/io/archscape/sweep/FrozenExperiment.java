@@ -30,6 +30,11 @@ final class FrozenExperiment {
         : Optional.empty();
   }
 
+  /** The copy as it is written, with its comments. */
+  Optional<String> text() throws IOException {
+    return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+  }
+
   /** Replaces the copy: never by half a file, whenever the process is killed. */
   void write(String text) throws IOException {
     Path part = file.resolveSibling(NAME + ".part");

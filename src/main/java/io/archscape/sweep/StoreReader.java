@@ -182,7 +182,7 @@ final class StoreReader {
   private Finished finished(String id) {
     return sqlite
         .query(
-            "SELECT number, status, error, reason, parameters_sha256, seconds FROM trials"
+            "SELECT number, status, error, reason, parameters_sha256, seconds, finished FROM trials"
                 + " WHERE id = ?",
             row ->
                 new Finished(
@@ -192,6 +192,7 @@ final class StoreReader {
                     row.getString("reason"),
                     row.getString("parameters_sha256"),
                     row.getDouble("seconds"),
+                    Optional.ofNullable(row.getString("finished")).map(Instant::parse),
                     epochs(row.getLong("number"))),
             id)
         .get(0);

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -106,6 +107,12 @@ public final class TrialStore implements AutoCloseable {
             facts.forEach(
                 (key, value) ->
                     sqlite.update("INSERT OR IGNORE INTO meta VALUES (?, ?)", key, value)));
+  }
+
+  /** Notes a fact that may change. */
+  void set(String key, String value) {
+    sqlite.transaction(
+        () -> sqlite.update("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value));
   }
 
   Map<String, String> meta() {
@@ -338,7 +345,7 @@ public final class TrialStore implements AutoCloseable {
   }
 
   /**
-   * Takes the result of another store as this trial's own.
+   * Takes the result of another store as this trial's own; it has ended when it had there.
    *
    * @param from where that store is, to be shown
    */
@@ -359,7 +366,7 @@ public final class TrialStore implements AutoCloseable {
               other.parametersSha256(),
               other.seconds(),
               from,
-              now());
+              other.ended().map(Instant::toString).orElseGet(this::now));
           attempts.close(id, Attempt.Outcome.ADOPTED, "from " + from, "", now());
         });
   }

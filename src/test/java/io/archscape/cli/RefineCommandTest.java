@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.archscape.document.Documents;
 import io.archscape.sweep.Experiment;
-import io.archscape.sweep.Sweep;
-import io.archscape.sweep.TrialStore;
+import io.archscape.sweep.PlausibleStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +30,7 @@ class RefineCommandTest {
         - cifar-regnety better-than attention-study
         - cifar-regnety same-as attention-study within 100
         - g: best-value 1
-        - cifar-regnety[g=3] better-than attention-study
+        - cifar-regnety[wm=2.999] better-than attention-study
       """;
 
   @TempDir Path folder;
@@ -61,7 +60,7 @@ class RefineCommandTest {
         .contains("\ncifar-regnety better-than attention-study\n", "2 cannot be answered")
         .contains("cifar-regnety has only 2 models");
     assertThat(first.out().replaceAll("\\s+", " "))
-        .contains("cannot be answered: cifar-regnety[g=3] has no finished model.");
+        .contains("cannot be answered: cifar-regnety[wm=2.999] has no finished model.");
     for (String name : List.of("edf.svg", "edf.png", "claims.txt", "claims.json")) {
       assertThat(out.resolve(name)).isNotEmptyFile();
     }
@@ -86,9 +85,52 @@ class RefineCommandTest {
     Terminal.Result more = refine("--workers", "1");
     assertThat(more.code()).as(more.err()).isZero();
     assertThat(more.out()).contains("\ncifar-regnety improves attention-study\n");
-    assertThat(TrialStore.read(out).meta()).containsKey(Sweep.CLAIMS_CHANGED);
-    assertThat(more.out().replaceAll("\\s+", " "))
-        .contains("the claims of out were changed after 4 models had ended");
+    String late = "! this claim was added after 4 models had ended";
+    assertThat(more.out().replaceAll("\\s+", " ")).containsOnlyOnce(late);
+    assertThat(more.err())
+        .contains("a claim was added after 4 models had ended: cifar-regnety improves");
+  }
+
+  @Test
+  void looksAndWithdrawnClaimsAreRemembered() throws IOException {
+    String looked = "first answered with n=4 models, now n=6: looking more than once";
+    assertThat(refine("--workers", "1").out()).doesNotContain("first answered");
+    Files.writeString(experiment, EXPERIMENT.replace("  - g: best-value 1\n", ""));
+    Terminal.Result grown = refine("--workers", "1", "--models", "3");
+    assertThat(grown.code()).as(grown.err()).isZero();
+    assertThat(grown.err())
+        .contains("a claim was withdrawn after 4 models had ended: g best-value 1");
+    assertThat(grown.out().replaceAll("\\s+", " "))
+        .contains(looked, "g best-value 1 withdrawn after 4 models had ended.");
+    assertThat(out.resolve("experiment.yaml"))
+        .hasContent(Files.readString(experiment).replace("models: 2", "models: 3"));
+
+    Files.writeString(experiment, EXPERIMENT.substring(0, EXPERIMENT.indexOf("claims:")));
+    Terminal.Result bare =
+        Terminal.run("sweep", experiment.toString(), "--out", out.toString(), "--models", "3");
+    assertThat(bare.err()).contains("3 claims were withdrawn after 6 models had ended: ");
+    String page = folder.resolve("page.html").toString();
+    assertThat(Terminal.run("analyze", out.toString(), "-o", page).code()).isZero();
+    assertThat(Path.of(page)).content().contains("withdrawn after 6 models had ended.");
+    assertThat(Path.of(page)).content().doesNotContain("claims_history");
+  }
+
+  @Test
+  void aFinishedSweepIsAnsweredWithoutItsData() throws IOException {
+    String text =
+        EXPERIMENT
+            .replace("{flops: ..400k}", "{flops: 1M..4M}")
+            .replaceAll(
+                "data: .*", "data: {name: cifar10, train: 64, validation: 64, image: 32, seed: 1}")
+            .replace("epochs: 1", "epochs: 2");
+    Files.writeString(experiment, text);
+    PlausibleStore.fill(out, text);
+    Path none = Files.createDirectory(folder.resolve("none"));
+    Terminal.Result result = refine("--data-dir", none.toString());
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.err()).contains("nothing is left to train");
+    assertThat(result.out()).contains("cifar-regnety better-than attention-study");
+    assertThat(refine("--data-dir", none.toString(), "--models", "3").code()).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -103,6 +145,13 @@ class RefineCommandTest {
         "sa improves attention-study | what improves a space must be one of cifar-regnety,",
         "se improves cifar-regnety | must be one of cifar-regnety, attention-study, got 'se'",
         "attention best-value s in attention-study | best value of attention must be one of none,",
+        "b best-value 4 | best value of b must be one of 0.25, 0.5, 1, got '4'; b is the multiplier:"
+            + " the paper's ratio 4 is 0.25 here",
+        "cifar-regnety[b=3] better-than attention-study | b must be one of 0.25, 0.5, 1, got 'b=3'",
+        "wm best-value 4..5 in cifar-regnety | must be one of 1.5, 1.501, 1.502, .., 3, got '4..5'",
+        "b best-value 1 in cifar-regnety[b=1] | parameter of a best value must vary, but 'b' is 1",
+        "b best-value 0.2..1 | best value of b must leave values to compare with, got '0.2..1'",
+        "attention-study[attention=sa] improves cifar-regnety | attention must be one of none, se",
         "g best-value se | best value of g must be a number or a range as 18..22, got 'se'",
       })
   void badClaimsAreToldBeforeAnythingIsTrained(String claim, String message) throws IOException {

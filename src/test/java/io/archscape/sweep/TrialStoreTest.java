@@ -281,10 +281,18 @@ class TrialStoreTest {
   void takesResultsOfAnotherStoreAsItsOwn() throws Exception {
     Finished done =
         new Finished(
-            ID, TrialStatus.DONE, 0.25, "", "abc", 1.5, Fakes.outcome(Fakes.trial(1)).epochs());
+            ID,
+            TrialStatus.DONE,
+            0.25,
+            "",
+            "abc",
+            1.5,
+            Optional.empty(),
+            Fakes.outcome(Fakes.trial(1)).epochs());
     String other = Fakes.trial(2).id();
     Finished diverged =
-        new Finished(other, TrialStatus.DIVERGED, Double.NaN, "NaN", "", 0.5, List.of());
+        new Finished(
+            other, TrialStatus.DIVERGED, Double.NaN, "NaN", "", 0.5, Optional.empty(), List.of());
     try (TrialStore store = planned()) {
       store.adopt(ID, done, "../elsewhere");
       store.adopt(other, diverged, "../elsewhere");
