@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.archscape.InputException;
 import io.archscape.RequirementException;
+import io.archscape.claims.Answer;
+import io.archscape.claims.Claim;
 import io.archscape.graph.Cost;
 import io.archscape.study.LeftOut;
 import io.archscape.study.Model;
 import io.archscape.study.SpaceStudy;
 import io.archscape.study.Study;
+import io.archscape.study.StudyClaims;
 import io.archscape.study.SweepFacts;
 import io.archscape.sweep.TrialStatus;
 import java.nio.file.Path;
@@ -161,6 +164,18 @@ class ReportTest {
         .startsWith("Left out: 15 diverged of better. Counted as the worst model seen, nothing")
         .endsWith("which is why it is undecided.");
     assertThat(undone.html()).contains("not with what is left out counted as worst");
+  }
+
+  @Test
+  void aClaimOfTwoSpacesHasThePOfTheFirstScreen() {
+    SpaceStudy a = space("a", errors(15, 40, 0.5));
+    SpaceStudy b = space("b", errors(15, 41, 0.7));
+    Study study = new Study(List.of(a, b), List.of(facts("sweep", "{}", "{}")), List.of());
+    Ranking.Pair pair = Ranking.of(study, 1).pairs().get(0);
+    for (String text : List.of("a better-than b", "b better-than a")) {
+      Answer answer = StudyClaims.answers(List.of(Claim.parse(text)), study, 1).get(0);
+      assertThat(answer.test().orElseThrow().p()).isEqualTo(pair.chance().p());
+    }
   }
 
   @Test
