@@ -116,7 +116,7 @@ public final class Claims {
     Selection selection = new Selection(question.evidence());
     if (claim instanceof Claim.OfTwo two) {
       String about = two.left().text() + " and " + two.right().text();
-      return List.of(attempt(claim, about, seed, own -> compare(two, selection, own)));
+      return List.of(attempt(claim, about, seed, own -> compare(two, selection, seed, own)));
     }
     if (claim instanceof Claim.BestValue best) {
       return each(
@@ -133,13 +133,16 @@ public final class Claims {
         (group, own) -> FollowsFinding.of(follows, group, own));
   }
 
-  private static Finding compare(Claim.OfTwo claim, Selection selection, long seed) {
+  /**
+   * @param seed of the test, the same for all: two means have one p, wherever they are compared
+   */
+  private static Finding compare(Claim.OfTwo claim, Selection selection, long seed, long own) {
     List<Group> sides =
         claim instanceof Claim.Improves improves
             ? selection.improvement(improves)
             : List.of(selection.group(claim.left()), selection.group(claim.right()));
     return new OfTwoFinding(
-        claim, Comparison.of(sides.get(0), sides.get(1), rule(claim, seed)), seed);
+        claim, Comparison.of(sides.get(0), sides.get(1), rule(claim, seed)), own);
   }
 
   private static Rule rule(Claim.OfTwo claim, long seed) {

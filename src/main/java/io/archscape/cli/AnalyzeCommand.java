@@ -8,8 +8,10 @@ import io.archscape.report.Report;
 import io.archscape.report.StudyFigures;
 import io.archscape.study.Study;
 import io.archscape.sweep.TrialStore;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -72,6 +74,14 @@ final class AnalyzeCommand implements Callable<Integer> {
   List<String> claims = new ArrayList<>();
 
   @Option(
+      names = "--separate",
+      description = {
+        "keep samples of one space from several sweeps apart",
+        "(else they are one where recipe, data and band of costs agree)"
+      })
+  boolean separate;
+
+  @Option(
       names = "--figures",
       paramLabel = "DIR",
       description = "also write every figure as a file of its own")
@@ -91,7 +101,9 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     requireHtml(file); // before anything is read
-    Study study = Study.read(sweeps);
+    figures.ifPresent(AnalyzeCommand::requireFolder);
+    Study read = Study.read(sweeps);
+    Study study = separate ? read : read.pooled();
     Report report = Report.of(study, options(study));
     PictureFile.save(file, report.html().getBytes(StandardCharsets.UTF_8));
     PrintWriter out = spec.commandLine().getOut();
@@ -115,6 +127,21 @@ final class AnalyzeCommand implements Callable<Integer> {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     if (!name.matches(".+\\.html?")) {
       throw new InputException("report file must end in .html, got " + file);
+    }
+  }
+
+  /** Told before the page is made, which takes its time. */
+  private static void requireFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new InputException(
+          "figures must be in a folder that can be made, got %s (%s)"
+              .formatted(folder, e.getClass().getSimpleName()),
+          e);
+    }
+    if (!Files.isWritable(folder)) {
+      throw new InputException("figures must be in a folder that can be written, got " + folder);
     }
   }
 

@@ -64,7 +64,10 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "MODEL",
-      description = "forest, boosted, linear or all, of which the best is used (default: all)")
+      description = {
+        "forest, boosted, linear or all, of which the best is used (default: all).",
+        "The best is chosen by the folds that its scores are from: they flatter it a little."
+      })
   Which which = Which.ALL;
 
   @Option(names = "--space", paramLabel = "NAME", description = "only the models of this space")
@@ -136,7 +139,17 @@ final class PredictCommand implements Callable<Integer> {
         all.stream()
             .max(Comparator.comparingDouble(each -> each.scores().kendall().estimate()))
             .orElseThrow();
+    int repeated = Features.repeated(spaces);
+    if (repeated > 0) {
+      out().printf("%d models are in several spaces or sweeps and count once%n", repeated);
+    }
     scores(all.stream().map(CrossValidation::scores).toList());
+    if (all.size() > 1) {
+      out()
+          .printf(
+              "used: %s, chosen by these scores, which flatter the best a little%n",
+              best.scores().kind().title());
+    }
     importance(best);
     SavedSurrogate surrogate =
         new SavedSurrogate(
@@ -169,7 +182,9 @@ final class PredictCommand implements Callable<Integer> {
             first.models(),
             first.folds());
     TextTable table = new TextTable(1);
-    table.row(List.of("predictor", "Kendall tau-b", "Spearman", "MAE %", "MAE of the mean %"));
+    table.row(
+        List.of(
+            "predictor", "Kendall tau-b", "Spearman", "MAE, points", "MAE of the mean, points"));
     for (Scores scores : all) {
       table.row(
           List.of(
@@ -183,12 +198,13 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private static String interval(Interval interval) {
-    return String.format(
-        Locale.ROOT, "%.2f [%.2f, %.2f]", interval.estimate(), interval.low(), interval.high());
+    return "%s [%s, %s]"
+        .formatted(number(interval.estimate()), number(interval.low()), number(interval.high()));
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+    String text = String.format(Locale.ROOT, "%.2f", value);
+    return text.equals("-0.00") ? "0.00" : text;
   }
 
   private void importance(CrossValidation validation) {
@@ -197,7 +213,7 @@ final class PredictCommand implements Callable<Integer> {
         .println(
             "what the "
                 + validation.scores().kind().title()
-                + " predictions are made from: rise of the MAE (points, -+ spread) and loss of"
+                + " predictions are made from: rise of the MAE (points, +/- spread) and loss of"
                 + " tau-b when a feature is dealt anew");
     TextTable table = new TextTable(1);
     table.row(List.of("feature", "rise", "loss", "rise, best quarter", "loss, best quarter"));
@@ -214,7 +230,7 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private static String rise(Importance.Part part) {
-    return number(part.riseOfMae()) + " -+ " + number(part.spread());
+    return number(part.riseOfMae()) + " +/- " + number(part.spread());
   }
 
   private void keep(SavedSurrogate surrogate, Path folder) {
@@ -232,7 +248,7 @@ final class PredictCommand implements Callable<Integer> {
         .printf(
             Locale.ROOT,
             "predicted by %s from %d models of %s (%s; trials %s, seed %d, archscape %s);"
-                + " cross-validated Kendall %s, Spearman %s, MAE %s (of the mean %s)%n",
+                + " cross-validated Kendall %s, Spearman %s, MAE %s points (of the mean %s)%n",
             scores.kind().title(),
             scores.models(),
             String.join(", ", provenance.spaces()),

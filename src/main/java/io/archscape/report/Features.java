@@ -11,6 +11,7 @@ import io.archscape.study.Complexity;
 import io.archscape.study.Model;
 import io.archscape.study.SpaceStudy;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,8 +26,8 @@ import java.util.stream.Collectors;
  * Models of spaces as a table to predict errors from: {@code log flops}, {@code log params} and
  * {@code log acts} (base 10), the parameters that all models have and that differ between them,
  * {@code blocks} (the whole depth) where that is known, and a column of 0 and 1 for each value of
- * each component, {@code attention=se}. Of several spaces only what they share is taken. Errors are
- * in percent.
+ * each component, {@code attention=se}. Of several spaces only what they share is taken; a trial
+ * that several of them have is one row. Errors are in percent.
  */
 public final class Features {
   private static final String BLOCKS = "blocks";
@@ -52,8 +53,18 @@ public final class Features {
         models.stream().mapToDouble(Model::error).toArray());
   }
 
+  /** Each trial once: in two spaces or sweeps it would be in two folds, and foretell itself. */
   private static List<Model> models(List<SpaceStudy> spaces) {
-    return spaces.stream().flatMap(space -> space.models().stream()).toList();
+    Set<String> seen = new HashSet<>();
+    return spaces.stream()
+        .flatMap(space -> space.models().stream())
+        .filter(model -> seen.add(model.trialId()))
+        .toList();
+  }
+
+  /** How many rows less the table has than the spaces have models. */
+  public static int repeated(List<SpaceStudy> spaces) {
+    return spaces.stream().mapToInt(space -> space.models().size()).sum() - models(spaces).size();
   }
 
   private static List<String> names(List<Model> models) {
@@ -111,9 +122,9 @@ public final class Features {
                     .orElseThrow(
                         () ->
                             new InputException(
-                                "%s: must say its %s (as a line of 'sample' does), which the"
+                                "%s: must say its %s, from which errors are predicted, as a line of"
                                         .formatted(where, name.split("=", 2)[0])
-                                    + " prediction is made from, says nothing of it")))
+                                    + " 'sample' does; got none")))
         .toArray();
   }
 
@@ -152,7 +163,7 @@ public final class Features {
   /** Where the models of a table come from. */
   public static Provenance provenance(List<SpaceStudy> spaces, long seed, String archscape) {
     return new Provenance(
-        spaces.stream().map(SpaceStudy::sweep).distinct().toList(),
+        spaces.stream().flatMap(space -> space.sweeps().stream()).distinct().toList(),
         spaces.stream().map(SpaceStudy::label).toList(),
         SavedSurrogate.sha256(
             models(spaces).stream()

@@ -13,8 +13,8 @@ record FirstScreen(Study study, Ranking ranking) {
 
   private static final int WARNINGS = 4;
   private static final String NOTE =
-      "Small print below a number: its 95 % bootstrap interval. Behind the best: permutation test for"
-          + " the difference of means from the first space, p corrected for all pairs (Holm).";
+      "Small print below a number: its 95 % bootstrap interval. Behind the best: studentised"
+          + " permutation test for the difference of means from the first space";
 
   Html html() {
     Headline headline = Headline.of(ranking);
@@ -22,9 +22,44 @@ record FirstScreen(Study study, Ranking ranking) {
     html.tag("h2", "Which space is better?", "id", "answer-title", "class", "quiet");
     html.tag("p", headline.sentence(), "class", "headline");
     headline.more().forEach(sentence -> html.tag("p", sentence, "class", "more"));
+    pooled(html);
     warnings(html);
     table(html);
     return html.close();
+  }
+
+  private void pooled(Html html) {
+    List<String> pooled =
+        study.spaces().stream()
+            .filter(space -> space.sweeps().size() > 1)
+            .map(
+                space ->
+                    "%s: %s of %d sweeps"
+                        .formatted(
+                            space.label(),
+                            Words.counted(space.models().size(), "model"),
+                            space.sweeps().size()))
+            .toList();
+    if (!pooled.isEmpty()) {
+      html.tag(
+          "p",
+          "Sweeps that sampled a space alike (recipe, data, band of costs) count as one sample: "
+              + String.join("; ", pooled)
+              + ".",
+          "class",
+          "note");
+    }
+  }
+
+  /** Which p-values are corrected together. */
+  private String note() {
+    int family = ranking.family();
+    return NOTE
+        + (ranking.byData().size() > 1 ? " on the same data" : "")
+        + (family > 1
+            ? ", p corrected over the %d pairs of this screen (Holm); claims are corrected among themselves."
+                .formatted(family)
+            : ".");
   }
 
   private void warnings(Html html) {
@@ -60,7 +95,7 @@ record FirstScreen(Study study, Ranking ranking) {
         .filter(space -> space.models().isEmpty())
         .forEach(space -> empty(html, space));
     html.close().close().close();
-    html.tag("p", NOTE, "class", "note");
+    html.tag("p", note(), "class", "note");
   }
 
   private void row(Html html, Row row) {
@@ -71,7 +106,7 @@ record FirstScreen(Study study, Ranking ranking) {
     cell(html, row, row.mean());
     html.tag("td", told(row));
     cell(html, row, row.median());
-    cell(html, row, row.min());
+    html.tag("td", Words.two(row.least()), "class", "number");
     html.close();
   }
 
@@ -84,13 +119,26 @@ record FirstScreen(Study study, Ranking ranking) {
   }
 
   private String told(Row row) {
-    Row best = ranking.rows().get(0);
+    Row best = ranking.bestOnDataOf(row);
     if (row.label().equals(best.label())) {
-      return ranking.rows().size() > 1 ? "lowest mean" : "";
+      return ranking.rows().size() > 1 ? "lowest mean" + onItsData() : "";
     }
     Optional<Pair> pair = ranking.between(best, row);
-    return pair.map(each -> (each.decided() ? "yes, " : "not shown, ") + Words.p(each.adjusted()))
-        .orElse("too few models");
+    return pair.map(FirstScreen::told).orElse("too few models");
+  }
+
+  private String onItsData() {
+    return ranking.byData().size() > 1 ? " on its data" : "";
+  }
+
+  private static String told(Pair pair) {
+    String p = Words.p(pair.chance().adjusted(), pair.chance().floor());
+    if (pair.spreadless()) {
+      return "no spread to test by";
+    }
+    return pair.seen() && !pair.decided()
+        ? "not with what is left out counted as worst (without it " + p + ")"
+        : (pair.decided() ? "yes, " : "not shown, ") + p;
   }
 
   private static void empty(Html html, SpaceStudy space) {

@@ -1,11 +1,15 @@
 package io.archscape.report;
 
+import io.archscape.report.Ranking.Chance;
 import io.archscape.report.Ranking.Pair;
 import io.archscape.report.Ranking.Row;
+import io.archscape.report.Ranking.Worst;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which space is better, by how much, how sure: in plain words, no more than the models allow.
@@ -20,6 +24,32 @@ record Headline(boolean decided, String sentence, List<String> more) {
   }
 
   static Headline of(Ranking ranking) {
+    List<Ranking> parts = ranking.byData();
+    if (parts.size() < 2) {
+      return ofOneData(ranking);
+    }
+    List<String> more = new ArrayList<>();
+    for (Ranking part : parts) {
+      Headline own = ofOneData(part);
+      String data = "On the data of " + sweeps(part) + ": ";
+      more.add(data + own.sentence());
+      more.addAll(own.more());
+    }
+    return new Headline(
+        false,
+        "No answer across %d data sets: errors on other images do not compare."
+            .formatted(parts.size()),
+        more);
+  }
+
+  private static String sweeps(Ranking part) {
+    return part.rows().stream()
+        .flatMap(row -> row.space().sweeps().stream())
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Headline ofOneData(Ranking ranking) {
     List<Row> rows = ranking.rows();
     if (rows.isEmpty()) {
       return new Headline(
@@ -45,8 +75,13 @@ record Headline(boolean decided, String sentence, List<String> more) {
                     name(row),
                     Words.percent(row.mean().estimate()),
                     Words.range(row.mean()),
-                    Words.percent(row.min().estimate()));
-    return new Headline(false, mean, List.of("It is one space: there is none to compare it with."));
+                    Words.percent(row.least()));
+    List<String> more = new ArrayList<>();
+    more.add("It is one space: there is none to compare it with.");
+    if (row.n() > 1 && row.n() < Ranking.FEW) {
+      more.add(few(List.of(row)) + ".");
+    }
+    return new Headline(false, mean, more);
   }
 
   private static Headline tooFew(List<Row> rows) {
@@ -61,20 +96,52 @@ record Headline(boolean decided, String sentence, List<String> more) {
   }
 
   private static Headline compared(Ranking ranking, Pair pair) {
+    if (pair.spreadless()) {
+      return spreadless(pair);
+    }
     List<String> more = new ArrayList<>();
-    more.add(sure(ranking, pair));
-    if (!pair.decided()) {
+    more.add("Difference of means: %s.".formatted(sure(ranking, pair)));
+    if (pair.few()) {
+      more.add(
+          few(List.of(pair.better(), pair.worse()))
+              + ", and how many models would decide cannot be told.");
+    }
+    pair.worst().ifPresent(worst -> more.add(leftOut(pair, worst)));
+    if (!pair.seen() && !pair.few() && pair.difference() != 0) {
       more.add(needed(pair.needed()));
     }
     ranking
         .strongest()
         .filter(strongest -> strongest.decided() && !strongest.is(pair.better(), pair.worse()))
-        .ifPresent(strongest -> more.add(strong(strongest)));
+        .ifPresent(strongest -> more.add(strong(ranking, strongest)));
     if (ranking.rows().size() > 2) {
       more.add(toldApart(ranking));
     }
+    String sentence = pair.decided() ? decided(ranking, pair) : undecided(pair);
+    return new Headline(pair.decided(), sentence + unequal(pair), more);
+  }
+
+  /** As when a training learns nothing, or the errors of an import are all one. */
+  private static Headline spreadless(Pair pair) {
+    String errors =
+        pair.difference() == 0
+            ? "all models of %s and of %s err the same, %s"
+                .formatted(
+                    name(pair.better()),
+                    name(pair.worse()),
+                    Words.percent(pair.better().mean().estimate()))
+            : "all models of %s err %s and all of %s %s"
+                .formatted(
+                    name(pair.better()),
+                    Words.percent(pair.better().mean().estimate()),
+                    name(pair.worse()),
+                    Words.percent(pair.worse().mean().estimate()));
     return new Headline(
-        pair.decided(), pair.decided() ? decided(ranking, pair) : undecided(pair), more);
+        false,
+        "Undecided: " + errors + ".",
+        List.of(
+            "Warning: trained models hardly ever err exactly the same. See whether they were"
+                + " trained at all; without a spread there is nothing to test."));
   }
 
   private static String decided(Ranking ranking, Pair pair) {
@@ -98,15 +165,55 @@ record Headline(boolean decided, String sentence, List<String> more) {
         .formatted(name(pair.better()), name(pair.worse()), Words.points(pair.difference()));
   }
 
+  private static String unequal(Pair pair) {
+    List<String> unequal = Terms.unequal(pair.better(), pair.worse());
+    return unequal.isEmpty()
+        ? ""
+        : " But they were not on equal terms: " + String.join("; ", unequal) + ".";
+  }
+
+  /** With both p-values: the interval belongs to the one that is not corrected. */
   private static String sure(Ranking ranking, Pair pair) {
-    int pairs = ranking.pairs().size();
-    return "Difference of means: %s, 95 %% interval %s%s; permutation test %s%s."
-        .formatted(
-            Words.points(pair.difference()),
-            Words.range(pair.interval()),
-            pairs > 1 ? " before the correction" : "",
-            Words.p(pair.adjusted()),
-            pairs > 1 ? ", corrected for " + pairs + " comparisons" : "");
+    Chance chance = pair.chance();
+    String interval =
+        "%s, 95 %% interval %s"
+            .formatted(Words.points(pair.difference()), Words.range(pair.interval()));
+    return ranking.family() == 1
+        ? "%s; permutation test %s".formatted(interval, Words.p(chance.p(), chance.floor()))
+        : "%s and permutation test %s for this pair alone; %s corrected over the %d pairs compared on this screen"
+            .formatted(
+                interval,
+                Words.p(chance.p(), chance.floor()),
+                Words.p(chance.adjusted(), chance.floor()),
+                ranking.family());
+  }
+
+  private static String few(List<Row> rows) {
+    return rows.stream()
+            .filter(row -> row.n() < Ranking.FEW)
+            .map(row -> "%s has only %d models".formatted(name(row), row.n()))
+            .collect(Collectors.joining(", "))
+        + ": intervals are too narrow";
+  }
+
+  private static String leftOut(Pair pair, Worst worst) {
+    String left =
+        Stream.of(pair.better(), pair.worse())
+            .filter(row -> !row.space().leftOut().isEmpty())
+            .map(row -> row.space().endedWithoutError() + " of " + name(row))
+            .collect(Collectors.joining(", "));
+    String then =
+        worst.decided()
+            ? "%s would %s be shown to be better (%s)"
+                .formatted(name(pair.better()), pair.seen() ? "still" : "even", corrected(worst))
+            : "nothing would %sbe shown (%s)"
+                .formatted(pair.seen() ? "" : "still ", corrected(worst));
+    String undone = pair.seen() && !worst.decided() ? ", which is why it is undecided" : "";
+    return "Left out: %s. Counted as the worst model seen, %s%s.".formatted(left, then, undone);
+  }
+
+  private static String corrected(Worst worst) {
+    return Words.p(worst.chance().adjusted(), worst.chance().floor());
   }
 
   private static String needed(OptionalInt models) {
@@ -116,15 +223,14 @@ record Headline(boolean decided, String sentence, List<String> more) {
         : "A difference this small would take more than a million models of each space to decide.";
   }
 
-  private static String strong(Pair pair) {
-    return "Surest difference: %s errs %s less than %s (95 %% interval %s before the correction; %s); a model of the first beats one of the second %s of the time."
+  private static String strong(Ranking ranking, Pair pair) {
+    return "Surest difference: %s errs less than %s by %s; a model of the first beats one of the second %s of the time.%s"
         .formatted(
             name(pair.better()),
-            Words.points(pair.difference()),
             name(pair.worse()),
-            Words.range(pair.interval()),
-            Words.p(pair.adjusted()),
-            Words.digits(Math.rint(100 * pair.superiority()), 3) + " %");
+            sure(ranking, pair),
+            Words.digits(Math.rint(100 * pair.superiority()), 3) + " %",
+            unequal(pair));
   }
 
   private static String toldApart(Ranking ranking) {

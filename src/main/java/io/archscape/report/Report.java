@@ -23,7 +23,7 @@ public final class Report {
   private Report(Study study, Options options) {
     this.study = study;
     this.options = options;
-    this.ranking = Ranking.of(study.finished(), options.seed());
+    this.ranking = Ranking.of(study, options.seed());
     this.influences = Influences.of(study.finished(), options.seed());
   }
 

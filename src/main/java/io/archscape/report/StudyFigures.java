@@ -396,7 +396,7 @@ public final class StudyFigures {
   private TimelinePlot timeline(String sweep, List<Attempt> attempts) {
     Map<String, String> labels = new LinkedHashMap<>();
     study.spaces().stream()
-        .filter(s -> s.sweep().equals(sweep))
+        .filter(s -> s.sweeps().contains(sweep))
         .forEach(s -> labels.put(s.space(), s.label()));
     Instant first = attempts.get(0).started();
     Instant last =

@@ -3,6 +3,7 @@ package io.archscape.report;
 import io.archscape.stats.Interval;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers as readers are shown them, the same in every country. */
@@ -36,6 +37,19 @@ final class Words {
   /** {@code p = 0.013}: two digits that count. */
   static String p(double p) {
     return p < SMALLEST_P ? "p < 0.0001" : "p = " + digits(p, 2);
+  }
+
+  /**
+   * The same; {@code p \u2264 0.0015}, rounded up, of one that is as small as random splits give.
+   */
+  static String p(double p, boolean floor) {
+    return floor && p >= SMALLEST_P
+        ? "p \u2264 "
+            + BigDecimal.valueOf(p)
+                .round(new MathContext(2, RoundingMode.UP))
+                .stripTrailingZeros()
+                .toPlainString()
+        : p(p);
   }
 
   /** {@code 1.53M}: three digits that count. */

@@ -161,11 +161,9 @@ public record PermutationTest(
       }
       int small = Math.min(a.length, b.length);
       int from = a.length <= b.length ? 0 : a.length;
-      return new Splits(
-          values,
-          small,
-          ROUNDING * largest * small,
-          Arrays.copyOfRange(values, from, from + small));
+      double[] side = Arrays.copyOfRange(values, from, from + small);
+      Arrays.sort(values); // the same splits whichever sample is named first
+      return new Splits(values, small, ROUNDING * largest * small, side);
     }
 
     double seen() {

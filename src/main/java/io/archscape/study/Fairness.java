@@ -36,11 +36,20 @@ final class Fairness {
       if (!space.leftOut().isEmpty()) {
         warnings.add(space.label() + " leaves out " + space.endedWithoutError());
       }
-      if (space.open() > 0) {
-        warnings.add("%s has %d models not trained yet".formatted(space.label(), space.open()));
-      }
     }
+    open(spaces).ifPresent(warnings::add);
     return warnings;
+  }
+
+  private static Optional<String> open(List<SpaceStudy> spaces) {
+    List<String> open =
+        spaces.stream()
+            .filter(space -> space.open() > 0)
+            .map(space -> space.open() + " of " + space.label())
+            .toList();
+    return open.isEmpty()
+        ? Optional.empty()
+        : Optional.of("models not trained yet: " + String.join(", ", open));
   }
 
   private static Optional<String> differ(

@@ -1,5 +1,6 @@
 package io.archscape.study;
 
+import io.archscape.InputException;
 import io.archscape.arch.Network;
 import io.archscape.graph.Cost;
 import java.util.Collections;
@@ -13,7 +14,8 @@ import java.util.Optional;
  *
  * @param sweep the name of the sweep's folder
  * @param index of the draw within its space, from 0
- * @param error on the held-out images after the last epoch, in percent
+ * @param error on the held-out images after the last epoch, in percent; refused by an
+ *     InputException if it is none, since every figure would show nonsense
  * @param parameters the space's coordinates, in the space's order: {@code d1 .. w1 .. b g} or
  *     {@code d w0 wa wm b g}
  * @param choices the components drawn, by name, as {@code attention: se}
@@ -34,6 +36,11 @@ public record Model(
     List<Double> epochErrors,
     double seconds) {
   public Model {
+    if (!(error >= 0 && error <= 100)) {
+      throw new InputException(
+          "%s: errors must lie between 0 and 100 %%, got %s %% of model %d of %s"
+              .formatted(sweep, error, index, space));
+    }
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
     epochErrors = List.copyOf(epochErrors);

@@ -1,5 +1,7 @@
 package io.archscape.study;
 
+import static io.archscape.Require.require;
+
 import io.archscape.sweep.TrialStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -13,18 +15,43 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The models of one space in one sweep.
+ * The models of one space in one sweep, or in several that sampled it alike ({@link
+ * Study#pooled()}).
  *
  * @param label the space's name; with the sweep's before it where two sweeps have the space
- * @param models those with an error, by index
+ * @param sweeps one, or those that are pooled
+ * @param models those with an error, sweep by sweep, by index
  * @param leftOut those that ended without one, by index
  * @param open how many are not trained yet
  */
 public record SpaceStudy(
-    String label, String sweep, String space, List<Model> models, List<LeftOut> leftOut, int open) {
+    String label,
+    List<String> sweeps,
+    String space,
+    List<Model> models,
+    List<LeftOut> leftOut,
+    int open) {
   public SpaceStudy {
+    sweeps = List.copyOf(sweeps);
     models = List.copyOf(models);
     leftOut = List.copyOf(leftOut);
+    require(!sweeps.isEmpty(), "a space must be of a sweep, got none for %s", label);
+  }
+
+  /** Of one sweep. */
+  public SpaceStudy(
+      String label,
+      String sweep,
+      String space,
+      List<Model> models,
+      List<LeftOut> leftOut,
+      int open) {
+    this(label, List.of(sweep), space, models, leftOut, open);
+  }
+
+  /** Its sweep, or the first of them. */
+  public String sweep() {
+    return sweeps.get(0);
   }
 
   /** In percent, by index. */
@@ -50,8 +77,12 @@ public record SpaceStudy(
         leftOut.stream()
             .collect(Collectors.groupingBy(LeftOut::status, TreeMap::new, Collectors.counting()));
     return counts.entrySet().stream()
-        .map(entry -> entry.getValue() + " " + entry.getKey().key())
+        .map(entry -> entry.getValue() + " " + ending(entry.getKey()))
         .collect(Collectors.joining(", "));
+  }
+
+  private static String ending(TrialStatus status) {
+    return status == TrialStatus.DONE ? "done without an error" : status.key();
   }
 
   /**

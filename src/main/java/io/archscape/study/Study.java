@@ -39,6 +39,14 @@ public record Study(List<SpaceStudy> spaces, List<SweepFacts> sweeps, List<Strin
   }
 
   /**
+   * The same with samples of one space from several sweeps made one, under the space's plain name,
+   * where recipe, data and band agree. Where they do not, each keeps its sweep in its label.
+   */
+  public Study pooled() {
+    return Pooling.of(this);
+  }
+
+  /**
    * Reads sweeps, also while they run.
    *
    * @param folders of sweeps, or their {@code trials.db}

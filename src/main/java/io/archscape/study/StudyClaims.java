@@ -13,6 +13,7 @@ import io.archscape.sweep.Experiment;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,9 +53,29 @@ public final class StudyClaims {
     }
     Evidence all = evidence(study);
     more.forEach(claim -> questions.add(new Claims.Question(claim, all, LATE)));
-    List<Answer> answers = new ArrayList<>(Claims.answer(questions, seed));
+    List<Answer> answers = new ArrayList<>(Claims.answer(once(questions), seed));
     study.sweeps().forEach(sweep -> answers.addAll(withdrawn(sweep)));
     return answers;
+  }
+
+  /** Sweeps that are pooled may make the same claim of the same models: one question, not two. */
+  private static List<Claims.Question> once(List<Claims.Question> questions) {
+    Map<Claims.Question, Set<String>> cautions = new LinkedHashMap<>();
+    for (Claims.Question each : questions) {
+      cautions
+          .computeIfAbsent(
+              new Claims.Question(each.claim(), each.evidence(), List.of()),
+              question -> new LinkedHashSet<>())
+          .addAll(each.cautions());
+    }
+    return cautions.entrySet().stream()
+        .map(
+            each ->
+                new Claims.Question(
+                    each.getKey().claim(),
+                    each.getKey().evidence(),
+                    List.copyOf(each.getValue())))
+        .toList();
   }
 
   private static List<Claim> claims(SweepFacts sweep) {
@@ -79,7 +100,7 @@ public final class StudyClaims {
   private static int models(Study study, SweepFacts sweep, Claim claim) {
     Set<String> named = spaces(claim);
     return study.spaces().stream()
-        .filter(space -> space.sweep().equals(sweep.name()))
+        .filter(space -> space.sweeps().contains(sweep.name()))
         .filter(space -> named.isEmpty() || named.contains(space.space()))
         .mapToInt(space -> space.models().size())
         .sum();
@@ -139,12 +160,12 @@ public final class StudyClaims {
   /** How many trials a sweep has; one of two spaces counts once. */
   private static long trials(Study study, SweepFacts sweep) {
     return study.spaces().stream()
-            .filter(space -> space.sweep().equals(sweep.name()))
+            .filter(space -> space.sweeps().contains(sweep.name()))
             .flatMap(space -> space.trialIds().stream())
             .distinct()
             .count()
         + study.spaces().stream()
-            .filter(space -> space.sweep().equals(sweep.name()))
+            .filter(space -> space.sweeps().contains(sweep.name()))
             .mapToInt(SpaceStudy::open)
             .sum();
   }
@@ -180,13 +201,14 @@ public final class StudyClaims {
     return new Evidence(
         study.sweeps().stream()
             .flatMap(sweep -> evidence(study, sweep).spaces().stream())
+            .distinct() // one of several sweeps comes with each
             .toList());
   }
 
   private static Evidence evidence(Study study, SweepFacts sweep) {
     return new Evidence(
         study.spaces().stream()
-            .filter(space -> space.sweep().equals(sweep.name()))
+            .filter(space -> space.sweeps().contains(sweep.name()))
             .map(space -> space(space, sweep))
             .toList());
   }

@@ -36,12 +36,37 @@ class AnalyzeCommandTest {
   @Test
   void sweepsOfTheSameNameAreToldApart() throws IOException {
     Path page = folder.resolve("new/page.html");
-    int code = run("analyze", sweep("first"), sweep("second"), "-o", page.toString());
+    int code = run("analyze", sweep("first"), sweep("second"), "--separate", "-o", page.toString());
     assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     assertThat(code).isZero();
     assertThat(Files.readString(page))
         .contains("first/run/cifar-regnety", "second/run/cifar-regnety", "archscape analyze ");
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("Undecided", "warning: ", "report: ");
+  }
+
+  @Test
+  void sweepsThatSampledASpaceAlikeAreOneSample() throws IOException {
+    Path page = folder.resolve("page.html");
+    String first = "experiments/cifar10-first";
+    String claim = "cifar-anynetx-d better-than cifar-anynetx-c";
+    Path plots = folder.resolve("plots");
+    int code =
+        run(
+            "analyze",
+            first,
+            "experiments/cifar10-second",
+            "--claim",
+            claim,
+            "-o",
+            page.toString(),
+            "--figures",
+            plots.toString());
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(code).isZero();
+    assertThat(Files.readString(page))
+        .contains("cifar-anynetx-d: 28 models of 2 sweeps", "56 finished models of 2 spaces")
+        .doesNotContain("badge unanswered");
+    assertThat(plots.resolve("edf.svg")).isNotEmptyFile();
   }
 
   /** Of what is not trained yet, networks, epochs and errors are absent. */
@@ -104,6 +129,15 @@ class AnalyzeCommandTest {
     refused("found none", "analyze", folder.toString(), "-o", page);
     refused("twice", "analyze", sweep, sweep + "/trials.db", "-o", page);
     refused("claims item 1", "analyze", sweep, "--claim", "a is nice", "-o", page);
+    Path file = Files.writeString(folder.resolve("file"), "");
+    refused(
+        "figures must be in a folder",
+        "analyze",
+        sweep,
+        "-o",
+        page,
+        "--figures",
+        file.resolve("plots").toString());
     assertThat(folder.resolve("page.html")).doesNotExist();
   }
 

@@ -9,10 +9,13 @@ import io.archscape.graph.Cost;
 import io.archscape.predict.Table;
 import io.archscape.study.SpaceStudy;
 import io.archscape.study.Study;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FeaturesTest {
   private static final List<SpaceStudy> SPACES =
@@ -39,12 +42,29 @@ class FeaturesTest {
         .containsExactly(3, 2, 7, 0, 1);
     assertThatThrownBy(() -> Features.row("x", names, cost, Map.of(), Map.of("attention", "se"), 7))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith("x: must say its b ");
+        .hasMessageStartingWith("x: must say its b, ");
     assertThatThrownBy(
             () -> Features.row("x", names, cost, Map.of("b", 2.0), Map.of("attention", "eca"), 7))
         .hasMessage(
             "x: attention must be one of those trained on, [attention=none, attention=se], got"
                 + " eca");
+  }
+
+  /** Otherwise the same trial is in two folds, and the prediction of it a look at the answer. */
+  @Test
+  void aTrialOfTwoSweepsOrSpacesIsOneRow(@TempDir Path folder) throws IOException {
+    Path copy = Files.createDirectories(folder.resolve("copy"));
+    Files.copy(Path.of("experiments/cifar10-second/trials.db"), copy.resolve("trials.db"));
+    List<SpaceStudy> doubled =
+        Study.read(List.of(Path.of("experiments/cifar10-second"), copy)).finished();
+    Table once = Features.of(SPACES);
+    Table table = Features.of(doubled);
+    assertThat(table.names()).isEqualTo(once.names());
+    assertThat(table.errors()).containsExactly(once.errors());
+    assertThat(Features.repeated(doubled)).isEqualTo(28);
+    assertThat(Features.repeated(SPACES)).isZero();
+    assertThat(Features.provenance(doubled, 3, "1.0").trialsSha256())
+        .isEqualTo(Features.provenance(SPACES, 3, "1.0").trialsSha256());
   }
 
   @Test
