@@ -46,7 +46,7 @@ record ClaimSection(List<Answer> answers) {
     html.open("h3").text(answer.claim().text()).close();
     html.open("p").tag("span", sign(answer.verdict()) + " " + word, "class", "badge " + word);
     html.tag("span", " " + answer.about(), "class", "note").close();
-    html.tag("p", sentence(answer));
+    html.tag("p", Words.unbroken(sentence(answer)));
     if (answer.effect().isPresent()) {
       numbers(html, answer);
     }
@@ -119,6 +119,6 @@ record ClaimSection(List<Answer> answers) {
   }
 
   private static void fact(Html html, String name, String value) {
-    html.tag("dt", name).tag("dd", value);
+    html.tag("dt", name).tag("dd", Words.unbroken(value));
   }
 }

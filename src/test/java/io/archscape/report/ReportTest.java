@@ -71,7 +71,7 @@ class ReportTest {
     Report report = report(space("a", 50, 50, 50), space("b", 50, 50, 50));
     assertThat(report.answer().get(0)).contains("err the same on average, 50.00 %");
     assertThat(report.answer().get(2)).contains("more than a million models");
-    assertThat(report.html()).contains("not shown, p = 1");
+    assertThat(report.html()).contains("not shown, p\u00a0=\u00a01");
   }
 
   @Test
