@@ -127,7 +127,6 @@ class Chart {
     this.chart = echarts.init(this.element, null, { renderer: 'canvas' });
     this.numbers?.parentElement.addEventListener('toggle', () => this.fillNumbers());
     new ResizeObserver(() => {
-      if (printing) return;
       this.chart.resize();
       this.pointer?.moved();
     }).observe(this.element);
