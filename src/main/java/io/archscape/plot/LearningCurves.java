@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
  */
 public record LearningCurves(String title, int epochs, List<Curve> curves, OptionalInt place) {
   private static final int MOST_MARKS = 30;
+  private static final double FAR = 0.25; // of the greatest error
 
   public LearningCurves {
     curves = List.copyOf(curves);
@@ -70,11 +72,17 @@ public record LearningCurves(String title, int epochs, List<Curve> curves, Optio
   public Figure figure() {
     String description = curves.stream().map(Curve::inWords).collect(Collectors.joining("; "));
     double highest = curves.stream().flatMapToDouble(c -> Values.stream(c.errors)).max().orElse(0);
-    Sheet sheet =
-        new Sheet(
-            title, Axis.counts("epoch", epochs), Axis.fromZero("error (%)", Math.max(1, highest)));
+    Sheet sheet = new Sheet(title, Axis.counts("epoch", epochs), errors(highest));
     IntStream.range(0, curves.size()).forEach(i -> add(sheet, i));
     return sheet.figure(title, description, this::csv);
+  }
+
+  /** Curves of one space, to be told apart, start near their least error where 0 is far from it. */
+  private Axis errors(double highest) {
+    double least = curves.stream().flatMapToDouble(c -> Values.stream(c.errors)).min().orElse(0);
+    return place.isPresent() && least > FAR * highest
+        ? Axis.linear("error (%)", DoubleStream.of(least, highest))
+        : Axis.fromZero("error (%)", Math.max(1, highest));
   }
 
   private void add(Sheet sheet, int i) {

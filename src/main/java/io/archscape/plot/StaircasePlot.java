@@ -118,7 +118,7 @@ public record StaircasePlot(String space, Palette palette, List<Stairs> best, Li
               Style.stroke(1.6f, List.of())));
     }
     if (all.stream().anyMatch(s -> !s.line().isEmpty())) {
-      sheet.key(Key.line("w0 + wa j", Style.INK, Style.MEDIAN));
+      sheet.key(Key.line("line w0 + wa j, curved on this axis", Style.INK, Style.MEDIAN));
     }
   }
 

@@ -29,16 +29,19 @@ final class ChartData {
   private final List<SpaceStudy> spaces;
   private final List<Efficiency> efficiencies;
   private final List<Influences> influences;
+  private final BestValues best;
   private final Palette palette;
 
   ChartData(
       List<SpaceStudy> spaces,
       List<Efficiency> efficiencies,
       List<Influences> influences,
+      BestValues best,
       Palette palette) {
     this.spaces = List.copyOf(spaces);
     this.efficiencies = List.copyOf(efficiencies);
     this.influences = List.copyOf(influences);
+    this.best = best;
     this.palette = palette;
   }
 
@@ -81,6 +84,7 @@ final class ChartData {
     columns.put("words", words(models));
     columns.put("curves", curves(models));
     columns.put("efficiency", efficiency(efficiency));
+    columns.put("bests", best.numbers(space.label()));
     columns.put("importance", ImportanceSection.data(space, influences(space)));
     return columns;
   }

@@ -52,7 +52,7 @@ record ClaimSection(List<Answer> answers) {
             "class",
             "badge " + answer.verdict().name().toLowerCase(Locale.ROOT));
     html.tag("span", " " + answer.about(), "class", "note").close();
-    html.tag("p", sentence(answer));
+    html.tag("p", Words.unbroken(sentence(answer)));
     if (answer.effect().isPresent()) {
       numbers(html, answer);
     }
@@ -128,6 +128,6 @@ record ClaimSection(List<Answer> answers) {
   }
 
   private static void fact(Html html, String name, String value) {
-    html.tag("dt", name).tag("dd", value);
+    html.tag("dt", name).tag("dd", Words.unbroken(value));
   }
 }

@@ -20,8 +20,8 @@ record FirstScreen(Study study, Ranking ranking) {
     Headline headline = Headline.of(ranking);
     Html html = new Html().open("section", "id", "answer", "aria-labelledby", "answer-title");
     html.tag("h2", "Which space is better?", "id", "answer-title", "class", "quiet");
-    html.tag("p", headline.sentence(), "class", "headline");
-    headline.more().forEach(sentence -> html.tag("p", sentence, "class", "more"));
+    html.tag("p", Words.unbroken(headline.sentence()), "class", "headline");
+    headline.more().forEach(sentence -> html.tag("p", Words.unbroken(sentence), "class", "more"));
     pooled(html);
     warnings(html);
     table(html);
@@ -88,7 +88,7 @@ record FirstScreen(Study study, Ranking ranking) {
   private void table(Html html) {
     html.scrolling("Errors of the spaces").open("table", "class", "spaces");
     html.tag("caption", "Errors of the spaces on held-out images, in percent, by mean");
-    html.head(List.of("Space", "Models", "Mean", "Behind the best?", "Median", "Best model"));
+    html.head(List.of("Space", "Behind the best?", "Models", "Mean", "Median", "Best model"));
     html.open("tbody");
     ranking.rows().forEach(row -> row(html, row));
     study.spaces().stream()
@@ -102,9 +102,9 @@ record FirstScreen(Study study, Ranking ranking) {
     html.open("tr").open("th", "scope", "row");
     html.open("span", "class", "swatch", "data-space", row.space().label()).close();
     html.text(row.space().label()).close();
+    html.tag("td", Words.unbroken(told(row)), "class", "told");
     html.tag("td", String.valueOf(row.n()), "class", "number");
     cell(html, row, row.mean());
-    html.tag("td", told(row));
     cell(html, row, row.median());
     html.tag("td", Words.two(row.least()), "class", "number");
     html.close();
@@ -142,8 +142,9 @@ record FirstScreen(Study study, Ranking ranking) {
   }
 
   private static void empty(Html html, SpaceStudy space) {
-    html.open("tr").tag("th", space.label(), "scope", "row").tag("td", "0", "class", "number");
+    html.open("tr").tag("th", space.label(), "scope", "row");
     String why = space.endedWithoutError();
-    html.tag("td", why.isEmpty() ? "none has finished yet" : why, "colspan", "4").close();
+    html.tag("td", why.isEmpty() ? "none has finished yet" : why, "class", "told");
+    html.tag("td", "0", "class", "number").tag("td", "", "colspan", "3").close();
   }
 }

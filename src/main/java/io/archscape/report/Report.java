@@ -34,12 +34,14 @@ public final class Report {
   /** One file that needs nothing else: no network, no font, no other file. */
   public String html() {
     List<SpaceStudy> spaces = study.finished();
+    BestValues best = new BestValues(spaces, options.seed());
     String library = Charts.library();
     String own = Charts.own();
     return Template.named("page.html")
         .fill(
             Map.ofEntries(
                 Map.entry("policy", policy(library, own)),
+                Map.entry("state", spaces.isEmpty() ? "without-models" : ""),
                 Map.entry("title", Html.escape(options.title())),
                 Map.entry("version", Html.escape(options.version())),
                 Map.entry("summary", Html.escape(summary())),
@@ -49,11 +51,11 @@ public final class Report {
                 Map.entry("claims", new ClaimSection(answers()).html().toString()),
                 Map.entry(
                     "importance", new ImportanceSection(spaces, influences).html().toString()),
-                Map.entry("best-values", new BestValues(spaces, options.seed()).html().toString()),
+                Map.entry("best-values", best.html().toString()),
                 Map.entry("best-models", new BestModels(study, options.best()).html().toString()),
                 Map.entry("left-out", new LeftOutTables(study).html().toString()),
                 Map.entry("making", new Making(study, options).html().toString()),
-                Map.entry("data", data(spaces)),
+                Map.entry("data", data(spaces, best)),
                 Map.entry("library", library),
                 Map.entry("script", own)));
   }
@@ -79,13 +81,13 @@ public final class Report {
             String.join(", ", study.sweeps().stream().map(sweep -> sweep.name()).toList()));
   }
 
-  private String data(List<SpaceStudy> spaces) {
+  private String data(List<SpaceStudy> spaces, BestValues best) {
     List<Efficiency> efficiencies =
         spaces.parallelStream()
             .map(space -> Efficiency.of(space.errors(), ROUNDS, options.seed()))
             .toList();
     List<String> labels = study.spaces().stream().map(SpaceStudy::label).toList();
-    return new ChartData(spaces, efficiencies, influences, Palette.of(labels)).json();
+    return new ChartData(spaces, efficiencies, influences, best, Palette.of(labels)).json();
   }
 
   private List<Answer> answers() {

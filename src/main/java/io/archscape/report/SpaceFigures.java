@@ -87,11 +87,15 @@ final class SpaceFigures {
   }
 
   private void scatter(String what, String title, double[] values) {
+    boolean band = n() >= BestValues.LEAST;
     add(
         what,
-        "errors of the %d models against %s. Shaded: where the best value lies (bootstrap of a"
-                .formatted(n(), title)
-            + " quarter of the models, 95 %); dashed: its median.",
+        "errors of the %d models against %s.".formatted(n(), title)
+            + (band
+                ? " Shaded: where the best value lies (bootstrap of a quarter of the models,"
+                    + " 95 %); dashed: its median."
+                : " With fewer than %d models, nothing is said of the best value."
+                    .formatted(BestValues.LEAST)),
         () -> {
           double[] errors = space.errors();
           return new ScatterPlot(
@@ -100,7 +104,7 @@ final class SpaceFigures {
                   title,
                   boxed(values),
                   boxed(errors),
-                  Optional.of(BestValue.of(errors, values, ROUNDS, seed)))
+                  band ? Optional.of(BestValue.of(errors, values, ROUNDS, seed)) : Optional.empty())
               .figure();
         });
   }
@@ -173,7 +177,9 @@ final class SpaceFigures {
     add(
         "widths",
         "widths of the blocks, first to last, of the best and the worst models, all on one scale"
-            + (lines ? "; dashed: RegNet's line w0 + wa j." : "."),
+            + (lines
+                ? "; dashed: the line w0 + wa j of a RegNet, curved on this logarithmic axis."
+                : "."),
         () -> new StaircasePlot(space.label(), palette, best, worst).figure());
   }
 

@@ -15,6 +15,7 @@ import io.archscape.plot.TrendPlot;
 import io.archscape.predict.Importance;
 import io.archscape.stats.Edf;
 import io.archscape.stats.Efficiency;
+import io.archscape.stats.EqualComplexity;
 import io.archscape.stats.Statistic;
 import io.archscape.stats.Trend;
 import io.archscape.study.Complexity;
@@ -35,7 +36,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -228,13 +228,22 @@ public final class StudyFigures {
         "Share of each space's models with at most this error; higher and further left is better."
             + (bands() ? BANDS : ""),
         this::edf);
-    if (complexitiesDiffer()) {
+    EqualComplexity equal = EqualComplexity.of(flops(), BINS);
+    if (complexitiesDiffer() && equal.common() > 0) {
+      int all = finished().stream().mapToInt(s -> s.models().size()).sum();
+      int out = all - flops().stream().mapToInt(equal::kept).sum();
       add(
           to,
           "edf-weighted",
-          "The same with models weighed so that all spaces are compared at equal %s (%d bins)."
-              .formatted(Complexity.FLOPS.title(), BINS),
-          this::weightedEdf);
+          "The same at equal %s: only models in the %d of %d bins that every space fills, each bin weighing the same; %d of %d models (%d %%) lie outside and are left out."
+              .formatted(
+                  Complexity.FLOPS.title(),
+                  equal.common(),
+                  BINS,
+                  out,
+                  all,
+                  Math.round(100.0 * out / all)),
+          () -> weightedEdf(equal));
     }
   }
 
@@ -270,20 +279,14 @@ public final class StudyFigures {
     return Arrays.stream(values).max().orElseThrow();
   }
 
-  private Figure weightedEdf() {
-    double[] all =
-        finished().stream()
-            .flatMapToDouble(s -> DoubleStream.of(s.costs(Complexity.FLOPS)))
-            .toArray();
-    double low = least(all);
-    double high = greatest(all);
+  private List<double[]> flops() {
+    return finished().stream().map(s -> s.costs(Complexity.FLOPS)).toList();
+  }
+
+  private Figure weightedEdf(EqualComplexity equal) {
     return EdfPlot.of(
             finished().stream()
-                .map(
-                    s ->
-                        series(
-                            s,
-                            Edf.weighted(s.errors(), s.costs(Complexity.FLOPS), BINS, low, high)))
+                .map(s -> series(s, equal.edf(s.errors(), s.costs(Complexity.FLOPS))))
                 .toList())
         .withPalette(palette)
         .figure();

@@ -86,6 +86,12 @@ final class Words {
     return String.format(Locale.ROOT, "%,d", number).replace(',', '\u202F');
   }
 
+  /** For pages: a number stays on the line of its unit, and a p on that of its number. */
+  static String unbroken(String text) {
+    return text.replaceAll("(?<=\\d) (?=(%|points?\\b|models?\\b))", "\u00A0")
+        .replaceAll("\\bp ([=<]) (?=\\d)", "p\u00A0$1\u00A0");
+  }
+
   static String counted(long number, String what) {
     return number + " " + what + (number == 1 ? "" : "s");
   }

@@ -58,7 +58,7 @@ public record PermutationTest(
     double[] squares = exact ? splits.all(looked) : splits.random(rounds, new Draws(seed));
     Arrays.sort(squares);
     int unseen = exact ? 0 : 1; // the split seen itself, which is one of the random ones too
-    long hits = looked - firstAtLeast(squares, splits.seen() * (1 - ROUNDING_SQUARE));
+    long hits = (long) looked - firstAtLeast(squares, splits.seen() * (1 - ROUNDING_SQUARE));
     int far = (int) Math.ceil((1 - confidence) * (looked + unseen) * (1 - ROUNDING)) - unseen;
     double half = Math.sqrt(critical(squares, far, splits.seen()) * splits.squaredError());
     return new PermutationTest(

@@ -100,7 +100,8 @@ function options(x, y, series) {
       textStyle: { color: ink(), fontSize: 13 },
       formatter: item => {
         const tip = element('div', { class: 'tip' });
-        tip.append(...(item.data?.model ? described(item.data.model) : [item.seriesName]));
+        const model = pointed(item.data);
+        tip.append(...(model ? described(model) : [item.seriesName]));
         return tip;
       },
     },
@@ -109,6 +110,12 @@ function options(x, y, series) {
     series,
   };
 }
+
+/** Where a mark stands, from an item of a series: a list, or an object with one. */
+const placeOf = item => item.value ?? item;
+
+/** The model of an item: the third number of its place is the model's. */
+const pointed = item => models[placeOf(item)[2]];
 
 /** A chart in the element of this id, drawn by `draw(shown)`, which gives its options. */
 class Chart {
@@ -119,7 +126,10 @@ class Chart {
     this.numbers = document.getElementById(`${id}-numbers`);
     this.chart = echarts.init(this.element, null, { renderer: 'canvas' });
     this.numbers?.parentElement.addEventListener('toggle', () => this.fillNumbers());
-    new ResizeObserver(() => this.chart.resize()).observe(this.element);
+    new ResizeObserver(() => {
+      this.chart.resize();
+      this.pointer?.moved();
+    }).observe(this.element);
   }
 
   show(shown) {
@@ -168,18 +178,24 @@ class Pointer {
   reset(option) {
     this.at = -1;
     this.points = option.series.flatMap((series, s) => (series.data ?? [])
-      .map((item, d) => ({ s, d, item })).filter(point => point.item.model))
-      .sort((a, b) => a.item.value[0] - b.item.value[0] || a.item.value[1] - b.item.value[1]);
+      .map((item, d) => ({ s, d, at: placeOf(item), model: pointed(item) })).filter(point => point.model))
+      .sort((a, b) => a.at[0] - b.at[0] || a.at[1] - b.at[1]);
+    this.moved();
     this.detail.textContent = this.points.length
       ? 'Point at a mark, or focus the chart and use the arrow keys, to see a model here.'
       : 'No model is shown.';
   }
 
+  /** Pixels are asked for when they are needed next. */
+  moved() {
+    this.pixels = undefined;
+  }
+
   near(x, y) {
     let best = -1;
     let least = 30 ** 2;
-    this.points.forEach(({ item }, k) => {
-      const [px, py] = this.chart.convertToPixel('grid', item.value);
+    this.pixels ??= this.points.map(({ at }) => this.chart.convertToPixel('grid', at.slice(0, 2)));
+    this.pixels.forEach(([px, py], k) => {
       const distance = (px - x) ** 2 + (py - y) ** 2;
       if (distance < least) [best, least] = [k, distance];
     });
@@ -194,7 +210,7 @@ class Pointer {
     const place = { seriesIndex: point.s, dataIndex: point.d };
     this.chart.dispatchAction({ type: 'highlight', ...place });
     this.chart.dispatchAction({ type: 'showTip', ...place });
-    this.detail.replaceChildren(...described(point.item.model));
+    this.detail.replaceChildren(...described(point.model));
   }
 
   clear() {

@@ -27,30 +27,49 @@ const errorLimits = list => limits(list.map(model => model.error));
 
 const BINS = 10;
 
-/** Weights by which each of ten equal bins of complexity counts the same (NDS). */
-function weights(own, all) {
-  const of = list => list.map(model => cost(model, filter.measure));
-  const everything = of(all);
-  const low = everything.reduce((a, b) => Math.min(a, b), Infinity);
-  const high = everything.reduce((a, b) => Math.max(a, b), -Infinity);
-  const bins = of(own).map(c =>
-    (high > low ? Math.min(BINS - 1, Math.floor((c - low) / (high - low) * BINS)) : 0));
-  const counts = Array(BINS).fill(0);
-  bins.forEach(bin => { counts[bin] += 1; });
-  const filled = counts.filter(count => count > 0).length;
-  return bins.map(bin => 1 / (counts[bin] * filled));
+/**
+ * Ten equal bins of complexity (NDS), of which those count that every space fills: `weight` is that
+ * of a model in its space, 0 outside them.
+ */
+function equalComplexity(all) {
+  const of = model => cost(model, filter.measure);
+  const low = all.reduce((a, model) => Math.min(a, of(model)), Infinity);
+  const high = all.reduce((a, model) => Math.max(a, of(model)), -Infinity);
+  const bin = model =>
+    (high > low ? Math.min(BINS - 1, Math.floor((of(model) - low) / (high - low) * BINS)) : 0);
+  const counts = new Map(bySpace(all).map(([space]) => [space, Array(BINS).fill(0)]));
+  all.forEach(model => { counts.get(model.of)[bin(model)] += 1; });
+  const filled = Array.from({ length: BINS }, (_, k) => [...counts.values()].every(own => own[k] > 0));
+  const common = filled.filter(each => each).length;
+  return {
+    common,
+    kept: all.filter(model => filled[bin(model)]).length,
+    weight: model => (filled[bin(model)] ? 1 / (counts.get(model.of)[bin(model)] * common) : 0),
+  };
 }
 
-/** Points of the distribution function: a model's error, and the share that errs at most so much. */
+/** Points of the distribution function: error, share that errs at most so much, model's number. */
 function distribution(own, all, weighted) {
-  const share = new Map();
-  const weight = weighted ? weights(own, all) : own.map(() => 1 / own.length);
-  own.forEach((model, k) => share.set(model, weight[k]));
+  const weight = weighted ? equalComplexity(all).weight : () => 1 / own.length;
   let sum = 0;
-  return [...own].sort(byError).map(model => {
-    sum += share.get(model);
-    return { model, value: [model.error, Math.min(1, sum)] };
+  return own.filter(model => weight(model) > 0).sort(byError).map(model => {
+    sum += weight(model);
+    return [model.error, Math.min(1, sum), model.n];
   });
+}
+
+/** The switch cannot be set where no bin is filled by all spaces; what is left out is told. */
+function equalComplexityTold(shown) {
+  const { common, kept } = equalComplexity(shown);
+  const box = document.getElementById('weighted');
+  box.disabled = !common;
+  if (!common) box.checked = false;
+  const out = shown.length - kept;
+  const measure = costs[filter.measure];
+  document.getElementById('weighted-note').textContent = !shown.length ? '' : !common
+    ? `Cannot be compared at equal complexity: no bin of ${measure} holds models of every space shown.`
+    : box.checked ? `At equal complexity: ${common} of ${BINS} bins of ${measure} hold models of every space shown; `
+      + `${counted(out, 'model')} of ${shown.length} (${Math.round(100 * out / shown.length)}\u00a0%) outside them left out.` : '';
 }
 
 /** The corners of the band of a step curve, from left to right above, and back below. */
@@ -63,46 +82,65 @@ function bandCorners(points, eps) {
     below.push([x, Math.max(0, before - eps)], [x, Math.max(0, share - eps)]);
     before = share;
   };
-  points.forEach(point => step(point.value[0], point.value[1]));
+  points.forEach(([error, share]) => step(error, share));
   return above.concat(below.reverse());
 }
 
 /** A filled area that is not a model and cannot be pointed at. */
-function area(space, corners, place) {
+function area(space, corners, outlined) {
   return {
     type: 'custom', silent: true, z: 1, name: space.label, data: [corners[0]], clip: true,
     tooltip: { show: false },
     renderItem: (_, api) => ({
       type: 'polygon',
       shape: { points: corners.map(corner => api.coord(corner)) },
-      style: { fill: color(space), opacity: 0.14 },
+      style: outlined
+        ? { fill: 'none', stroke: color(space), lineWidth: 1, lineDash: [1, 2], opacity: 0.8 }
+        : { fill: color(space), opacity: 0.14 },
     }),
-    ...place,
   };
 }
 
+const MOST_FILLED = 3;
+const WIDE = 0.2;
+
+/** Of Dvoretzky, Kiefer and Wolfowitz, above and below the curve, at 95 %. */
+const bandHeight = n => Math.sqrt(Math.log(2 / 0.05) / (2 * n));
+
+/** Bands wider than a fifth hide more than they tell: then they are only drawn when asked for. */
+const bandsAtFirst = () => study.spaces.every(space => bandHeight(space.error.length) <= WIDE);
+
+function bandsTold(spaces) {
+  const widest = Math.max(0, ...spaces.map(([, own]) => bandHeight(own.length)));
+  document.getElementById('bands-height').textContent =
+    spaces.length ? `(up to \u00b1\u00a0${Math.round(100 * Math.min(1, widest))}\u00a0%)` : '';
+}
+
 function edf(shown) {
+  equalComplexityTold(shown);
   const weighted = checked('weighted');
+  const spaces = bySpace(shown);
+  bandsTold(spaces);
+  const outlined = spaces.length > MOST_FILLED;
   const series = [];
-  for (const [space, own] of bySpace(shown)) {
+  for (const [space, own] of spaces) {
     const points = distribution(own, shown, weighted);
     if (checked('bands') && !weighted) {
-      const eps = Math.sqrt(Math.log(2 / 0.05) / (2 * own.length));
-      series.push(area(space, bandCorners(points, eps)));
+      series.push(area(space, bandCorners(points, bandHeight(own.length)), outlined));
     }
     series.push({
       type: 'line', name: space.label, step: 'end', z: 3, lineStyle: line(space), silent: true,
       ...mark(space, own.length > 60 ? 3 : 6), showSymbol: true, showAllSymbol: true,
-      data: [{ value: [points[0].value[0], 0], symbolSize: 0.01 }, ...points],
+      data: [{ value: [points[0][0], 0, -1], symbolSize: 0.01 }, ...points],
       emphasis: { scale: 2.5 },
     });
   }
-  const rows = () => ['Errors in percent that a share of the models stays below',
+  const rows = () => ['Errors in percent that a share of the models has at most',
     ['Space', 'models', '5 %', '10 %', '25 %', '50 %', '75 %', '90 %', '95 %'],
     bySpace(shown).map(([space, own]) => {
       const points = distribution(own, shown, weighted);
-      const at = share => points.find(point => point.value[1] >= share - 1e-12).model.error.toFixed(2);
-      return [space.label, own.length, ...[0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95].map(at)];
+      const at = share => points.find(point => point[1] >= share - 1e-12)[0].toFixed(2);
+      return [space.label, points.length, ...[0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95].map(at)];
     })];
   return {
     option: options(xAxis('error in percent', errorLimits(shown)),
@@ -144,11 +182,33 @@ function scatter(shown) {
     ? `${shown.length - known.length} models have no ${coordinateName(key)} and are not in this chart.` : '';
   const series = bySpace(known).map(([space, own]) => ({
     type: 'scatter', name: space.label, ...mark(space, own.length > 100 ? 6 : 9), silent: true,
-    data: own.map(model => ({ value: [x(model), model.error], model })),
+    data: own.map(model => [x(model), model.error, model.n]),
     emphasis: { scale: 1.8, itemStyle: { borderColor: ink(), borderWidth: 2, opacity: 1 } },
   }));
+  const option = options(coordinateAxis(key, kinds, known), yAxis('error in percent', errorLimits(known)), series);
+  const best = kinds.length ? [] : bySpace(known).map(([space]) => [space, space.bests[split(key)[1]]])
+    .filter(([space, value]) => value && ['parameter', 'column'].includes(split(key)[0]));
+  best.forEach(([space, value], k) => series.push(bestValue(space, value, known[0].error, k, best.length)));
+  option.grid = { ...option.grid, top: 14 + BAR * best.length };
+  return { option };
+}
+
+const BAR = 9;
+
+/** Where a space's best value lies: a bar above the chart, and for few spaces a pale band in it. */
+function bestValue(space, [low, middle, high], error, k, of) {
   return {
-    option: options(coordinateAxis(key, kinds, known), yAxis('error in percent', errorLimits(known)), series),
+    type: 'custom', silent: true, z: 1, name: space.label, data: [[middle, error]], clip: false,
+    tooltip: { show: false },
+    renderItem: ({ coordSys }, api) => {
+      const [left, at, right] = [low, middle, high].map(x => api.coord([x, error])[0]);
+      const y = coordSys.y - BAR * (of - k) + 2;
+      const box = (x, top, width, height, opacity) =>
+        ({ type: 'rect', shape: { x, y: top, width, height }, style: { fill: color(space), opacity } });
+      const bar = [box(left - 2, y, right - left + 4, 3, 0.9), box(at - 1.5, y - 2, 3, 7, 1)];
+      const band = box(left - 2, coordSys.y, right - left + 4, coordSys.height, 0.1);
+      return { type: 'group', children: of <= 2 ? [...bar, band] : bar };
+    },
   };
 }
 
@@ -190,7 +250,7 @@ function coordinateChosen() {
   box.checked = !box.disabled && Math.max(...list) / Math.min(...list) >= 16;
 }
 
-/** By complexity, the models that no other beats in both. */
+/** By complexity, the models to which no other is at least equal in both and better in one. */
 function front(shown) {
   const order = [...shown].sort((a, b) =>
     cost(a, filter.measure) - cost(b, filter.measure) || byError(a, b));
@@ -205,17 +265,17 @@ function front(shown) {
 function pareto(shown) {
   const best = front(shown);
   const on = new Set(best);
-  const at = model => [cost(model, filter.measure), model.error];
+  const at = model => [cost(model, filter.measure), model.error, model.n];
   const series = bySpace(shown).map(([space, own]) => ({
     type: 'scatter', name: space.label, ...mark(space, own.length > 100 ? 6 : 9), silent: true,
-    data: own.map(model => ({ value: at(model), model, ...(on.has(model) ? onFront(space) : {}) })),
+    data: own.map(model => (on.has(model) ? { value: at(model), ...onFront(space) } : at(model))),
     emphasis: { scale: 1.8, itemStyle: { borderColor: ink(), borderWidth: 2, opacity: 1 } },
   }));
   series.push({
     type: 'line', name: 'front', step: 'end', silent: true, showSymbol: false, z: 1,
-    lineStyle: { color: quiet(), width: 1.5 }, data: best.map(at),
+    lineStyle: { color: quiet(), width: 1.5 }, data: best.map(model => at(model).slice(0, 2)),
   });
-  const rows = () => [`Models that no other beats in both error and ${costs[filter.measure]}`,
+  const rows = () => [`Models on the front of error and ${costs[filter.measure]}`,
     ['Trial', 'space', costs[filter.measure], 'error in percent'],
     best.map(model => [model.of.id[model.i].slice(0, 12), model.of.label,
       amount(cost(model, filter.measure)), model.error.toFixed(2)])];
@@ -294,7 +354,7 @@ function stairs(shown) {
     lineStyle: line(space, { width: rank === 'best' ? 2.5 : 1.2 }),
     data: widths(model).map((width, j) => [j, width]),
   }, ...regnetLine(space, model)]);
-  const all = picked.flatMap(({ model }) => widths(model));
+  const all = picked.flatMap(({ model }) => [...widths(model), ...regnetWidths(model)]);
   const blocks = Math.max(1, ...picked.map(({ model }) => widths(model).length));
   const option = options(xAxis('block', { min: 0, minInterval: 1 }),
     all.length ? logAxis('width', all, yAxis) : yAxis('width'), series);
@@ -304,14 +364,19 @@ function stairs(shown) {
   return { option: picked.length ? option : empty(option, 'no networks are known'), rows };
 }
 
-/** The straight line that RegNet's widths are quantised from. */
-function regnetLine(space, model) {
+/** RegNet's widths before they are quantised, a straight line that a logarithmic axis bends. */
+function regnetWidths(model) {
   const [w0, wa] = [parameter(model, 'w0'), parameter(model, 'wa')];
-  if (w0 === '' || wa === '') return [];
+  return w0 === '' || wa === '' ? [] : widths(model).map((_, j) => w0 + wa * j);
+}
+
+function regnetLine(space, model) {
+  const heights = regnetWidths(model);
+  if (!heights.length) return [];
   return [{
     type: 'line', name: 'w0 + wa j', silent: true, showSymbol: false,
     lineStyle: { color: color(space), width: 1.2, type: [2, 3] },
-    data: widths(model).map((_, j) => [j, w0 + wa * j]),
+    data: heights.map((width, j) => [j, width]),
   }];
 }
 

@@ -37,7 +37,7 @@ function shownModels() {
 function filterChanged() {
   const shown = shownModels();
   document.getElementById('shown').textContent =
-    `${shown.length} of ${models.length} models shown`;
+    `${shown.length} of ${counted(models.length, 'model')} shown`;
   document.getElementById('low-value').textContent = amount(bound(filter.low));
   document.getElementById('high-value').textContent = amount(bound(filter.high));
   for (const id of ['low', 'high']) {
@@ -45,6 +45,14 @@ function filterChanged() {
       `${amount(bound(filter[id]))} ${costs[filter.measure]}`);
   }
   filter.listeners.forEach(listener => listener(shown));
+}
+
+/** Sliders tell more often than a screen is drawn: once a frame is enough. */
+function filterMoved() {
+  filter.frame ??= requestAnimationFrame(() => {
+    filter.frame = undefined;
+    filterChanged();
+  });
 }
 
 function wireFilter() {
@@ -63,12 +71,12 @@ function wireFilter() {
   low.addEventListener('input', () => {
     filter.low = Number(low.value);
     if (filter.low > filter.high) high.value = filter.high = filter.low;
-    filterChanged();
+    filterMoved();
   });
   high.addEventListener('input', () => {
     filter.high = Number(high.value);
     if (filter.high < filter.low) low.value = filter.low = filter.high;
-    filterChanged();
+    filterMoved();
   });
   document.getElementById('measure').addEventListener('change', event => {
     filter.measure = event.target.value;

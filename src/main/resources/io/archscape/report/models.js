@@ -5,11 +5,15 @@
 const study = JSON.parse(document.getElementById('study').textContent);
 const costs = { flops: 'multiply-adds', params: 'parameters', acts: 'activations' };
 
-/** One object a model; `of` is its space. */
+/**
+ * One object a model; `of` is its space, `n` its place here. Charts are given `n` alone: they copy
+ * what they are given, and would copy the space with each model.
+ */
 const models = study.spaces.flatMap((space, s) => {
   space.place = s;
   return space.error.map((error, i) => ({ of: space, i, error }));
 });
+models.forEach((model, n) => { model.n = n; });
 
 const cost = (model, measure) => model.of[measure][model.i];
 const parameter = (model, name) => (model.of.parameters[name] ?? [])[model.i] ?? '';
@@ -62,7 +66,8 @@ function amount(value) {
 }
 
 const digits = value => String(Number(value.toPrecision(3)));
-const percent = value => value.toFixed(2) + ' %';
+const percent = value => value.toFixed(2) + '\u00a0%';
+const counted = (number, what) => `${number} ${what}${number === 1 ? '' : 's'}`;
 
 /** An element with attributes, and texts or elements in it: nothing is read as markup. */
 function element(tag, attributes, ...children) {

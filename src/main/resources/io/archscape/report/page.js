@@ -2,7 +2,7 @@
 
 document.documentElement.classList.add('scripted');
 
-const few = (shown, what) => `${what}, ${shown.length} models in ${bySpace(shown).length} spaces`;
+const few = (shown, what) => `${what}, ${counted(shown.length, 'model')} in ${counted(bySpace(shown).length, 'space')}`;
 const stated = what => () => `${what}. The numbers are in a table below it.`;
 
 function wireCopies() {
@@ -45,6 +45,9 @@ function mostKnown(keys) {
 }
 
 function start() {
+  wireCopies();
+  if (!models.length) return;
+  document.getElementById('bands').checked = bandsAtFirst();
   const select = document.getElementById('coordinate');
   coordinates().forEach(key => select.append(element('option', { value: key }, coordinateName(key))));
   select.value = mostKnown([...select.options].map(option => option.value));
@@ -83,18 +86,17 @@ function start() {
   window.addEventListener('beforeprint', () => {
     printing = true;
     redraw();
-    charts.forEach(each => each.chart.resize({ width: 640 }));
+    charts.forEach(each => each.chart.resize({ width: 640, height: 310 }));
   });
   window.addEventListener('afterprint', () => {
     printing = false;
-    charts.forEach(each => each.chart.resize({ width: 'auto' }));
+    charts.forEach(each => each.chart.resize({ width: 'auto', height: 'auto' }));
     redraw();
   });
   wireFilter();
   wireTable();
   filter.listeners.push(legends, shown => charts.forEach(each => each.show(shown)), listModels);
   fillSwatches();
-  wireCopies();
   if (narrow.matches) document.getElementById('filter-box').open = false;
   filterChanged();
 }

@@ -54,7 +54,7 @@ function listModels(shown = shownModels()) {
   document.getElementById('models').replaceChildren(
     element('thead', {}, head), element('tbody', {}, ...rows));
   document.getElementById('matching').textContent =
-    `${listing.rows.length} models, ${rows.length} listed`;
+    `${counted(listing.rows.length, 'model')}, ${rows.length} listed`;
   document.getElementById('longer').hidden = rows.length >= listing.rows.length;
 }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.archscape.stats.Edf;
+import io.archscape.stats.EqualComplexity;
+import io.archscape.study.Complexity;
 import io.archscape.study.Model;
 import io.archscape.study.SpaceStudy;
 import io.archscape.study.Study;
@@ -124,7 +126,7 @@ class ReportPageTest {
 
   private int drawn(String chart) {
     return page.eval(
-            "echarts.getInstanceByDom(document.getElementById('%s')).getOption().series.flatMap(s => s.data).filter(d => d.model).length"
+            "echarts.getInstanceByDom(document.getElementById('%s')).getOption().series.flatMap(s => s.data).filter(pointed).length"
                 .formatted(chart))
         .asInt();
   }
@@ -141,6 +143,7 @@ class ReportPageTest {
     assertThat(page.eval("filter.low").asInt()).isEqualTo(30);
     long expected = flops().filter(value -> value >= bound).count();
     assertThat(expected).isBetween(1L, models() - 1L);
+    page.await("filter.frame === undefined");
     assertThat(page.text("#shown"))
         .isEqualTo("%d of %d models shown".formatted(expected, models()));
     assertThat(drawn("pareto")).isEqualTo((int) expected);
@@ -156,16 +159,15 @@ class ReportPageTest {
   void curvesAreThoseOfTheStatistics() {
     open(1200, false);
     SpaceStudy space = study.spaces().get(0);
-    double low = flops().min().orElseThrow();
-    double high = flops().max().orElseThrow();
-    double[] costs = space.models().stream().mapToDouble(m -> m.cost().flops()).toArray();
+    double[] costs = space.costs(Complexity.FLOPS);
+    EqualComplexity equal =
+        EqualComplexity.of(
+            study.spaces().stream().map(each -> each.costs(Complexity.FLOPS)).toList(), 10);
     for (boolean weighted : List.of(false, true)) {
-      Edf edf =
-          weighted ? Edf.weighted(space.errors(), costs, 10, low, high) : Edf.of(space.errors());
+      Edf edf = weighted ? equal.edf(space.errors(), costs) : Edf.of(space.errors());
       JsonNode points =
           page.eval(
-              "distribution(models.filter(m => m.of.place === 0), models, %s).map(p => p.value)"
-                  .formatted(weighted));
+              "distribution(models.filter(m => m.of.place === 0), models, %s)".formatted(weighted));
       assertThat(points).hasSize(edf.n());
       for (int i = 0; i < edf.n(); i++) {
         Edf.Point expected = edf.points().get(i);
@@ -198,6 +200,90 @@ class ReportPageTest {
     page.dark(false);
     assertThat(page.eval(background).asText()).isEqualTo("rgb(255, 255, 255)");
     page.await(label + " === '#1a1d21'");
+  }
+
+  /** ECharts copies what it is given: a mark that held its model would copy the whole space. */
+  @Test
+  void chartsAreGivenNumbersAlone() {
+    open(1200, false);
+    String given =
+        "[...document.querySelectorAll('.chart')].map(e => JSON.stringify(echarts.getInstanceByDom(e).getOption().series).length)";
+    long most = 0;
+    for (JsonNode length : page.eval(given)) {
+      most = Math.max(most, length.asLong());
+    }
+    // some 60 characters a mark and 2000 a series; with a space in each mark it were megabytes
+    assertThat(most).isPositive().isLessThan(200L * models() + 20_000);
+    JsonNode largest =
+        page.eval(
+            "Math.max(...['edf', 'scatter', 'pareto'].flatMap(id => echarts.getInstanceByDom(document.getElementById(id)).getOption().series.flatMap(s => s.data)).map(d => JSON.stringify(d).length))");
+    assertThat(largest.asInt()).isBetween(1, 200);
+  }
+
+  /** However often a slider tells that it moved, charts are drawn once a frame. */
+  @Test
+  void slidersDoNotDrawOftenerThanTheScreen() {
+    open(1200, false);
+    JsonNode drawn =
+        page.eval(
+            "(async () => { let drawn = 0; filter.listeners.push(() => { drawn += 1; }); const low = document.getElementById('low'); for (let k = 1; k <= 50; k++) { low.value = k; low.dispatchEvent(new Event('input')); } const at = drawn; await new Promise(next => requestAnimationFrame(() => requestAnimationFrame(next))); return [at, drawn, filter.low]; })()");
+    assertThat(drawn.toString()).isEqualTo("[0,1,50]");
+  }
+
+  @Test
+  void spacesWithoutACommonComplexityAreNotCompared() {
+    open(1200, false);
+    page.click("#weighted");
+    assertThat(page.text("#weighted-note"))
+        .startsWith("At equal complexity: ")
+        .contains("left out");
+    page.eval(
+        "(() => { models.forEach(m => { m.of.flops[m.i] = 1 + m.of.place; }); filterChanged(); })()");
+    assertThat(page.eval("document.getElementById('weighted').disabled").asBoolean()).isTrue();
+    assertThat(page.eval("document.getElementById('weighted').checked").asBoolean()).isFalse();
+    assertThat(page.text("#weighted-note")).startsWith("Cannot be compared at equal complexity");
+    page.click("#space-1");
+    assertThat(page.eval("document.getElementById('weighted').disabled").asBoolean()).isFalse();
+  }
+
+  @Test
+  void bandsAreOfferedButNotDrawnAtFirstOfFewModels() {
+    open(1200, false);
+    assertThat(page.eval("document.getElementById('bands').checked").asBoolean()).isFalse();
+    // sqrt(ln(2 / 0.05) / (2 n)) of the fewest models, 30 or a few less that ended without an error
+    assertThat(page.text("#bands-height")).matches("\\(up to \u00b1\u00a02[5-7]\u00a0%\\)");
+    assertThat(page.eval("[46, 47].map(n => bandHeight(n) <= WIDE)").toString())
+        .isEqualTo("[false,true]");
+  }
+
+  @Test
+  void bestValuesStandAboveTheScatter() {
+    open(1200, false);
+    page.eval(
+        "(() => { const s = document.getElementById('coordinate'); s.value = 'parameter:d1'; s.dispatchEvent(new Event('change')); })()");
+    String bars =
+        "echarts.getInstanceByDom(document.getElementById('scatter')).getOption().series.filter(s => s.type === 'custom').length";
+    int expected = page.eval("study.spaces.filter(s => s.bests.d1).length").asInt();
+    assertThat(expected).isPositive();
+    assertThat(page.eval(bars).asInt()).isEqualTo(expected);
+  }
+
+  @Test
+  void aPageWithoutModelsSaysSoInsteadOfEmptyCharts() throws IOException {
+    SpaceStudy first = study.spaces().get(0);
+    SpaceStudy none =
+        new SpaceStudy(first.label(), first.sweep(), first.space(), List.of(), List.of(), 30);
+    Path empty = folder.resolve("empty.html");
+    Study nothing = new Study(List.of(none), study.sweeps(), List.of());
+    Files.writeString(empty, Report.of(nothing, Studies.options("nothing")).html());
+    page = browser.open(empty, 1200, 900, false);
+    String seen = "document.querySelector('%s').offsetParent !== null";
+    assertThat(page.eval(seen.formatted("p.without-models")).asBoolean()).isTrue();
+    for (String hidden : List.of("#filter-box", "#edf", "#coordinate", "#models", "nav a")) {
+      boolean link = hidden.equals("nav a");
+      assertThat(page.eval(seen.formatted(hidden)).asBoolean()).as(hidden).isEqualTo(link);
+    }
+    assertThat(page.eval("document.body.innerText").asText()).doesNotContain("Infinity", "NaN");
   }
 
   @Test
@@ -239,7 +325,7 @@ class ReportPageTest {
     page.eval(
         "(() => { const w = document.getElementById('words'); w.value = '%s'; w.dispatchEvent(new Event('input')); })()"
             .formatted(id));
-    assertThat(page.text("#matching")).isEqualTo("1 models, 1 listed");
+    assertThat(page.text("#matching")).isEqualTo("1 model, 1 listed");
     String csv = page.eval("csv()").asText();
     assertThat(csv.lines()).hasSize(2);
     assertThat(csv).contains(id, "\"</script><script>alert('x')</script> \"\"&\"\" <b>\"");
