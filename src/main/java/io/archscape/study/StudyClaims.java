@@ -72,9 +72,7 @@ public final class StudyClaims {
         .map(
             each ->
                 new Claims.Question(
-                    each.getKey().claim(),
-                    each.getKey().evidence(),
-                    List.copyOf(each.getValue())))
+                    each.getKey().claim(), each.getKey().evidence(), List.copyOf(each.getValue())))
         .toList();
   }
 
