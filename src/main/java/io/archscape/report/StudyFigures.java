@@ -13,6 +13,7 @@ import io.archscape.plot.Series;
 import io.archscape.plot.TimelinePlot;
 import io.archscape.plot.TrendPlot;
 import io.archscape.predict.Importance;
+import io.archscape.stats.DkwBand;
 import io.archscape.stats.Edf;
 import io.archscape.stats.Efficiency;
 import io.archscape.stats.EqualComplexity;
@@ -50,7 +51,12 @@ import java.util.stream.Stream;
 public final class StudyFigures {
   private static final int ROUNDS = 10_000;
   private static final double ALPHA = 0.05;
+
+  /** Wide bands of more spaces than this lie on each other like fog; so do any of more than six. */
+  private static final int FEW = 3;
+
   private static final int MOST_BANDS = 6;
+  private static final double NARROW = 0.2; // share of the models, as on the page
   private static final String BANDS =
       " Shaded: the band that holds the whole true curve with 95 % confidence (DKW).";
   private static final int BINS = 10; // of complexity, in a weighted EDF
@@ -256,7 +262,12 @@ public final class StudyFigures {
 
   /** More of them cover each other and the curves. */
   private boolean bands() {
-    return finished().size() <= MOST_BANDS;
+    int spaces = finished().size();
+    return spaces <= FEW || (spaces <= MOST_BANDS && finished().stream().allMatch(this::isNarrow));
+  }
+
+  private boolean isNarrow(SpaceStudy space) {
+    return new DkwBand(space.models().size(), ALPHA).eps() <= NARROW;
   }
 
   private static Series series(SpaceStudy space, Edf edf) {

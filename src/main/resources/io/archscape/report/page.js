@@ -86,7 +86,10 @@ function start() {
   window.addEventListener('beforeprint', () => {
     printing = true;
     redraw();
-    charts.forEach(each => each.chart.resize({ width: 640, height: 310 }));
+    charts.forEach(each => {
+      each.chart.resize({ width: 640, height: 310 });
+      each.chart.getZr().flush(); // no frame comes before the page is printed
+    });
   });
   window.addEventListener('afterprint', () => {
     printing = false;
