@@ -51,14 +51,36 @@ class ArchitectureTest {
           Map.entry("engine.onednn", Set.of("engine", "engine.nd4j", "graph")),
           Map.entry("data", Set.of()),
           Map.entry("train", Set.of("arch", "data", "document", "engine", "graph")),
-          Map.entry("sweep", Set.of("arch", "data", "document", "graph", "space", "train")),
+          Map.entry(
+              "sweep", Set.of("arch", "claims", "data", "document", "graph", "space", "train")),
           Map.entry("stats", Set.of()),
+          Map.entry("claims", Set.of("document", "stats")),
+          Map.entry("study", Set.of("arch", "claims", "graph", "space", "stats", "sweep", "train")),
+          Map.entry("predict", Set.of("document", "stats")),
+          Map.entry(
+              "report",
+              Set.of(
+                  "arch",
+                  "claims",
+                  "data",
+                  "document",
+                  "drawing",
+                  "graph",
+                  "plot",
+                  "predict",
+                  "pycls",
+                  "space",
+                  "stats",
+                  "study",
+                  "sweep",
+                  "train")),
           Map.entry("plot", Set.of("stats")),
           Map.entry("drawing", Set.of("arch", "graph", "plot", "space")),
           Map.entry(
               "cli",
               Set.of(
                   "arch",
+                  "claims",
                   "data",
                   "document",
                   "drawing",
@@ -67,9 +89,12 @@ class ArchitectureTest {
                   "engine.onednn",
                   "graph",
                   "plot",
+                  "predict",
                   "pycls",
+                  "report",
                   "space",
                   "stats",
+                  "study",
                   "sweep",
                   "train")));
 
@@ -174,6 +199,7 @@ class ArchitectureTest {
     "org.apache.pdfbox.., plot",
     "org.apache.commons.math3.., stats|space",
     "org.apache.commons.compress.., data",
+    "org.tribuo.., predict",
     "org.yaml.., document",
     "com.fasterxml.jackson.dataformat.., document"
   })

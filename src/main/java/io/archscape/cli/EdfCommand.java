@@ -5,8 +5,8 @@ import io.archscape.plot.EdfPlot;
 import io.archscape.plot.Format;
 import io.archscape.plot.Series;
 import io.archscape.stats.Edf;
+import io.archscape.stats.EqualComplexity;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -39,7 +39,8 @@ final class EdfCommand implements Callable<Integer> {
 
   @Option(
       names = "--weighted",
-      description = "weigh models so that spaces are compared at equal flops (10 bins)")
+      description =
+          "compare spaces at equal flops: of 10 bins those that every space fills, each weighing the same; models outside are left out")
   boolean weighted;
 
   @Option(names = "--bands", description = "add 95 %% DKW bands")
@@ -60,6 +61,9 @@ final class EdfCommand implements Callable<Integer> {
     List<Results.OfSpace> spaces = Results.read(sweeps);
     draw(spaces, file, title, weighted, bands);
     new ErrorTable(spec.commandLine().getOut()).print(spaces);
+    if (weighted) {
+      spec.commandLine().getOut().println(leftOut(finished(spaces)));
+    }
     spec.commandLine().getOut().println("plot: " + file.toAbsolutePath().normalize());
     return 0;
   }
@@ -70,7 +74,7 @@ final class EdfCommand implements Callable<Integer> {
       Optional<String> title,
       boolean weighted,
       boolean bands) {
-    List<Results.OfSpace> spaces = all.stream().filter(space -> !space.errors().isEmpty()).toList();
+    List<Results.OfSpace> spaces = finished(all);
     if (spaces.isEmpty()) {
       throw new InputException(
           "edf must have at least one finished model, got none in "
@@ -83,21 +87,38 @@ final class EdfCommand implements Callable<Integer> {
   }
 
   private static List<Series> series(List<Results.OfSpace> spaces, boolean weighted) {
-    double low = flops(spaces).min().orElseThrow();
-    double high = flops(spaces).max().orElseThrow();
+    EqualComplexity equal = equalComplexity(spaces);
+    if (weighted && equal.common() == 0) {
+      throw new InputException(
+          "edf --weighted needs a bin of flops that every space fills, got none of %d for %s"
+              .formatted(BINS, spaces.stream().map(Results.OfSpace::label).toList()));
+    }
     return spaces.stream()
         .map(
             space ->
                 new Series(
                     space.label(),
                     weighted
-                        ? Edf.weighted(space.errorArray(), space.flopArray(), BINS, low, high)
+                        ? equal.edf(space.errorArray(), space.flopArray())
                         : Edf.of(space.errorArray()),
                     space.endedWithoutError()))
         .toList();
   }
 
-  private static java.util.stream.DoubleStream flops(List<Results.OfSpace> spaces) {
-    return spaces.stream().flatMapToDouble(space -> Arrays.stream(space.flopArray()));
+  private static List<Results.OfSpace> finished(List<Results.OfSpace> spaces) {
+    return spaces.stream().filter(space -> !space.errors().isEmpty()).toList();
+  }
+
+  private static EqualComplexity equalComplexity(List<Results.OfSpace> spaces) {
+    return EqualComplexity.of(spaces.stream().map(Results.OfSpace::flopArray).toList(), BINS);
+  }
+
+  /** What the weighted picture does not show. */
+  private static String leftOut(List<Results.OfSpace> spaces) {
+    EqualComplexity equal = equalComplexity(spaces);
+    int all = spaces.stream().mapToInt(space -> space.errors().size()).sum();
+    int out = all - spaces.stream().mapToInt(space -> equal.kept(space.flopArray())).sum();
+    return "weighted: %d of %d bins of flops hold models of every space; %d of %d models (%d %%) lie outside and are left out"
+        .formatted(equal.common(), BINS, out, all, Math.round(100.0 * out / all));
   }
 }

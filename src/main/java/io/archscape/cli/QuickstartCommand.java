@@ -6,9 +6,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "quickstart",
     description = {
-      "Sample two design spaces, train their models on built-in images, draw their error EDFs.",
+      "Sample two design spaces, train their models on built-in images, draw their error EDFs, and"
+          + " answer which is better.",
       "Takes some minutes; the same command again goes on where it was left."
     },
     mixinStandardHelpOptions = true)
@@ -46,14 +45,7 @@ final class QuickstartCommand implements Callable<Integer> {
     PrintWriter print = spec.commandLine().getOut();
     SweepSummary summary =
         options.run(spec.commandLine().getErr(), "experiments/quickstart.yaml", experiment(), out);
-    List<Path> sweeps = List.of(out);
-    List<Results.OfSpace> spaces = Results.read(sweeps);
-    new ErrorTable(print).print(spaces);
-    for (String name : List.of("edf.svg", "edf.png")) {
-      Path file = out.resolve(name);
-      EdfCommand.draw(spaces, file, Optional.empty(), false, false);
-      print.println("plot: " + file.toAbsolutePath().normalize());
-    }
+    RefineCommand.tell(print, out, options.clock);
     return summary.failed() > 0 ? Main.FAILED : 0;
   }
 

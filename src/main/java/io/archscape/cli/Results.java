@@ -1,5 +1,6 @@
 package io.archscape.cli;
 
+import io.archscape.study.SweepNames;
 import io.archscape.sweep.SpaceErrors;
 import io.archscape.sweep.TrialStatus;
 import io.archscape.sweep.TrialStore;
@@ -52,6 +53,7 @@ final class Results {
   }
 
   static List<OfSpace> read(List<Path> sweeps) {
+    List<String> names = SweepNames.of(sweeps);
     List<List<SpaceErrors>> bySweep = sweeps.stream().map(TrialStore::errors).toList();
     Set<String> seen = new HashSet<>();
     Set<String> doubled = new HashSet<>();
@@ -62,18 +64,13 @@ final class Results {
         .forEach(doubled::add);
     List<OfSpace> all = new ArrayList<>();
     for (int i = 0; i < sweeps.size(); i++) {
-      String sweep = name(sweeps.get(i));
+      String sweep = names.get(i);
       for (SpaceErrors errors : bySweep.get(i)) {
         String space = errors.space();
         all.add(of(doubled.contains(space) ? sweep + "/" + space : space, errors));
       }
     }
     return all;
-  }
-
-  private static String name(Path sweep) {
-    Path name = sweep.toAbsolutePath().normalize().getFileName();
-    return name == null ? sweep.toString() : name.toString();
   }
 
   private static OfSpace of(String label, SpaceErrors errors) {

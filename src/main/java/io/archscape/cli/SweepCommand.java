@@ -52,7 +52,7 @@ final class SweepCommand implements Callable<Integer> {
     return summary.failed() > 0 ? Main.FAILED : 0;
   }
 
-  private static String read(Path file) {
+  static String read(Path file) {
     try {
       return Files.readString(file);
     } catch (NoSuchFileException e) {

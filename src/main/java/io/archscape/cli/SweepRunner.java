@@ -6,6 +6,7 @@ import io.archscape.data.DataSource;
 import io.archscape.data.Datasets;
 import io.archscape.graph.Graph;
 import io.archscape.graph.Shape;
+import io.archscape.sweep.ClaimHistory;
 import io.archscape.sweep.Experiment;
 import io.archscape.sweep.LocalRunner;
 import io.archscape.sweep.Origin;
@@ -15,7 +16,6 @@ import io.archscape.sweep.Sweep;
 import io.archscape.sweep.SweepSummary;
 import io.archscape.sweep.SweepTable;
 import io.archscape.sweep.Trial;
-import io.archscape.sweep.TrialRow;
 import io.archscape.sweep.TrialStatus;
 import io.archscape.sweep.TrialStore;
 import io.archscape.sweep.WorkerEngine;
@@ -25,9 +25,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs an experiment in worker processes of this program, until it is done or interrupted. */
 final class SweepRunner {
@@ -56,15 +58,24 @@ final class SweepRunner {
   SweepSummary run(String source, String text, Path folder) {
     Experiment asked = Experiment.parse(source, text);
     Experiment experiment = options.models.map(asked::withModels).orElse(asked);
-    String yaml = options.models.isPresent() ? Experiment.documents().yaml(experiment) : text;
+    experiment.requireClaimsKnown(source);
+    String yaml = options.models.isPresent() ? experiment.yaml(text) : text;
     long free = memory.free().getAsLong();
     options.limits(free, MEMORY_SLACK); // mistakes are told before anything is begun
     List<Path> donors = options.noReuse ? List.of() : Siblings.of(folder, options.reuse);
-    String data = dataChecksum(experiment);
     Plan plan = experiment.plan();
+    // with nothing left to train, neither the data nor the engine need be at hand
+    Optional<SweepTable> begun = TrialStore.begun(folder);
+    boolean done = left(plan, begun) == 0;
+    String data = done ? "" : dataChecksum(experiment);
     WorkerSplit split = split(plan, folder, free);
     String bits = new WorkerEngine(engine.bits(), split.threads()).text();
-    Origin origin = new Origin(Main.Version.text(), bits, data);
+    String runs =
+        begun
+            .filter(listed -> done && options.threads.isEmpty())
+            .map(listed -> listed.meta().getOrDefault("engine", bits))
+            .orElse(bits);
+    Origin origin = new Origin(Main.Version.text(), runs, data);
     try (Sweep sweep = Sweep.open(folder, yaml, plan, origin, options.clock)) {
       return run(sweep, folder, experiment.models(), donors, split, free / split.workers());
     }
@@ -85,6 +96,7 @@ final class SweepRunner {
       WorkerSplit split,
       long memoryOfEach) {
     tellGrowth(folder, sweep.modelsBefore(), models);
+    sweep.claimsChanged().ifPresent(change -> tellClaims(folder, change));
     if (options.retryFailed) {
       err.printf("%s: %d failed models will be tried again%n", folder, sweep.retryFailed());
     }
@@ -112,6 +124,23 @@ final class SweepRunner {
     }
   }
 
+  private void tellClaims(Path folder, ClaimHistory.Change change) {
+    tellClaims(folder, "added", change.added(), change.ended());
+    tellClaims(folder, "withdrawn", change.withdrawn(), change.ended());
+  }
+
+  private void tellClaims(Path folder, String what, List<String> claims, int ended) {
+    if (!claims.isEmpty()) {
+      err.printf(
+          "%s: %s %s after %d models had ended: %s%n",
+          folder,
+          claims.size() == 1 ? "a claim was" : claims.size() + " claims were",
+          what,
+          ended,
+          String.join("; ", claims));
+    }
+  }
+
   private void reuse(Sweep sweep, Path folder, List<Path> donors) {
     for (Reused reused : sweep.reuse(donors)) {
       if (reused.trials() > 0) {
@@ -136,7 +165,6 @@ final class SweepRunner {
         begun
             .flatMap(listed -> Optional.ofNullable(listed.meta().get("engine")))
             .map(text -> WorkerEngine.parse(text).threads());
-    int left = plan.size() - begun.map(this::ended).orElse(0);
     Need largest = largest(plan, free);
     WorkerSplit.Supply supply =
         new WorkerSplit.Supply(
@@ -144,7 +172,7 @@ final class SweepRunner {
             free,
             largest.bytes,
             largest.stepMacs,
-            Math.max(0, left));
+            left(plan, begun));
     // several would share one card
     Optional<Integer> asked =
         engine.device() == Device.GPU ? options.workers.or(() -> Optional.of(1)) : options.workers;
@@ -156,14 +184,17 @@ final class SweepRunner {
     static final Need NONE = new Need(1, 0);
   }
 
-  private int ended(SweepTable listed) {
-    return (int)
-        listed.rows().stream()
-            .filter(trial -> trial.status().ended())
-            .filter(trial -> !options.retryFailed || trial.status() != TrialStatus.FAILED)
-            .map(TrialRow::trialId)
-            .distinct()
-            .count();
+  /** How many of a plan's trials have not ended. */
+  private int left(Plan plan, Optional<SweepTable> begun) {
+    Set<String> left = new HashSet<>();
+    plan.trials().forEach(trial -> left.add(trial.id()));
+    begun.ifPresent(
+        listed ->
+            listed.rows().stream()
+                .filter(trial -> trial.status().ended())
+                .filter(trial -> !options.retryFailed || trial.status() != TrialStatus.FAILED)
+                .forEach(trial -> left.remove(trial.trialId())));
+    return left.size();
   }
 
   /** Of the networks that fit at all: the others are refused, and recorded so. */

@@ -21,17 +21,19 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * Distribution functions of the errors of design spaces in one picture, one curve a space: true
  * steps, 0 from the left edge to the least error, 1 from the greatest error to the right edge.
  *
- * @param series the curves, in the order of the legend; a curve's colour and dashes follow its
- *     place
+ * @param series the curves, in the order of the legend
  * @param title above the picture, if any
  * @param bandAlpha if given, each curve gets the band that holds the true distribution with
  *     probability 1 - alpha (see {@link DkwBand}); the curves must then not be weighted
+ * @param palette that has all spaces; without one, colours and dashes follow the place in the list
  */
-public record EdfPlot(List<Series> series, Optional<String> title, OptionalDouble bandAlpha) {
-  /** Width of the picture and its height without a legend below, in units of 0.48 pt in print. */
-  static final int WIDTH = 500;
-
-  static final int HEIGHT = 350;
+public record EdfPlot(
+    List<Series> series,
+    Optional<String> title,
+    OptionalDouble bandAlpha,
+    Optional<Palette> palette) {
+  static final int WIDTH = Style.WIDTH;
+  static final int HEIGHT = Style.HEIGHT;
 
   private static final double Y_MARGIN = 0.03; // so that the lines at 0 and 1 are not cut in half
   private static final double X_MARGIN = 0.06;
@@ -48,21 +50,33 @@ public record EdfPlot(List<Series> series, Optional<String> title, OptionalDoubl
     require(
         bandAlpha.isEmpty() || series.stream().noneMatch(s -> s.edf().isWeighted()),
         "a band needs curves without weights, got a weighted one");
+    for (Series each : series) {
+      palette.ifPresent(all -> all.place(each.space())); // refuses one that it has not
+    }
   }
 
   /** Without title and bands. */
   public static EdfPlot of(List<Series> series) {
-    return new EdfPlot(series, Optional.empty(), OptionalDouble.empty());
+    return new EdfPlot(series, Optional.empty(), OptionalDouble.empty(), Optional.empty());
   }
 
   /** The same with a title. */
   public EdfPlot withTitle(String text) {
-    return new EdfPlot(series, Optional.of(text), bandAlpha);
+    return new EdfPlot(series, Optional.of(text), bandAlpha, palette);
   }
 
   /** The same with a band of confidence 1 - alpha around each curve. */
   public EdfPlot withBands(double alpha) {
-    return new EdfPlot(series, title, OptionalDouble.of(alpha));
+    return new EdfPlot(series, title, OptionalDouble.of(alpha), palette);
+  }
+
+  /** The same in the colours that its spaces have in other figures. */
+  public EdfPlot withPalette(Palette all) {
+    return new EdfPlot(series, title, bandAlpha, Optional.of(all));
+  }
+
+  private int place(int i) {
+    return palette.map(all -> all.place(series.get(i).space())).orElse(i);
   }
 
   /** The picture, to be written in any {@link Format}. */
@@ -72,7 +86,7 @@ public record EdfPlot(List<Series> series, Optional<String> title, OptionalDoubl
         series.stream()
             .map(Series::label)
             .collect(Collectors.joining("; ", Legend.HEADING + ": ", ""));
-    return new Figure(chart(), heading, description, () -> EdfCsv.of(series));
+    return new Figure(this::chart, heading, description, () -> EdfCsv.of(series));
   }
 
   private XYChart chart() {
@@ -107,7 +121,11 @@ public record EdfPlot(List<Series> series, Optional<String> title, OptionalDoubl
     if (bandAlpha.isPresent()) {
       for (int i = 0; i < stairs.size(); i++) {
         drawBand(
-            chart, i, stairs.get(i), new DkwBand(series.get(i).edf().n(), bandAlpha.getAsDouble()));
+            chart,
+            i,
+            place(i),
+            stairs.get(i),
+            new DkwBand(series.get(i).edf().n(), bandAlpha.getAsDouble()));
       }
     }
     for (int i = 0; i < stairs.size(); i++) {
@@ -128,9 +146,9 @@ public record EdfPlot(List<Series> series, Optional<String> title, OptionalDoubl
     heading.setMarker(SeriesMarkers.NONE);
   }
 
-  private static void drawBand(XYChart chart, int place, Staircase stairs, DkwBand band) {
+  private static void drawBand(XYChart chart, int i, int place, Staircase stairs, DkwBand band) {
     Staircase outline = stairs.between(band::lower, band::upper);
-    XYSeries area = chart.addSeries("band " + place, outline.x(), outline.y());
+    XYSeries area = chart.addSeries("band " + i, outline.x(), outline.y());
     area.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
     area.setFillColor(Style.bandColor(place));
     area.setLineStyle(SeriesLines.NONE);
@@ -138,15 +156,15 @@ public record EdfPlot(List<Series> series, Optional<String> title, OptionalDoubl
     area.setShowInLegend(false);
   }
 
-  private void drawCurve(XYChart chart, int place, Staircase stairs) {
-    XYSeries curve = chart.addSeries("curve " + place, stairs.x(), stairs.y());
-    curve.setLabel(Legend.entry(series.get(place)));
+  private void drawCurve(XYChart chart, int i, Staircase stairs) {
+    XYSeries curve = chart.addSeries("curve " + i, stairs.x(), stairs.y());
+    curve.setLabel(Legend.entry(series.get(i)));
     curve.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
     // One path, so that dashes run on across the corners: without it XChart draws each piece by
     // itself and small steps make every line a full one. A level or upright piece stays straight.
     curve.setSmooth(true);
-    curve.setLineColor(Style.color(place));
-    curve.setLineStyle(Style.stroke(place));
+    curve.setLineColor(Style.color(place(i)));
+    curve.setLineStyle(Style.stroke(place(i)));
     curve.setMarker(SeriesMarkers.NONE);
   }
 

@@ -9,17 +9,32 @@ import org.knowm.xchart.XYChart;
 
 /** A picture ready to be written, and the numbers in it. Not for use by two threads at once. */
 public final class Figure {
-  private final XYChart chart;
+  private final Supplier<XYChart> charts;
+  private final XYChart first;
   private final int width;
   private final int height;
+  private final Keys below;
   private final String heading;
   private final String description;
   private final Supplier<String> csv;
+  private boolean painted;
 
-  Figure(XYChart chart, String heading, String description, Supplier<String> csv) {
-    this.chart = chart;
-    this.width = chart.getWidth();
-    this.height = chart.getHeight();
+  Figure(Supplier<XYChart> chart, String heading, String description, Supplier<String> csv) {
+    this(chart, Keys.none(), heading, description, csv);
+  }
+
+  /** With a legend below the chart. */
+  Figure(
+      Supplier<XYChart> chart,
+      Keys below,
+      String heading,
+      String description,
+      Supplier<String> csv) {
+    this.charts = chart;
+    this.first = chart.get();
+    this.width = first.getWidth();
+    this.height = first.getHeight();
+    this.below = below;
     this.heading = heading;
     this.description = description;
     this.csv = csv;
@@ -44,7 +59,11 @@ public final class Figure {
   void paint(Graphics2D canvas) {
     canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     canvas.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    // a new one each time: a chart keeps sizes of the canvas that it was painted on
+    XYChart chart = painted ? charts.get() : first;
+    painted = true;
     chart.paint(canvas, width, height);
+    below.paint(canvas, height);
   }
 
   /** Units of the picture. */
@@ -53,7 +72,7 @@ public final class Figure {
   }
 
   int height() {
-    return height;
+    return height + below.height();
   }
 
   String heading() {

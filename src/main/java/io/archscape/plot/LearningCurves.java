@@ -2,29 +2,25 @@ package io.archscape.plot;
 
 import static io.archscape.Require.require;
 
+import java.awt.Color;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.XYStyler;
-import org.knowm.xchart.style.lines.SeriesLines;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * How errors fell over the epochs of one or several trainings.
  *
  * @param title above the picture
  * @param epochs on the axis, at least as many as the longest curve has
+ * @param place of the space whose colour all curves have, which then differ in dashes only; without
+ *     one, each curve has a colour of its own
  */
-public record LearningCurves(String title, int epochs, List<Curve> curves) {
-  private static final int WIDTH = 500;
-  private static final int HEIGHT = 350;
+public record LearningCurves(String title, int epochs, List<Curve> curves, OptionalInt place) {
   private static final int MOST_MARKS = 30;
-  private static final double HEADROOM = 1.05;
+  private static final double FAR = 0.25; // of the greatest error
 
   public LearningCurves {
     curves = List.copyOf(curves);
@@ -35,6 +31,16 @@ public record LearningCurves(String title, int epochs, List<Curve> curves) {
         curves.stream().map(Curve::label).distinct().count() == curves.size(),
         "curves must have labels of their own, got %s",
         curves.stream().map(Curve::label).toList());
+  }
+
+  /** Each curve in a colour of its own. */
+  public LearningCurves(String title, int epochs, List<Curve> curves) {
+    this(title, epochs, curves, OptionalInt.empty());
+  }
+
+  /** All curves in the colour of a space. */
+  public LearningCurves of(String space, Palette palette) {
+    return new LearningCurves(title, epochs, curves, OptionalInt.of(palette.place(space)));
   }
 
   /**
@@ -65,71 +71,40 @@ public record LearningCurves(String title, int epochs, List<Curve> curves) {
   /** The picture, to be written in any {@link Format}. */
   public Figure figure() {
     String description = curves.stream().map(Curve::inWords).collect(Collectors.joining("; "));
-    return new Figure(chart(), title, description, this::csv);
+    double highest = curves.stream().flatMapToDouble(c -> Values.stream(c.errors)).max().orElse(0);
+    Sheet sheet = new Sheet(title, Axis.counts("epoch", epochs), errors(highest));
+    IntStream.range(0, curves.size()).forEach(i -> add(sheet, i));
+    return sheet.figure(title, description, this::csv);
   }
 
-  private XYChart chart() {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .title(title)
-            .xAxisTitle("epoch")
-            .yAxisTitle("error (%)")
-            .build();
-    dress(chart.getStyler());
-    addTicks(chart);
-    for (int i = 0; i < curves.size(); i++) {
-      add(chart, i);
-    }
-    return chart;
+  /** Curves of one space, to be told apart, start near their least error where 0 is far from it. */
+  private Axis errors(double highest) {
+    double least = curves.stream().flatMapToDouble(c -> Values.stream(c.errors)).min().orElse(0);
+    return place.isPresent() && least > FAR * highest
+        ? Axis.linear("error (%)", DoubleStream.of(least, highest))
+        : Axis.fromZero("error (%)", Math.max(1, highest));
   }
 
-  /** Points that are not drawn, out of order: else XChart puts its ticks on the epochs. */
-  private void addTicks(XYChart chart) {
-    double[] nowhere = {Double.NaN, Double.NaN};
-    XYSeries ticks = chart.addSeries("ticks", new double[] {epochs + 0.3, 0.1}, nowhere);
-    ticks.setLineStyle(SeriesLines.NONE);
-    ticks.setMarker(SeriesMarkers.NONE);
-    ticks.setShowInLegend(false);
-  }
-
-  private void add(XYChart chart, int place) {
-    Curve curve = curves.get(place);
+  private void add(Sheet sheet, int i) {
+    Curve curve = curves.get(i);
     double[] x = IntStream.rangeClosed(1, curve.errors.size()).asDoubleStream().toArray();
-    double[] y = curve.errors.stream().mapToDouble(Double::doubleValue).toArray();
-    XYSeries line = chart.addSeries("curve " + place, x, y);
-    line.setLabel(curve.inWords());
-    line.setLineColor(Style.color(place));
-    line.setLineStyle(Style.stroke(place));
-    line.setMarkerColor(Style.color(place));
+    double[] y = Values.array(curve.errors);
+    Color color = Style.color(place.orElse(i));
+    sheet.line(x, y, color, Style.stroke(i));
     // without marks a training of one epoch would show nothing
-    line.setMarker(x.length <= MOST_MARKS ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
-  }
-
-  private void dress(XYStyler styler) {
-    Style.dress(styler);
-    double highest =
-        curves.stream()
-            .flatMap(curve -> curve.errors.stream())
-            .mapToDouble(Double::doubleValue)
-            .max()
-            .orElseThrow();
-    styler.setXAxisMin(0.0).setXAxisMax(epochs + 0.5).setYAxisMin(0.0);
-    styler.setYAxisMax(Math.max(1, HEADROOM * highest));
-    styler.setXAxisDecimalPattern("0").setYAxisDecimalPattern("0.#");
-    styler.setXAxisTickMarkSpacingHint(60).setYAxisTickMarkSpacingHint(45);
-    styler.setLegendPosition(LegendPosition.InsideNE);
-    Legend.dress(styler);
-    styler.setMarkerSize(5);
+    boolean marked = x.length <= MOST_MARKS;
+    if (marked) {
+      sheet.points(x, y, color, Mark.of(i), 5);
+    }
+    Key key = Key.line(curve.inWords(), color, Style.stroke(i));
+    sheet.key(marked ? Key.both(curve.inWords(), color, Style.stroke(i), Mark.of(i)) : key);
   }
 
   private String csv() {
-    StringBuilder csv = new StringBuilder("curve,epoch,error\r\n");
+    Csv csv = new Csv("curve", "epoch", "error");
     for (Curve curve : curves) {
       for (int i = 0; i < curve.errors.size(); i++) {
-        csv.append(EdfCsv.quoted(curve.label)).append(',').append(i + 1);
-        csv.append(',').append(curve.errors.get(i)).append("\r\n");
+        csv.row(curve.label, i + 1, curve.errors.get(i));
       }
     }
     return csv.toString();

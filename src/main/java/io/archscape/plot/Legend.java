@@ -3,8 +3,6 @@ package io.archscape.plot;
 import io.archscape.stats.DkwBand;
 import io.archscape.stats.Edf;
 import java.awt.Color;
-import java.awt.font.FontRenderContext;
-import java.awt.font.TextLayout;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -17,11 +15,8 @@ record Legend(int width, int height) {
   /** What the numbers behind the names are. */
   static final String HEADING = "space [n | min | mean]";
 
-  private static final int LINE_LENGTH = 44;
-  private static final int PADDING = 7;
-  private static final int BESIDE_TEXT = LINE_LENGTH + 3 * PADDING;
-  private static final int CLEARANCE = 14; // to the frame, as XChart has it, and to the curves
-  private static final int AXES = 75; // what title and labels of an axis take of the picture
+  static final int CLEARANCE = 14; // to the frame, as XChart has it, and to the curves
+  static final int AXES = 75; // what title and labels of an axis take of the picture
 
   static Legend of(List<Series> series) {
     List<Rectangle2D> lines =
@@ -29,8 +24,9 @@ record Legend(int width, int height) {
             .map(Legend::bounds)
             .toList();
     double width = lines.stream().mapToDouble(Rectangle2D::getWidth).max().orElseThrow();
-    double height = lines.stream().mapToDouble(line -> line.getHeight() + PADDING).sum() + PADDING;
-    return new Legend((int) Math.ceil(width) + BESIDE_TEXT, (int) Math.ceil(height));
+    double height =
+        lines.stream().mapToDouble(line -> line.getHeight() + Key.PADDING).sum() + Key.PADDING;
+    return new Legend((int) Math.ceil(width) + Key.BESIDE_TEXT, (int) Math.ceil(height));
   }
 
   /** A space's label; of a name too long for the picture the middle is left out. */
@@ -46,12 +42,11 @@ record Legend(int width, int height) {
   }
 
   private static boolean fits(String label) {
-    return bounds(label).getWidth() + BESIDE_TEXT <= EdfPlot.WIDTH - AXES;
+    return bounds(label).getWidth() + Key.BESIDE_TEXT <= EdfPlot.WIDTH - AXES;
   }
 
   private static Rectangle2D bounds(String text) {
-    FontRenderContext context = new FontRenderContext(null, true, false);
-    return new TextLayout(text, Style.SMALL_TEXT, context).getOutline(null).getBounds2D();
+    return Key.bounds(text, Style.SMALL_TEXT);
   }
 
   /**
@@ -74,8 +69,8 @@ record Legend(int width, int height) {
 
   static void dress(XYStyler styler) {
     styler.setLegendLayout(LegendLayout.Vertical).setLegendFont(Style.SMALL_TEXT);
-    styler.setLegendPadding(PADDING).setLegendSeriesLineLength(LINE_LENGTH);
+    styler.setLegendPadding(Key.PADDING).setLegendSeriesLineLength(Key.LINE_LENGTH);
     styler.setLegendBackgroundColor(Color.WHITE).setLegendBorderColor(Color.WHITE);
-    styler.setMarkerSize(8);
+    styler.setMarkerSize(Key.MARK_SIZE);
   }
 }

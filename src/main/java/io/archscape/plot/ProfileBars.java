@@ -90,7 +90,7 @@ public record ProfileBars(String title, List<String> layers, List<Bar> bars) {
   public Figure figure() {
     String description =
         bars.stream().map(bar -> bar.label() + ": " + value(bar)).collect(Collectors.joining("; "));
-    return new Figure(chart(), title, description, this::csv);
+    return new Figure(this::chart, title, description, this::csv);
   }
 
   private XYChart chart() {

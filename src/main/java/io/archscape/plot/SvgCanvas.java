@@ -4,6 +4,7 @@ import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
 import java.awt.Shape;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.PathIterator;
 import java.awt.geom.Point2D;
@@ -59,7 +60,18 @@ final class SvgCanvas extends VectorGraphics2D {
   }
 
   private static Shape tidy(Shape shape) {
+    if (shape instanceof Ellipse2D round) {
+      return new Ellipse2D.Double(
+          rounded(round.getX()),
+          rounded(round.getY()),
+          rounded(round.getWidth()),
+          rounded(round.getHeight()));
+    }
     return shape instanceof Path2D path ? tidy(path) : shape;
+  }
+
+  private static double rounded(double coordinate) {
+    return Math.rint(coordinate * 1000) / 1000;
   }
 
   private static Shape tidy(Path2D path) {
@@ -68,7 +80,7 @@ final class SvgCanvas extends VectorGraphics2D {
     for (PathIterator i = path.getPathIterator(null); !i.isDone(); i.next()) {
       int kind = i.currentSegment(c);
       for (int k = 0; k < c.length; k++) {
-        c[k] = Math.rint(c[k] * 1000) / 1000;
+        c[k] = rounded(c[k]);
       }
       append(tidy, kind, c);
     }

@@ -10,7 +10,9 @@ import io.archscape.arch.Stem;
 import io.archscape.graph.Activation;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -99,6 +101,17 @@ public record AnyNetSpace(
         names.add(letter + i);
       }
     }
+  }
+
+  @Override
+  public Map<String, Range> ranges() {
+    Map<String, Range> letters = Map.of("d", d, "w", w, "b", b, "g", g);
+    Map<String, Range> ranges = new LinkedHashMap<>();
+    for (String name : parameters()) {
+      Optional.ofNullable(letters.get(name.substring(0, 1)))
+          .ifPresent(range -> ranges.put(name, range));
+    }
+    return ranges;
   }
 
   @Override

@@ -13,7 +13,9 @@ import io.archscape.graph.Activation;
 import io.archscape.space.Compatibility.Adjusted;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -67,6 +69,9 @@ public sealed interface DesignSpace permits AnyNetSpace, RegNetSpace {
   /** The names of the numbers that are drawn, in order. */
   List<String> parameters();
 
+  /** What each of the {@link #parameters} may be, in their order. */
+  Map<String, Range> ranges();
+
   /** One draw; empty if what was drawn makes no valid network. */
   Optional<Candidate> draw(SplittableRandom random);
 
@@ -94,6 +99,20 @@ public sealed interface DesignSpace permits AnyNetSpace, RegNetSpace {
       names.add("csp");
     }
     return names;
+  }
+
+  /** What each of the {@link #choices} may be, in the words of {@link Sample#choices}. */
+  @JsonIgnore
+  default Map<String, List<String>> choiceValues() {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    for (String name : choices()) {
+      values.put(
+          name,
+          name.equals("attention")
+              ? attention().all().stream().map(Components::name).toList()
+              : csp().all().stream().map(Split::toString).toList());
+    }
+    return values;
   }
 
   /** How many numbers and components are drawn. */

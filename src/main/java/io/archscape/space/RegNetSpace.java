@@ -12,6 +12,7 @@ import io.archscape.graph.Activation;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +96,16 @@ public record RegNetSpace(
   @Override
   public List<String> parameters() {
     return List.of("d", "w0", "wa", "wm", "b", "g");
+  }
+
+  @Override
+  public Map<String, Range> ranges() {
+    Map<String, Range> ranges = new LinkedHashMap<>();
+    List<Range> each = List.of(d, w0, wa, wm, b, g);
+    for (String name : parameters()) {
+      ranges.put(name, each.get(ranges.size()));
+    }
+    return ranges;
   }
 
   @Override

@@ -63,7 +63,8 @@ public final class Spaces {
     return read(source, text, new ArrayList<>());
   }
 
-  private static boolean isFile(String nameOrFile) {
+  /** Whether a YAML file is meant, not a shipped space. */
+  public static boolean isFile(String nameOrFile) {
     return nameOrFile.endsWith(".yaml") || nameOrFile.endsWith(".yml");
   }
 

@@ -4,10 +4,8 @@ import static io.archscape.Require.require;
 
 import java.util.AbstractList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.RandomAccess;
-import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.descriptive.moment.Mean;
 
 /**
@@ -60,7 +58,7 @@ public final class Edf {
    * width, and a model in a bin of m models weighs {@code 1 / (m * bins)}, so that each range of
    * complexity counts the same. Where a bin is empty, the weights are renormalised over those that
    * are not. Two spaces are compared at the same complexity only if they share low, high and bins,
-   * and fill the same bins.
+   * and fill the same bins: see {@link EqualComplexity}.
    */
   public static Edf weighted(
       double[] errors, double[] complexities, int bins, double low, double high) {
@@ -79,24 +77,27 @@ public final class Edf {
     int[] bin = new int[complexities.length];
     int[] count = new int[bins];
     for (int i = 0; i < bin.length; i++) {
-      double c = complexities[i];
-      require(c >= low && c <= high, "complexity must lie in [%s, %s], got %s", low, high, c);
-      // high itself belongs to the last bin; a range of width 0 is one bin
-      bin[i] = high > low ? (int) Math.min(bins - 1, (c - low) / (high - low) * bins) : 0;
+      bin[i] = bin(complexities[i], bins, low, high);
       count[bin[i]]++;
     }
     double filled = Arrays.stream(count).filter(m -> m > 0).count();
     return Arrays.stream(bin).mapToDouble(b -> 1 / (count[b] * filled)).toArray();
   }
 
+  /** The last bin has high itself; a range of width 0 is one bin. */
+  static int bin(double complexity, int bins, double low, double high) {
+    require(
+        complexity >= low && complexity <= high,
+        "complexity must lie in [%s, %s], got %s",
+        low,
+        high,
+        complexity);
+    return high > low ? (int) Math.min(bins - 1, (complexity - low) / (high - low) * bins) : 0;
+  }
+
   private static Edf weighted(double[] errors, double[] weights) {
     int n = errors.length;
-    int[] order =
-        IntStream.range(0, n)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> errors[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = Order.of(errors);
     double[] sorted = new double[n];
     double[] cumulative = new double[n];
     double sum = 0;

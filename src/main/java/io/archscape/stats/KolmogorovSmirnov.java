@@ -18,8 +18,8 @@ public record KolmogorovSmirnov(double d, double p, boolean exact) {
 
   /** Of two samples of at least two values each, all finite. */
   public static KolmogorovSmirnov test(double[] first, double[] second) {
-    requireTwo("first sample", first);
-    requireTwo("second sample", second);
+    Finite.requireTwo("first sample", first);
+    Finite.requireTwo("second sample", second);
     KolmogorovSmirnovTest test = new KolmogorovSmirnovTest();
     double d = test.kolmogorovSmirnovStatistic(first, second);
     boolean exact = (long) first.length * second.length < EXACT_BELOW;
@@ -38,10 +38,5 @@ public record KolmogorovSmirnov(double d, double p, boolean exact) {
     require(alpha > 0 && alpha < 1, "alpha must lie in (0, 1), got %s", alpha);
     require(n >= 1 && m >= 1, "samples must hold at least one value, got n=%d m=%d", n, m);
     return Math.sqrt(-StrictMath.log(alpha / 2) / 2) * Math.sqrt((n + (double) m) / n / m);
-  }
-
-  private static void requireTwo(String what, double[] values) {
-    Finite.requireSample(what, values);
-    require(values.length >= 2, "%s must hold at least two values, got %d", what, values.length);
   }
 }

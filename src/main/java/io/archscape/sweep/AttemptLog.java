@@ -1,6 +1,5 @@
 package io.archscape.sweep;
 
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -8,20 +7,6 @@ import java.util.Map;
  * method is part of its caller's transaction.
  */
 final class AttemptLog {
-  /** How an attempt ended; {@code key} is the word in the store. */
-  enum Ending {
-    DONE,
-    DIVERGED,
-    PRUNED,
-    FAILED,
-    INTERRUPTED,
-    ADOPTED;
-
-    String key() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   private static final String NUMBER = "(SELECT number FROM trials WHERE id = ?)";
   private static final String NEXT =
       "(SELECT coalesce(max(attempt), 0) + 1 FROM attempts WHERE trial = " + NUMBER + ")";
@@ -88,7 +73,7 @@ final class AttemptLog {
   }
 
   /** Ends the open attempt; one that never began is written down too. */
-  void close(String id, Ending ending, String reason, String log, String now) {
+  void close(String id, Attempt.Outcome ending, String reason, String log, String now) {
     int closed =
         sqlite.update(
             "UPDATE attempts SET outcome = ?, reason = ?, log = ?, ended = ?"

@@ -3,7 +3,9 @@ package io.archscape.sweep;
 import static io.archscape.Require.require;
 
 import io.archscape.train.EpochMetrics;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a trial ended in some store: enough for another store to have it as its own.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param reason why it diverged, else empty
  * @param parametersSha256 of the trained parameters; empty of a diverged one
  * @param seconds of training and evaluation
+ * @param ended when the training had, wherever it was; empty where that is not known
  * @param epochs in order
  */
 public record Finished(
@@ -22,6 +25,7 @@ public record Finished(
     String reason,
     String parametersSha256,
     double seconds,
+    Optional<Instant> ended,
     List<EpochMetrics> epochs) {
   public Finished {
     epochs = List.copyOf(epochs);

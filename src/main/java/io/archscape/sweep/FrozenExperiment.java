@@ -11,7 +11,8 @@ import java.util.TreeSet;
 
 /**
  * The copy of its experiment that a sweep's folder keeps. Experiments are compared by what they
- * mean: comments and the order of keys are free, and the number of models may change.
+ * mean: comments and the order of keys are free, and the numbers of models and the claims may
+ * change.
  */
 final class FrozenExperiment {
   private static final String NAME = "experiment.yaml";
@@ -29,6 +30,11 @@ final class FrozenExperiment {
         : Optional.empty();
   }
 
+  /** The copy as it is written, with its comments. */
+  Optional<String> text() throws IOException {
+    return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+  }
+
   /** Replaces the copy: never by half a file, whenever the process is killed. */
   void write(String text) throws IOException {
     Path part = file.resolveSibling(NAME + ".part");
@@ -39,7 +45,7 @@ final class FrozenExperiment {
   /**
    * Demands that the copy is of the experiment given.
    *
-   * @throws InputException if something besides the number of models differs
+   * @throws InputException if something besides the numbers of models and the claims differs
    */
   void requireSame(Experiment copy, Experiment given) {
     difference("", tree(copy), tree(given))
@@ -52,13 +58,13 @@ final class FrozenExperiment {
             });
   }
 
-  /** Tells experiments apart; the number of models does not. */
+  /** Tells experiments apart; the numbers of models and the claims do not. */
   static String identity(Experiment experiment) {
     return Sha256.hex(tree(experiment).toString());
   }
 
   private static JsonNode tree(Experiment experiment) {
-    return Experiment.documents().tree(experiment.withModels(1));
+    return Experiment.documents().tree(experiment.bare());
   }
 
   private static Optional<String> difference(String key, JsonNode before, JsonNode now) {

@@ -1,6 +1,8 @@
 package io.archscape.sweep;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,7 @@ final class Reuse {
   private final TrialStore store;
   private final Origin origin;
   private final Prune prune;
+  private final List<Instant> endings = new ArrayList<>();
 
   Reuse(TrialStore store, Origin origin, Prune prune) {
     this.store = store;
@@ -27,6 +30,11 @@ final class Reuse {
     return sweeps.stream().map(sweep -> from(sweep, open)).toList();
   }
 
+  /** When what was taken had ended. */
+  List<Instant> endings() {
+    return endings;
+  }
+
   private Reused from(Path sweep, Set<String> open) {
     Optional<String> data = Optional.of(origin.data()).filter(sha256 -> !sha256.isEmpty());
     Reusable found = TrialStore.finished(sweep, open, origin.engine(), data);
@@ -36,7 +44,10 @@ final class Reuse {
             .toList();
     // each alone would wait for the disk
     store.together(() -> taken.forEach(other -> store.adopt(other.id(), other, sweep.toString())));
-    taken.forEach(other -> open.remove(other.id()));
+    for (Finished other : taken) {
+      open.remove(other.id());
+      endings.add(other.ended().orElse(Instant.MIN)); // it is there: at some time before
+    }
     return new Reused(sweep, taken.size(), found.skipped());
   }
 }

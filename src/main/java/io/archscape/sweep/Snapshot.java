@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How a running sweep stands.
@@ -28,6 +29,7 @@ public record Snapshot(
     Map<String, InFlight> running,
     int workers,
     boolean paused) {
+  private static final int MOST_NAMED = 3;
 
   /**
    * Work in multiply-adds: see {@link PlannedTrial#work()}.
@@ -178,24 +180,34 @@ public record Snapshot(
 
   /**
    * The state in one line: {@code 12/28 models, 1 diverged | best c 52.0 %, d 49.0 % | 1234
-   * images/s | 4 min left}.
+   * images/s | 4 min left}. Of more than {@value #MOST_NAMED} spaces the best are named.
    */
   public String line() {
     StringBuilder line = new StringBuilder();
     line.append(summary.done()).append('/').append(summary.total()).append(" models");
     line.append(some(summary.diverged(), "diverged"));
     line.append(some(summary.pruned(), "pruned")).append(some(summary.failed(), "failed"));
-    line.append(" | best ");
-    line.append(
-        best.entrySet().stream()
-            .map(e -> e.getKey() + " " + percent(e.getValue()))
-            .collect(Collectors.joining(", ")));
+    line.append(" | best ").append(bestInWords());
     line.append(String.format(Locale.ROOT, " | %.0f images/s", imagesPerSecond()));
     secondsLeft().ifPresent(left -> line.append(" | ").append(duration(left)).append(" left"));
     if (paused) {
       line.append(" | paused, ").append(running.size()).append(" still in flight");
     }
     return line.toString();
+  }
+
+  /** Of every space, or, where there are many, of those with the lowest errors. */
+  private String bestInWords() {
+    Stream<Map.Entry<String, Double>> named = best.entrySet().stream();
+    if (best.size() > MOST_NAMED) {
+      named = named.sorted(Map.Entry.comparingByValue()).limit(MOST_NAMED); // NaN comes last
+    }
+    String words =
+        named
+            .map(entry -> entry.getKey() + " " + percent(entry.getValue()))
+            .collect(Collectors.joining(", "));
+    int more = best.size() - MOST_NAMED;
+    return more > 0 ? words + ", " + more + " spaces more" : words;
   }
 
   private static String some(int count, String what) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -24,6 +25,7 @@ import java.util.function.Function;
 /** Reads stores of every version, as they are: nothing is migrated for it. */
 final class StoreReader {
   private static final int FIRST_WITH_SOURCE = 2;
+  private static final int FIRST_WITH_ATTEMPTS = 2;
 
   /** A check of so much takes a tenth of a second; of more, the writer's check must do. */
   private static final long CHECKED_BYTES = 32L << 20;
@@ -99,6 +101,35 @@ final class StoreReader {
     return spaces.entrySet().stream().map(e -> e.getValue().of(e.getKey())).toList();
   }
 
+  List<Attempt> attempts() {
+    boolean first = Schema.version(sqlite) < FIRST_WITH_ATTEMPTS;
+    String attempts =
+        first
+            ? "(SELECT number AS trial, max(attempts, 1) AS attempt, worker, started,"
+                + " finished AS ended, status AS outcome, reason FROM trials"
+                + " WHERE status <> 'planned' AND started IS NOT NULL)"
+            : "attempts";
+    return sqlite.query(
+        "SELECT m.space, m.idx, a.attempt, a.worker, a.started, a.ended, a.outcome, a.reason FROM "
+            + attempts
+            + " a JOIN (SELECT trial, min(number) AS number FROM members GROUP BY trial) f"
+            + " ON f.trial = a.trial JOIN members m ON m.number = f.number"
+            + " ORDER BY a.started, a.trial, a.attempt",
+        StoreReader::attempt);
+  }
+
+  private static Attempt attempt(ResultSet row) throws SQLException {
+    return new Attempt(
+        row.getString(1),
+        row.getInt(2),
+        row.getInt(3),
+        row.getInt(4),
+        Instant.parse(row.getString(5)),
+        Optional.ofNullable(row.getString(6)).map(Instant::parse),
+        Attempt.Outcome.of(row.getString(7)),
+        row.getString(8));
+  }
+
   /** What is gathered of one space. */
   private static final class Tally {
     private final List<Double> errors = new ArrayList<>();
@@ -151,7 +182,7 @@ final class StoreReader {
   private Finished finished(String id) {
     return sqlite
         .query(
-            "SELECT number, status, error, reason, parameters_sha256, seconds FROM trials"
+            "SELECT number, status, error, reason, parameters_sha256, seconds, finished FROM trials"
                 + " WHERE id = ?",
             row ->
                 new Finished(
@@ -161,6 +192,7 @@ final class StoreReader {
                     row.getString("reason"),
                     row.getString("parameters_sha256"),
                     row.getDouble("seconds"),
+                    Optional.ofNullable(row.getString("finished")).map(Instant::parse),
                     epochs(row.getLong("number"))),
             id)
         .get(0);

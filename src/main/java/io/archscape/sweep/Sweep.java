@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
  */
 public final class Sweep implements AutoCloseable {
   private static final int STOP_SECONDS = 10;
+
   private static final String IDENTITY = "experiment_identity";
 
   /** In stores of the first version: the SHA-256 of the experiment's text. */
@@ -39,6 +41,7 @@ public final class Sweep implements AutoCloseable {
   private final IntFunction<Plan> planner;
   private final Origin origin;
   private final int modelsBefore;
+  private final Optional<ClaimHistory.Change> claimsChanged;
   private final BlockingQueue<WorkerEvent> events = new LinkedBlockingQueue<>();
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -47,7 +50,12 @@ public final class Sweep implements AutoCloseable {
   private int models;
 
   private Sweep(
-      Opening opening, FolderLock folderLock, TrialStore store, Experiment asked, int before) {
+      Opening opening,
+      FolderLock folderLock,
+      TrialStore store,
+      Experiment asked,
+      int before,
+      Optional<ClaimHistory.Change> claimsChanged) {
     this.folder = opening.folder;
     this.folderLock = folderLock;
     this.store = store;
@@ -56,6 +64,7 @@ public final class Sweep implements AutoCloseable {
     this.planner = opening.planner;
     this.origin = opening.origin;
     this.modelsBefore = before;
+    this.claimsChanged = claimsChanged;
     this.plan = opening.plan;
     this.models = Math.max(before, asked.models());
   }
@@ -84,8 +93,7 @@ public final class Sweep implements AutoCloseable {
    */
   public static Sweep open(Path folder, String text, Plan plan, Origin origin, Clock clock) {
     Experiment experiment = Experiment.parse("experiment", text);
-    return open(
-        new Opening(folder, text, plan, n -> experiment.withModels(n).plan(), origin, clock));
+    return open(new Opening(folder, text, plan, n -> experiment.grownTo(n).plan(), origin, clock));
   }
 
   static Sweep open(Opening opening) {
@@ -115,16 +123,37 @@ public final class Sweep implements AutoCloseable {
       store.note(facts(opening, asked));
       requireOrigin(opening, store);
       store.plan(opening.plan);
-      if (asked.models() > before) {
-        frozen.write(opening.text); // once the store has the new plan
+      Optional<ClaimHistory.Change> claims = noteClaims(opening, store, copy, asked);
+      // the copy follows once the store has the new plan and knows of the new claims
+      if (copy.isEmpty() || asked.isMoreThan(copy.get())) {
+        frozen.write(opening.text);
+      } else if (!ClaimHistory.same(copy.get().claims(), asked.claims())) {
+        frozen.write(copy.get().claiming(asked.claims()).yaml(opening.text));
       }
-      Sweep sweep = new Sweep(opening, lock, store, asked, before);
+      Sweep sweep =
+          new Sweep(opening, lock, store, asked, before, claims.filter(change -> copy.isPresent()));
       sweep.mailbox().keepGrowth(sweep.models());
       return sweep;
     } catch (IOException | RuntimeException e) {
       store.close();
       throw e;
     }
+  }
+
+  /** Claims made after looking are worth less: how far the sweep was then is kept with it. */
+  private static Optional<ClaimHistory.Change> noteClaims(
+      Opening opening, TrialStore store, Optional<Experiment> copy, Experiment asked) {
+    Instant now = opening.clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Optional<ClaimHistory> known = ClaimHistory.of(store.meta());
+    ClaimHistory before =
+        known.orElseGet(
+            () -> ClaimHistory.since(now, copy.map(Experiment::claims).orElse(List.of())));
+    int ended = (int) store.statuses().values().stream().filter(TrialStatus::ended).count();
+    Optional<ClaimHistory.Change> change = before.to(asked.claims(), now, ended);
+    if (known.isEmpty() || change.isPresent()) {
+      change.map(before::with).orElse(before).write(store);
+    }
+    return change;
   }
 
   private static FolderLock lock(Path folder) {
@@ -257,6 +286,11 @@ public final class Sweep implements AutoCloseable {
     return modelsBefore;
   }
 
+  /** What of its claims is new or withdrawn since the folder was last opened. */
+  public Optional<ClaimHistory.Change> claimsChanged() {
+    return claimsChanged;
+  }
+
   /** Of the plan's trials. */
   private Map<String, TrialStatus> statuses() {
     Map<String, TrialStatus> statuses = store.statuses();
@@ -286,9 +320,16 @@ public final class Sweep implements AutoCloseable {
   }
 
   private List<Reused> takeOver() {
-    return donors.isEmpty()
-        ? List.of()
-        : new Reuse(store, origin, experiment.prune()).from(donors, waiting().keySet());
+    if (donors.isEmpty()) {
+      return List.of();
+    }
+    Reuse reuse = new Reuse(store, origin, experiment.prune());
+    List<Reused> reused = reuse.from(donors, waiting().keySet());
+    if (!reuse.endings().isEmpty()) {
+      ClaimHistory.of(store.meta())
+          .ifPresent(history -> history.knowing(reuse.endings()).write(store));
+    }
+    return reused;
   }
 
   /**
@@ -366,7 +407,9 @@ public final class Sweep implements AutoCloseable {
     plan = larger;
     models = ofEach;
     try {
-      frozen.write(Experiment.documents().yaml(experiment.withModels(models)));
+      Experiment grown = frozen.read().orElse(experiment).grownTo(models);
+      Optional<String> text = frozen.text();
+      frozen.write(text.isPresent() ? grown.yaml(text.get()) : Experiment.documents().yaml(grown));
     } catch (IOException e) {
       throw unwritable(folder, e);
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -106,6 +107,12 @@ public final class TrialStore implements AutoCloseable {
             facts.forEach(
                 (key, value) ->
                     sqlite.update("INSERT OR IGNORE INTO meta VALUES (?, ?)", key, value)));
+  }
+
+  /** Notes a fact that may change. */
+  void set(String key, String value) {
+    sqlite.transaction(
+        () -> sqlite.update("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value));
   }
 
   Map<String, String> meta() {
@@ -278,20 +285,20 @@ public final class TrialStore implements AutoCloseable {
               outcome.parameters(),
               outcome.seconds(),
               now());
-          attempts.close(id, AttemptLog.Ending.DONE, "", "", now());
+          attempts.close(id, Attempt.Outcome.DONE, "", "", now());
         });
   }
 
   void diverge(String id, String reason) {
-    end(id, AttemptLog.Ending.DIVERGED, reason);
+    end(id, Attempt.Outcome.DIVERGED, reason);
   }
 
   /** A trial ended early by its experiment's rule: it keeps its epochs, and has no error. */
   void prune(String id, String reason) {
-    end(id, AttemptLog.Ending.PRUNED, reason);
+    end(id, Attempt.Outcome.PRUNED, reason);
   }
 
-  private void end(String id, AttemptLog.Ending ending, String reason) {
+  private void end(String id, Attempt.Outcome ending, String reason) {
     sqlite.transaction(
         () -> {
           change(
@@ -321,7 +328,7 @@ public final class TrialStore implements AutoCloseable {
               reason,
               now(),
               allowed);
-          attempts.close(id, AttemptLog.Ending.FAILED, reason, log, now());
+          attempts.close(id, Attempt.Outcome.FAILED, reason, log, now());
         });
     return sqlite
         .query("SELECT status FROM trials WHERE id = ?", row -> row.getString(1), id)
@@ -333,12 +340,12 @@ public final class TrialStore implements AutoCloseable {
     sqlite.transaction(
         () -> {
           change("status = 'planned'", id);
-          attempts.close(id, AttemptLog.Ending.INTERRUPTED, reason, "", now());
+          attempts.close(id, Attempt.Outcome.INTERRUPTED, reason, "", now());
         });
   }
 
   /**
-   * Takes the result of another store as this trial's own.
+   * Takes the result of another store as this trial's own; it has ended when it had there.
    *
    * @param from where that store is, to be shown
    */
@@ -359,8 +366,8 @@ public final class TrialStore implements AutoCloseable {
               other.parametersSha256(),
               other.seconds(),
               from,
-              now());
-          attempts.close(id, AttemptLog.Ending.ADOPTED, "from " + from, "", now());
+              other.ended().map(Instant::toString).orElseGet(this::now));
+          attempts.close(id, Attempt.Outcome.ADOPTED, "from " + from, "", now());
         });
   }
 
@@ -496,6 +503,17 @@ public final class TrialStore implements AutoCloseable {
    */
   public static List<SpaceErrors> errors(Path sweep) {
     return StoreReader.of(sweep, StoreReader::errors);
+  }
+
+  /**
+   * Reads who tried which trial when, by the time of the start. Of a store of the first version,
+   * which did not keep earlier attempts, the last ones.
+   *
+   * @param sweep its folder, or its {@code trials.db}
+   * @throws InputException if there is no store, or one of a newer version, or a damaged one
+   */
+  public static List<Attempt> attempts(Path sweep) {
+    return StoreReader.of(sweep, StoreReader::attempts);
   }
 
   /**

@@ -31,7 +31,8 @@ class ReadmeTest {
       Map.of(
           "quickstart", "quickstart --models 1",
           "sweep mine.yaml", "sweep mine.yaml --models 1",
-          "sweep mine.yaml --models 7", "sweep mine.yaml --models 2");
+          "sweep mine.yaml --models 7", "sweep mine.yaml --models 2",
+          "refine mine.yaml --models 7", "refine mine.yaml --models 2");
 
   private static final String ON_GPU = "ARCHSCAPE_PROFILE=cuda ./archscape ";
 
@@ -131,15 +132,16 @@ class ReadmeTest {
     for (String argument : arguments) {
       boolean made =
           argument.matches(
-                  ".*\\.(jsonl|json|svg|png|pdf|csv|yaml)|archscape-out/.*|my-run|imported")
+                  ".*\\.(jsonl|json|svg|png|pdf|csv|yaml|html)|archscape-out/.*|my-run|imported|figures")
               && !argument.matches("(experiments|spaces|plots)/.*");
-      made |= !moved.isEmpty() && moved.get(moved.size() - 1).equals("-o");
+      String before = moved.isEmpty() ? "" : moved.get(moved.size() - 1);
+      made |= List.of("-o", "--save", "--load").contains(before);
       moved.add(made ? folder.resolve(argument).toString() : argument);
     }
     if (arguments[0].equals("train") && !List.of(arguments).contains("--out")) {
       moved.addAll(List.of("--out", folder.resolve("archscape-out/train").toString()));
     }
-    if (List.of("quickstart", "sweep").contains(arguments[0])) {
+    if (List.of("quickstart", "sweep", "refine").contains(arguments[0])) {
       String name = arguments[0].equals("quickstart") ? "quickstart" : "mine";
       moved.addAll(List.of("--out", folder.resolve("archscape-out/" + name).toString()));
     }

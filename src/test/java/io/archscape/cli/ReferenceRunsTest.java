@@ -38,6 +38,47 @@ class ReferenceRunsTest {
   }
 
   @Test
+  void theSmallerRefinementIsWholeAndGivesItsFiguresAgain() throws IOException {
+    Path sweep = EXPERIMENTS.resolve("refinement-small");
+    String yaml = Files.readString(EXPERIMENTS.resolve("refinement-small.yaml"));
+    assertThat(sweep.resolve("experiment.yaml")).hasContent(yaml);
+    List<PlannedTrial> planned = Experiment.parse("small", yaml).plan().trials();
+    SweepResults results = TrialStore.read(sweep);
+    assertThat(results.trials().stream().map(TrialResult::trialId))
+        .hasSize(144)
+        .containsExactlyInAnyOrderElementsOf(planned.stream().map(PlannedTrial::id).toList());
+    assertThat(results.trials()).allMatch(trial -> trial.status() == TrialStatus.DONE);
+    Path page = folder.resolve("again.html");
+    Path figures = folder.resolve("figures");
+    Terminal.Result made =
+        Terminal.run(
+            "analyze",
+            sweep.toString(),
+            "-o",
+            page.toString(),
+            "--figures",
+            figures.toString(),
+            "--format",
+            "csv");
+    assertThat(made.code()).as(made.err()).isZero();
+    for (String name : List.of("edf", "pareto-flops", "efficiency")) {
+      assertThat(figures.resolve(name + ".csv"))
+          .hasSameTextualContentAs(Path.of("plots", "refinement-small", name + ".csv"));
+    }
+    assertThat(answer(page)).isEqualTo(answer(Path.of("plots", "refinement-small.html")));
+  }
+
+  /** The first screen and the claims of a report: all that is not how and when it was made. */
+  private static String answer(Path report) throws IOException {
+    String html = Files.readString(report);
+    int from = html.indexOf("id=\"answer\"");
+    int to = html.indexOf("id=\"filter\"");
+    assertThat(from).isPositive();
+    assertThat(to).isGreaterThan(from);
+    return html.substring(from, to);
+  }
+
+  @Test
   void giveTheCommittedFiguresAgain() throws IOException {
     Path csv = folder.resolve("again.csv");
     String first = EXPERIMENTS.resolve("cifar10-first").toString();

@@ -37,6 +37,19 @@ class SnapshotTest {
   }
 
   @Test
+  void namesTheBestOfManySpaces() {
+    Map<String, Double> best = new LinkedHashMap<>();
+    best.put("a", Double.NaN);
+    best.put("b", 0.5);
+    best.put("c", 0.4);
+    best.put("d", 0.6);
+    best.put("e", 0.3);
+    SweepSummary summary = new SweepSummary(4, 0, 0, 0, 1);
+    assertThat(Snapshot.of(new SweepEvent.Started(0, summary, best, 1, 2)).line())
+        .isEqualTo("4/5 models | best e 30.0 %, c 40.0 %, b 50.0 %, 2 spaces more | 0 images/s");
+  }
+
+  @Test
   void followsATrialFromItsStartToItsEnd() {
     Snapshot running =
         start()

@@ -2,6 +2,7 @@ package io.archscape.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.archscape.InputException;
 import io.archscape.train.EpochMetrics;
@@ -129,6 +130,40 @@ class TrialStoreTest {
   }
 
   @Test
+  void tellsWhoTriedWhatAndHowItEnded() {
+    String other = Fakes.trial(2).id();
+    try (TrialStore store = planned()) {
+      store.begin(ID, 1, 1001);
+      store.finish(ID, Fakes.outcome(Fakes.trial(1)));
+      store.begin(other, 2, 1002);
+      store.failAttempt(other, "died", "last line", 2);
+      store.begin(other, 1, 1001);
+      assertThat(TrialStore.attempts(folder))
+          .extracting(a -> a.space() + a.index() + " " + a.number() + " by " + a.worker())
+          .containsExactly("c0 1 by 1", "c1 1 by 2", "c1 2 by 1");
+      assertThat(TrialStore.attempts(folder))
+          .extracting(Attempt::outcome, Attempt::reason)
+          .containsExactly(
+              tuple(Attempt.Outcome.DONE, ""),
+              tuple(Attempt.Outcome.FAILED, "died"),
+              tuple(Attempt.Outcome.RUNNING, ""));
+      assertThat(TrialStore.attempts(folder).get(2).ended()).isEmpty();
+      assertThat(TrialStore.attempts(folder).get(0).ended()).hasValue(CLOCK.instant());
+    }
+  }
+
+  /** A store that the first version wrote, as it is committed. */
+  @Test
+  void tellsTheLastAttemptsOfAFirstVersion() {
+    Path first = Path.of("experiments/cifar10-first");
+    assertThat(TrialStore.attempts(first))
+        .hasSize(28)
+        .allMatch(a -> a.outcome() == Attempt.Outcome.DONE && a.ended().isPresent())
+        .extracting(Attempt::worker)
+        .containsOnly(1, 2);
+  }
+
+  @Test
   void plansAgainWhatRanWhenTheCoordinatorWasKilled() throws IOException {
     Path copy = folder.resolve("copy");
     Files.createDirectory(copy);
@@ -246,10 +281,18 @@ class TrialStoreTest {
   void takesResultsOfAnotherStoreAsItsOwn() throws Exception {
     Finished done =
         new Finished(
-            ID, TrialStatus.DONE, 0.25, "", "abc", 1.5, Fakes.outcome(Fakes.trial(1)).epochs());
+            ID,
+            TrialStatus.DONE,
+            0.25,
+            "",
+            "abc",
+            1.5,
+            Optional.empty(),
+            Fakes.outcome(Fakes.trial(1)).epochs());
     String other = Fakes.trial(2).id();
     Finished diverged =
-        new Finished(other, TrialStatus.DIVERGED, Double.NaN, "NaN", "", 0.5, List.of());
+        new Finished(
+            other, TrialStatus.DIVERGED, Double.NaN, "NaN", "", 0.5, Optional.empty(), List.of());
     try (TrialStore store = planned()) {
       store.adopt(ID, done, "../elsewhere");
       store.adopt(other, diverged, "../elsewhere");

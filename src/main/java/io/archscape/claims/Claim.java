@@ -1,0 +1,140 @@
+package io.archscape.claims;
+
+import static io.archscape.Require.require;
+
+import io.archscape.InputException;
+import java.util.Optional;
+
+/**
+ * A statement about spaces that trained models may support or contradict. {@link #text} and {@link
+ * #parse} are each other's inverse.
+ */
+public sealed interface Claim {
+  /** As it is written in an experiment. */
+  String text();
+
+  /**
+   * The claim in a line of text.
+   *
+   * @throws InputException if it is none
+   */
+  static Claim parse(String text) {
+    return ClaimParser.parse(text);
+  }
+
+  /** Two parts of the evidence, one said to be better. */
+  sealed interface OfTwo extends Claim {
+    /** The one that the claim is about. */
+    Side left();
+
+    /** The one that it is compared with. */
+    Side right();
+  }
+
+  /** {@code A better-than B}: the mean error of A's models is lower. */
+  record Better(Side left, Side right) implements OfTwo {
+    public Better {
+      requireTwo(left, right);
+    }
+
+    @Override
+    public String text() {
+      return left.text() + " better-than " + right.text();
+    }
+  }
+
+  /**
+   * {@code A improves B}: as better-than where A is a space; else A is a component of B's, and B's
+   * models that have it are compared with those that have none.
+   */
+  record Improves(Side left, Side right) implements OfTwo {
+    public Improves {
+      requireTwo(left, right);
+      require(
+          !left.space().equals("none"),
+          "what improves a space must be a space or a component, got 'none', with which components are compared");
+    }
+
+    @Override
+    public String text() {
+      return left.text() + " improves " + right.text();
+    }
+  }
+
+  /** {@code A not-worse-than B within X}: A's mean error is less than X points above B's. */
+  record NotWorse(Side left, Side right, double within) implements OfTwo {
+    public NotWorse {
+      requireTwo(left, right);
+      requireMargin(within);
+    }
+
+    @Override
+    public String text() {
+      return left.text() + " not-worse-than " + right.text() + " within " + Value.plain(within);
+    }
+  }
+
+  /** {@code A same-as B within X}: the mean errors are less than X points apart. */
+  record Same(Side left, Side right, double within) implements OfTwo {
+    public Same {
+      requireTwo(left, right);
+      requireMargin(within);
+    }
+
+    @Override
+    public String text() {
+      return left.text() + " same-as " + right.text() + " within " + Value.plain(within);
+    }
+  }
+
+  /**
+   * {@code P best-value V [in S]}: models whose parameter or component P is V are better than the
+   * others, and the best models have it.
+   *
+   * @param where empty for every space in which P differs between models
+   */
+  record BestValue(String parameter, Value value, Optional<Side> where) implements Claim {
+    public BestValue {
+      Side.requireName("parameter", parameter);
+    }
+
+    @Override
+    public String text() {
+      return parameter + " best-value " + value.text() + in(where);
+    }
+  }
+
+  /**
+   * {@code seconds follows acts more-than flops [in S]}: the time of a training is more strongly
+   * correlated with one complexity than with another.
+   *
+   * @param where empty for every space
+   */
+  record Follows(String what, String leader, String other, Optional<Side> where) implements Claim {
+    public Follows {
+      require(
+          !leader.equals(other), "follows must compare two complexities, got '%s' twice", leader);
+    }
+
+    @Override
+    public String text() {
+      return what + " follows " + leader + " more-than " + other + in(where);
+    }
+  }
+
+  private static String in(Optional<Side> where) {
+    return where.map(side -> " in " + side.text()).orElse("");
+  }
+
+  private static void requireTwo(Side left, Side right) {
+    require(
+        !left.equals(right), "claim must compare two different sides, got '%s' twice", left.text());
+  }
+
+  private static void requireMargin(double within) {
+    require(
+        within > 0 && within <= 100,
+        "within must be above 0 and at most 100 points, got %s",
+        within);
+  }
+}

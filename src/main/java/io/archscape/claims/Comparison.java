@@ -1,0 +1,175 @@
+package io.archscape.claims;
+
+import io.archscape.stats.Bootstrap;
+import io.archscape.stats.Equivalence;
+import io.archscape.stats.Interval;
+import io.archscape.stats.KolmogorovSmirnov;
+import io.archscape.stats.MannWhitney;
+import io.archscape.stats.Statistic;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Two groups of models under a rule: the test, and what is worth knowing beside it.
+ *
+ * @param decision on the models that have an error
+ * @param worst the same with those left out counted as the worst; empty if none are
+ */
+record Comparison(Group left, Group right, Rule rule, Decision decision, Optional<Decision> worst) {
+
+  /** For what no verdict rests on. */
+  private static final int FEWER_ROUNDS = 2_000;
+
+  /** Of at least two models each. */
+  static Comparison of(Group left, Group right, Rule rule) {
+    requireTwo(left);
+    requireTwo(right);
+    requireApart(left, right);
+    double[] a = left.errors();
+    double[] b = right.errors();
+    if (!rule.canTest(a, b)) {
+      throw new UnansweredException(
+          "all models of %s have the same error, and no spread is no certainty: train more"
+              .formatted(same(left) ? left.label() : right.label()));
+    }
+    return new Comparison(left, right, rule, rule.decide(a, b), withWorst(left, right, rule));
+  }
+
+  private static boolean same(Group group) {
+    return Arrays.stream(group.errors()).distinct().count() == 1;
+  }
+
+  /** Samples that share most of a side say what the rest of the other side says. */
+  private static void requireApart(Group left, Group right) {
+    long both = Cautions.shared(left, right);
+    if (2 * both > Math.min(left.n(), right.n())) {
+      throw new UnansweredException(
+          "%d of the models are on both sides, which are %d and %d: compare parts that share none"
+              .formatted(both, left.n(), right.n()));
+    }
+  }
+
+  Interval difference() {
+    return decision.difference();
+  }
+
+  static void requireTwo(Group group) {
+    if (group.n() < 2) {
+      String missing = group.leftOut().isEmpty() ? "" : " (" + group.endings() + ")";
+      throw new UnansweredException(
+          group.n() == 0
+              ? "%s has no finished model%s".formatted(group.label(), missing)
+              : "%s has one finished model%s, and a spread takes two"
+                  .formatted(group.label(), missing));
+    }
+  }
+
+  private static Optional<Decision> withWorst(Group left, Group right, Rule rule) {
+    if (left.leftOut().isEmpty() && right.leftOut().isEmpty()) {
+      return Optional.empty();
+    }
+    double error = Math.max(left.worst(), right.worst());
+    return Optional.of(rule.decide(left.errors(error), right.errors(error)));
+  }
+
+  Verdict verdict(Family family) {
+    return decision.at(family.adjusted(decision.p()));
+  }
+
+  Answer.Test test(Family family) {
+    return new Answer.Test(
+        decision.test(), decision.p(), family.adjusted(decision.p()), family.size());
+  }
+
+  Measure effect() {
+    return Measure.of("difference of mean errors", "points", difference());
+  }
+
+  List<Answer.Group> groups() {
+    return List.of(left.count(), right.count());
+  }
+
+  /** {@code 95 % interval 0.9 to 3.3, n = 100 and 100, permutation test p = 0.0004}. */
+  String numbersInWords(Family family) {
+    String interval =
+        rule instanceof Rule.Better
+            ? Wording.interval(difference())
+            : Wording.signedInterval(difference());
+    return "%s%s, %s, %s"
+        .formatted(
+            interval, family.before(), Wording.counts(left, right), Wording.test(test(family)));
+  }
+
+  /** Beside the difference of means. */
+  List<Measure> numbers(Family family, long seed) {
+    double[] a = left.errors();
+    double[] b = right.errors();
+    Bootstrap bootstrap = new Bootstrap(FEWER_ROUNDS, seed, 1 - Family.ALPHA);
+    KolmogorovSmirnov distance = KolmogorovSmirnov.test(a, b);
+    List<Measure> numbers = new ArrayList<>();
+    numbers.add(
+        Measure.of(
+            "difference of median errors", "points", bootstrap.difference(a, b, Statistic.MEDIAN)));
+    numbers.add(
+        Measure.of(
+            "difference of least errors", "points", bootstrap.difference(a, b, Statistic.MIN)));
+    numbers.add(
+        Measure.of(
+            "no difference of means larger than (95 %" + family.before() + ")",
+            "points",
+            Equivalence.of(a, b, 1 - Family.ALPHA).bound()));
+    numbers.add(
+        Measure.of(
+            "chance that a model of the first is better than one of the second",
+            "",
+            MannWhitney.test(a, b).superiority()));
+    numbers.add(Measure.of("Kolmogorov-Smirnov D", "", distance.d()));
+    numbers.add(Measure.of("Kolmogorov-Smirnov p", "", distance.p()));
+    return numbers;
+  }
+
+  /**
+   * Beside those of {@link Cautions}: what is left out, and what the verdict would be with it.
+   *
+   * @param verdict that the models with an error come to
+   * @param worstVerdict that all come to
+   */
+  List<String> cautions(Verdict verdict, Optional<Verdict> worstVerdict) {
+    List<String> cautions = new ArrayList<>(Cautions.of(left, right));
+    worstVerdict.ifPresent(
+        other ->
+            cautions.add(
+                verdict == Verdict.UNDECIDED || other == verdict
+                    ? "left out: %s; counted as the worst model seen, the claim would %s %s"
+                        .formatted(leftOut(), other == verdict ? "still be" : "be", other.word())
+                    : "left out: %s; without them the claim would be %s, counted as the worst model seen %s"
+                        .formatted(leftOut(), verdict.word(), other.word())));
+    return cautions;
+  }
+
+  private String leftOut() {
+    return Stream.of(left, right)
+        .filter(group -> !group.leftOut().isEmpty())
+        .map(group -> group.endings() + " of " + group.label())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Why a verdict does not stand, although its models bear it out; empty if it does. */
+  Optional<String> turned(Verdict verdict, Optional<Verdict> worstVerdict) {
+    return verdict != Verdict.UNDECIDED
+            && worstVerdict.filter(other -> other != verdict).isPresent()
+        ? Optional.of(
+            "it would be %s, but those left out (%s), counted as the worst model seen, undo it: more"
+                    .formatted(verdict.word(), leftOut())
+                + " models do not decide it while so many end without an error")
+        : Optional.empty();
+  }
+
+  Optional<Verdict> worstVerdict(Family family) {
+    return worst.map(other -> other.at(family.adjusted(other.p())));
+  }
+}

@@ -1,0 +1,68 @@
+package io.archscape.claims;
+
+import io.archscape.stats.Interval;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** Two sides compared. */
+record OfTwoFinding(Claim claim, Comparison comparison, long seed) implements Finding {
+  @Override
+  public OptionalDouble p() {
+    return OptionalDouble.of(comparison.decision().p());
+  }
+
+  @Override
+  public Answer conclude(Family family) {
+    double[] a = comparison.left().errors();
+    double[] b = comparison.right().errors();
+    Verdict found = comparison.verdict(family);
+    Optional<Verdict> worst = comparison.worstVerdict(family);
+    Optional<String> turned = comparison.turned(found, worst);
+    Verdict verdict = turned.isPresent() ? Verdict.UNDECIDED : found;
+    OptionalInt needed =
+        turned.isPresent()
+            ? OptionalInt.empty()
+            : comparison.rule().needed(a, b, comparison.decision().p(), family.level());
+    return new Answer(
+        claim,
+        comparison.left().label() + " and " + comparison.right().label(),
+        verdict,
+        comparison.groups(),
+        Optional.of(comparison.effect()),
+        Optional.of(comparison.test(family)),
+        OptionalDouble.of(comparison.rule().power(a, b, family.level())),
+        needed,
+        comparison.numbers(family, seed),
+        comparison.cautions(found, worst),
+        sentence(
+            verdict,
+            family,
+            turned.orElseGet(() -> leastTrue(family) + "; " + Wording.needed(needed, " of each"))));
+  }
+
+  /** With what remains to be said if it is undecided. */
+  private String sentence(Verdict verdict, Family family, String rest) {
+    return "%s: %s (%s)%s."
+        .formatted(
+            verdict.word(),
+            statement(verdict),
+            comparison.numbersInWords(family),
+            verdict == Verdict.UNDECIDED ? "; " + rest : "");
+  }
+
+  private String leastTrue(Family family) {
+    String least =
+        comparison.rule().leastTrue(comparison.left().errors(), comparison.right().errors());
+    return least + family.before();
+  }
+
+  private String statement(Verdict verdict) {
+    Interval difference = comparison.difference();
+    String left = comparison.left().label();
+    boolean named = comparison.rule() instanceof Rule.Better && difference.estimate() != 0;
+    return comparison
+        .rule()
+        .statement(named ? left + " has" : left, comparison.right().label(), difference, verdict);
+  }
+}

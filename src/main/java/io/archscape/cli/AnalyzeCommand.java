@@ -1,0 +1,176 @@
+package io.archscape.cli;
+
+import io.archscape.InputException;
+import io.archscape.plot.Format;
+import io.archscape.plot.PictureFile;
+import io.archscape.report.Options;
+import io.archscape.report.Report;
+import io.archscape.report.StudyFigures;
+import io.archscape.study.Study;
+import io.archscape.sweep.TrialStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes a report. */
+@Command(
+    name = "analyze",
+    description = {
+      "Write a page about one or several sweeps: which space is better, by how much, how sure.",
+      "One HTML file that needs no network. The same sweeps and seed give the same numbers."
+    },
+    mixinStandardHelpOptions = true)
+final class AnalyzeCommand implements Callable<Integer> {
+  private static final int TITLE_SWEEPS = 3;
+
+  @Spec CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "SWEEP",
+      arity = "1..*",
+      description = "folders of sweeps, finished or running")
+  List<Path> sweeps;
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "FILE.html",
+      description = "the page")
+  Path file;
+
+  @Option(names = "--title", description = "above the page (default: the names of the sweeps)")
+  Optional<String> title = Optional.empty();
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "of bootstraps and permutations (default ${DEFAULT-VALUE})")
+  long seed;
+
+  @Option(
+      names = "--best",
+      paramLabel = "K",
+      defaultValue = "3",
+      description = "show so many models of each space whole (default ${DEFAULT-VALUE})")
+  int best;
+
+  @Option(
+      names = "--claim",
+      paramLabel = "TEXT",
+      description = "a claim to answer besides those of the experiments; may come again")
+  List<String> claims = new ArrayList<>();
+
+  @Option(
+      names = "--separate",
+      description = {
+        "keep samples of one space from several sweeps apart",
+        "(else they are one where recipe, data and band of costs agree)"
+      })
+  boolean separate;
+
+  @Option(
+      names = "--figures",
+      paramLabel = "DIR",
+      description = "also write every figure as a file of its own")
+  Optional<Path> figures = Optional.empty();
+
+  @Option(
+      names = "--format",
+      defaultValue = "svg",
+      description = "of the figures, one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
+  Format format;
+
+  Clock clock = Clock.systemUTC();
+
+  @SuppressWarnings("NullAway.Init")
+  AnalyzeCommand() {}
+
+  @Override
+  public Integer call() {
+    requireHtml(file); // before anything is read
+    figures.ifPresent(AnalyzeCommand::requireFolder);
+    Study read = Study.read(sweeps);
+    Study study = separate ? read : read.pooled();
+    Report report = Report.of(study, options(study));
+    PictureFile.save(file, report.html().getBytes(StandardCharsets.UTF_8));
+    PrintWriter out = spec.commandLine().getOut();
+    report.answer().forEach(out::println);
+    study.warnings().forEach(warning -> out.println("warning: " + warning));
+    out.println("report: " + file.toAbsolutePath().normalize());
+    figures.ifPresent(folder -> draw(study, report, folder, out));
+    return 0;
+  }
+
+  private void draw(Study study, Report report, Path folder, PrintWriter out) {
+    List<Path> files =
+        StudyFigures.of(study, seed)
+            .withImportances(report.influences())
+            .withTimelines(sweeps.stream().map(TrialStore::attempts).toList())
+            .save(folder, format);
+    out.printf("figures: %d in %s%n", files.size(), folder.toAbsolutePath().normalize());
+  }
+
+  private static void requireHtml(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    if (!name.matches(".+\\.html?")) {
+      throw new InputException("report file must end in .html, got " + file);
+    }
+  }
+
+  /** Told before the page is made, which takes its time. */
+  private static void requireFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new InputException(
+          "figures must be in a folder that can be made, got %s (%s)"
+              .formatted(folder, e.getClass().getSimpleName()),
+          e);
+    }
+    if (!Files.isWritable(folder)) {
+      throw new InputException("figures must be in a folder that can be written, got " + folder);
+    }
+  }
+
+  private Options options(Study study) {
+    return new Options(
+        title.orElseGet(() -> titleOf(study)),
+        seed,
+        best,
+        claims,
+        command(),
+        Main.Version.text(),
+        clock.instant());
+  }
+
+  private static String titleOf(Study study) {
+    List<String> names = study.sweeps().stream().map(sweep -> sweep.name()).toList();
+    int more = names.size() - TITLE_SWEEPS;
+    return String.join(", ", names.stream().limit(TITLE_SWEEPS).toList())
+        + (more > 0 ? " and " + more + " more" : "");
+  }
+
+  /** What was typed, as a shell reads it. */
+  private String command() {
+    List<String> words = new ArrayList<>(List.of("archscape"));
+    words.addAll(spec.commandLine().getParent().getParseResult().originalArgs());
+    return String.join(" ", words.stream().map(AnalyzeCommand::quoted).toList());
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

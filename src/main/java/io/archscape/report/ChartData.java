@@ -1,0 +1,193 @@
+package io.archscape.report;
+
+import io.archscape.document.Documents;
+import io.archscape.plot.Palette;
+import io.archscape.stats.Efficiency;
+import io.archscape.stats.Interval;
+import io.archscape.study.Complexity;
+import io.archscape.study.Model;
+import io.archscape.study.SpaceStudy;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What the page's script draws from: a column for each number of the models, space by space, in
+ * JSON. A column is shorter than records, whose keys would come again with each model.
+ */
+final class ChartData {
+  private static final int DIGITS = 6;
+
+  private final List<SpaceStudy> spaces;
+  private final List<Efficiency> efficiencies;
+  private final List<Influences> influences;
+  private final BestValues best;
+  private final Palette palette;
+
+  ChartData(
+      List<SpaceStudy> spaces,
+      List<Efficiency> efficiencies,
+      List<Influences> influences,
+      BestValues best,
+      Palette palette) {
+    this.spaces = List.copyOf(spaces);
+    this.efficiencies = List.copyOf(efficiencies);
+    this.influences = List.copyOf(influences);
+    this.best = best;
+    this.palette = palette;
+  }
+
+  /** For a script element: nothing in it looks like a tag. */
+  String json() {
+    List<Object> all = new ArrayList<>();
+    for (int i = 0; i < spaces.size(); i++) {
+      all.add(space(spaces.get(i), efficiencies.get(i)));
+    }
+    // a name each, in the spaces' order: keys of JSON objects are sorted
+    Set<String> parameters = new LinkedHashSet<>();
+    spaces.forEach(
+        space -> parameters.addAll(names(space.models(), model -> model.parameters().keySet())));
+    String json = new Documents().canonicalJson(Map.of("spaces", all, "parameters", parameters));
+    return json.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
+  }
+
+  private Map<String, Object> space(SpaceStudy space, Efficiency efficiency) {
+    List<Model> models = space.models();
+    Map<String, Object> columns = new LinkedHashMap<>();
+    columns.put("label", space.label());
+    columns.put("sweep", space.sweep());
+    columns.put("space", space.space());
+    columns.put("color", palette.hex(space.label()));
+    columns.put("colorOnDark", palette.hexOnDark(space.label()));
+    columns.put("dash", palette.dashes(space.label()));
+    columns.put("mark", palette.mark(space.label()));
+    columns.put("hollow", palette.hollow(space.label()));
+    columns.put("index", models.stream().map(Model::index).toList());
+    columns.put("id", models.stream().map(Model::trialId).toList());
+    columns.put("error", numbers(models, Model::error));
+    for (Complexity complexity : Complexity.values()) {
+      columns.put(complexity.key(), numbers(models, model -> complexity.of(model.cost())));
+    }
+    columns.put("seconds", numbers(models, Model::seconds));
+    columns.put("blocks", numbers(models, Model::blocks));
+    columns.put("parameters", parameters(models));
+    columns.put("choices", choices(models));
+    columns.put("stages", models.stream().map(ChartData::stages).toList());
+    columns.put("words", words(models));
+    columns.put("curves", curves(models));
+    columns.put("efficiency", efficiency(efficiency));
+    columns.put("bests", best.numbers(space.label()));
+    columns.put("importance", ImportanceSection.data(space, influences(space)));
+    return columns;
+  }
+
+  private Optional<Influences> influences(SpaceStudy space) {
+    return influences.stream().filter(of -> of.space().equals(space.label())).findFirst();
+  }
+
+  private static List<Number> numbers(List<Model> models, ToDoubleFunction<Model> number) {
+    return models.stream().map(model -> rounded(number.applyAsDouble(model))).toList();
+  }
+
+  /** Whole numbers as such; six digits of others. */
+  static Number rounded(double value) {
+    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      return (long) value;
+    }
+    return BigDecimal.valueOf(value).round(new MathContext(DIGITS)).doubleValue();
+  }
+
+  /** A model without the parameter has {@code ""} there. */
+  private static Map<String, Object> parameters(List<Model> models) {
+    Map<String, Object> columns = new LinkedHashMap<>();
+    for (String name : names(models, model -> model.parameters().keySet())) {
+      columns.put(
+          name,
+          models.stream()
+              .map(
+                  model ->
+                      model.parameters().containsKey(name)
+                          ? (Object) rounded(model.parameters().get(name))
+                          : "")
+              .toList());
+    }
+    return columns;
+  }
+
+  private static Map<String, Object> choices(List<Model> models) {
+    Map<String, Object> columns = new LinkedHashMap<>();
+    for (String name : names(models, model -> model.choices().keySet())) {
+      columns.put(
+          name, models.stream().map(model -> model.choices().getOrDefault(name, "")).toList());
+    }
+    return columns;
+  }
+
+  private static Set<String> names(List<Model> models, Function<Model, Set<String>> names) {
+    Set<String> all = new LinkedHashSet<>();
+    models.forEach(model -> all.addAll(names.apply(model)));
+    return all;
+  }
+
+  private static List<Number> stages(Model model) {
+    return model
+        .network()
+        .map(net -> Architecture.stages(net).stream().map(ChartData::rounded).toList())
+        .orElse(List.of());
+  }
+
+  /** What the blocks are, in words; each kind once, then its number for each model. */
+  private static Map<String, Object> words(List<Model> models) {
+    List<String> words =
+        models.stream().map(model -> model.network().map(Architecture::blocks).orElse("")).toList();
+    List<String> kinds = words.stream().distinct().toList();
+    return Map.of("kinds", kinds, "of", words.stream().map(kinds::indexOf).toList());
+  }
+
+  /** Of the models with curves the best, the middle and the worst. */
+  private static List<Object> curves(List<Model> models) {
+    List<Model> known =
+        Ranks.byError(models).stream().filter(m -> m.epochErrors().size() > 1).toList();
+    if (known.isEmpty()) {
+      return List.of();
+    }
+    List<Object> curves = new ArrayList<>();
+    curves.add(curve("best", known.get(0)));
+    if (known.size() > 2) {
+      curves.add(curve("median", known.get((known.size() - 1) / 2)));
+    }
+    if (known.size() > 1) {
+      curves.add(curve("worst", known.get(known.size() - 1)));
+    }
+    return curves;
+  }
+
+  private static Map<String, Object> curve(String rank, Model model) {
+    return Map.of(
+        "rank",
+        rank,
+        "index",
+        model.index(),
+        "errors",
+        model.epochErrors().stream().map(ChartData::rounded).toList());
+  }
+
+  private static List<Object> efficiency(Efficiency efficiency) {
+    List<Object> points = new ArrayList<>();
+    for (Efficiency.Point point : efficiency.points()) {
+      Interval best = point.best();
+      points.add(
+          List.of(
+              point.draws(), rounded(best.estimate()), rounded(best.low()), rounded(best.high())));
+    }
+    return points;
+  }
+}

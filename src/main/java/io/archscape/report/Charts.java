@@ -1,0 +1,59 @@
+package io.archscape.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.stream.Collectors;
+
+/** The scripts of the page: Apache ECharts from its WebJar, and this package's own. */
+final class Charts {
+  private static final String POM = "/META-INF/maven/org.webjars/echarts/pom.properties";
+  private static final String LIBRARY = "/META-INF/resources/webjars/echarts/%s/echarts.min.js";
+  private static final List<String> OWN =
+      List.of("models.js", "filter.js", "charts.js", "figures.js", "table.js", "page.js");
+
+  private Charts() {}
+
+  /** The library as it was published, with its licence above it. */
+  static String library() {
+    try (InputStream in = open(POM)) {
+      Properties pom = new Properties();
+      pom.load(in);
+      return text(LIBRARY.formatted(pom.getProperty("version")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String own() {
+    return OWN.stream().map(Template::resource).collect(Collectors.joining("\n"));
+  }
+
+  /** The hash by which a page's policy lets one inline script run and no other. */
+  static String hash(String script) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+      return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static InputStream open(String path) {
+    return Objects.requireNonNull(Charts.class.getResourceAsStream(path), "no resource " + path);
+  }
+
+  private static String text(String path) throws IOException {
+    try (InputStream in = open(path)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

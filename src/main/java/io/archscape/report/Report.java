@@ -1,0 +1,102 @@
+package io.archscape.report;
+
+import io.archscape.claims.Answer;
+import io.archscape.claims.Claims;
+import io.archscape.plot.Palette;
+import io.archscape.stats.Efficiency;
+import io.archscape.study.SpaceStudy;
+import io.archscape.study.Study;
+import io.archscape.study.StudyClaims;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A page about a study. The same study and options give the same bytes. */
+public final class Report {
+  private static final int ROUNDS = 2_000;
+
+  private final Study study;
+  private final Options options;
+  private final Ranking ranking;
+  private final List<Influences> influences;
+
+  private Report(Study study, Options options) {
+    this.study = study;
+    this.options = options;
+    this.ranking = Ranking.of(study, options.seed());
+    this.influences = Influences.of(study.finished(), options.seed());
+  }
+
+  public static Report of(Study study, Options options) {
+    return new Report(study, options);
+  }
+
+  /** One file that needs nothing else: no network, no font, no other file. */
+  public String html() {
+    List<SpaceStudy> spaces = study.finished();
+    BestValues best = new BestValues(spaces, options.seed());
+    String library = Charts.library();
+    String own = Charts.own();
+    return Template.named("page.html")
+        .fill(
+            Map.ofEntries(
+                Map.entry("policy", policy(library, own)),
+                Map.entry("state", spaces.isEmpty() ? "without-models" : ""),
+                Map.entry("title", Html.escape(options.title())),
+                Map.entry("version", Html.escape(options.version())),
+                Map.entry("summary", Html.escape(summary())),
+                Map.entry("style", Template.resource("page.css")),
+                Map.entry("notices", Template.resource("third-party.txt")),
+                Map.entry("answer", new FirstScreen(study, ranking).html().toString()),
+                Map.entry("claims", new ClaimSection(answers()).html().toString()),
+                Map.entry(
+                    "importance", new ImportanceSection(spaces, influences).html().toString()),
+                Map.entry("best-values", best.html().toString()),
+                Map.entry("best-models", new BestModels(study, options.best()).html().toString()),
+                Map.entry("left-out", new LeftOutTables(study).html().toString()),
+                Map.entry("making", new Making(study, options).html().toString()),
+                Map.entry("data", data(spaces, best)),
+                Map.entry("library", library),
+                Map.entry("script", own)));
+  }
+
+  /** What the first screen says, in sentences. */
+  public List<String> answer() {
+    Headline headline = Headline.of(ranking);
+    return Stream.concat(Stream.of(headline.sentence()), headline.more().stream()).toList();
+  }
+
+  /** What the errors follow, of each space with models enough. */
+  public List<Influences> influences() {
+    return influences;
+  }
+
+  private String summary() {
+    int models = study.finished().stream().mapToInt(space -> space.models().size()).sum();
+    return "%s of %s, from %s: %s"
+        .formatted(
+            Words.counted(models, "finished model"),
+            Words.counted(study.spaces().size(), "space"),
+            Words.counted(study.sweeps().size(), "sweep"),
+            String.join(", ", study.sweeps().stream().map(sweep -> sweep.name()).toList()));
+  }
+
+  private String data(List<SpaceStudy> spaces, BestValues best) {
+    List<Efficiency> efficiencies =
+        spaces.parallelStream()
+            .map(space -> Efficiency.of(space.errors(), ROUNDS, options.seed()))
+            .toList();
+    List<String> labels = study.spaces().stream().map(SpaceStudy::label).toList();
+    return new ChartData(spaces, efficiencies, influences, best, Palette.of(labels)).json();
+  }
+
+  private List<Answer> answers() {
+    return StudyClaims.answers(study, Claims.parse(options.claims()), options.seed());
+  }
+
+  /** Nothing from anywhere; of scripts these two; styles are set by the charts as they draw. */
+  private static String policy(String library, String own) {
+    return "default-src 'none'; script-src %s %s; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+        .formatted(Charts.hash(library), Charts.hash(own));
+  }
+}

@@ -1,0 +1,48 @@
+package io.archscape.sweep;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One attempt at a trial, as a store tells it.
+ *
+ * @param space that drew the trial; of several, the first
+ * @param index of the draw within that space
+ * @param number of the attempt at this trial, from 1
+ * @param worker that tried it, from 1; 0 where none did, as of a result that was reused
+ * @param ended empty while it runs
+ * @param reason why it did not end in an error, else empty
+ */
+public record Attempt(
+    String space,
+    int index,
+    int number,
+    int worker,
+    Instant started,
+    Optional<Instant> ended,
+    Outcome outcome,
+    String reason) {
+
+  /** How an attempt ended. */
+  public enum Outcome {
+    RUNNING,
+    DONE,
+    DIVERGED,
+    PRUNED,
+    FAILED,
+    /** The sweep was stopped; the trial goes on in a later attempt. */
+    INTERRUPTED,
+    /** Nothing was trained: another sweep has the result. */
+    ADOPTED;
+
+    /** The word in the store. */
+    String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Outcome of(String key) {
+      return valueOf(key.toUpperCase(Locale.ROOT));
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.archscape.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.archscape.RequirementException;
+import io.archscape.graph.Cost;
+import io.archscape.plot.Format;
+import io.archscape.plot.ImportancePlot.Bar;
+import io.archscape.study.Model;
+import io.archscape.study.SpaceStudy;
+import io.archscape.study.Study;
+import io.archscape.sweep.TrialStore;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StudyFiguresTest {
+  private static final Path SWEEP = Path.of("experiments/cifar10-second");
+
+  @TempDir Path folder;
+
+  private static SpaceStudy space(String label, int models) {
+    SplittableRandom random = new SplittableRandom(label.hashCode());
+    List<Model> drawn = new ArrayList<>();
+    for (int i = 0; i < models; i++) {
+      double d = 12 + random.nextInt(17);
+      long flops = 20_000_000L * (1 + random.nextInt(10));
+      double error = 20 + Math.abs(d - 20) + random.nextInt(10);
+      drawn.add(
+          new Model(
+              "sweep",
+              label,
+              i,
+              label + i,
+              error,
+              new Cost(flops, flops / 30, flops / 100),
+              Map.of("d", d),
+              Map.of("attention", i % 2 == 0 ? "none" : "se"),
+              Optional.empty(),
+              List.of(error + 5, error),
+              1));
+    }
+    return new SpaceStudy(label, "sweep", label, drawn, List.of(), 0);
+  }
+
+  private static StudyFigures figures(SpaceStudy... spaces) {
+    return StudyFigures.of(new Study(List.of(spaces), List.of(), List.of()), 1);
+  }
+
+  private static List<String> names(StudyFigures figures) {
+    return figures.list().stream().map(NamedFigure::name).toList();
+  }
+
+  @Test
+  void aCommittedSweepGivesAllItsFigures() {
+    Study study = Study.read(List.of(SWEEP));
+    StudyFigures figures =
+        StudyFigures.of(study, 1).withTimelines(List.of(TrialStore.attempts(SWEEP)));
+    assertThat(names(figures))
+        .startsWith("edf", "pareto-flops", "pareto-params", "pareto-acts", "efficiency")
+        .contains(
+            "cifar-anynetx-c-error-w1",
+            "cifar-anynetx-d-error-blocks",
+            "cifar-anynetx-d-error-flops",
+            "cifar-anynetx-d-learning",
+            "cifar-anynetx-d-widths")
+        .endsWith("timeline-cifar10-second")
+        .doesNotContain("edf-weighted") // equal complexities
+        .doesNotHaveDuplicates();
+    for (String name : List.of("edf", "cifar-anynetx-d-widths", "timeline-cifar10-second")) {
+      NamedFigure figure = figures.named(name).orElseThrow();
+      assertThat(figure.figure().bytes(Format.SVG)).isEqualTo(figure.figure().bytes(Format.SVG));
+    }
+    String csv =
+        new String(
+            figures.named("cifar-anynetx-d-widths").orElseThrow().figure().bytes(Format.CSV),
+            StandardCharsets.UTF_8);
+    double best = study.spaces().get(1).models().stream().mapToDouble(Model::error).min().orElse(0);
+    assertThat(csv).contains("cifar-anynetx-d,best 1," + best + ",0,");
+  }
+
+  @Test
+  void trendsAndStripsAreDrawnWhereThereAreModelsEnough() {
+    StudyFigures figures = figures(space("a", 60), space("b", 60));
+    assertThat(names(figures)).contains("trend-d", "a-error-attention", "b-error-attention");
+    String svg =
+        new String(
+            figures.named("trend-d").orElseThrow().figure().bytes(Format.SVG),
+            StandardCharsets.UTF_8);
+    assertThat(svg).contains("a: 5 ranges of complexity; b: 5 ranges of complexity");
+    assertThat(names(figures(space("a", 20)))).noneMatch(name -> name.startsWith("trend"));
+    StudyFigures four = figures(space("a", 60), space("b", 60), space("c", 60), space("d", 60));
+    assertThat(names(four)).contains("trend-d-a", "trend-d-d").doesNotContain("trend-d");
+  }
+
+  @Test
+  void everyFileIsWritten() {
+    StudyFigures figures =
+        figures(space("sweep/a", 3))
+            .withImportance("sweep/a", "a", "points", List.of(new Bar("d", 2, 1, 3)));
+    List<Path> files = figures.save(folder.resolve("plots"), Format.CSV);
+    assertThat(files).hasSameSizeAs(figures.list()).allSatisfy(f -> assertThat(f).isNotEmptyFile());
+    assertThat(folder.resolve("plots/sweep-a-importance.csv")).isRegularFile();
+  }
+
+  @Test
+  void oneModelAndSpacesWithoutOneAreDrawnAsFarAsTheyHaveAMeaning() {
+    StudyFigures one = figures(space("a", 1), space("empty", 0));
+    assertThat(names(one))
+        .containsExactly(
+            "edf", "pareto-flops", "pareto-params", "pareto-acts", "efficiency", "a-learning");
+    one.list().forEach(f -> assertThat(f.figure().bytes(Format.PNG)).isNotEmpty());
+    assertThat(names(figures(space("empty", 0)))).isEmpty();
+    assertThatThrownBy(StudyFiguresTest::figures)
+        .isInstanceOf(RequirementException.class)
+        .hasMessage("figures need at least one space, got none");
+  }
+
+  /** A space keeps its colour where another one has nothing to draw. */
+  @Test
+  void coloursFollowAllSpacesOfTheStudy() {
+    StudyFigures figures = figures(space("empty", 0), space("a", 2));
+    assertThat(figures.palette().hex("a")).isEqualTo("#D55E00");
+    String svg =
+        new String(
+            figures.named("edf").orElseThrow().figure().bytes(Format.SVG), StandardCharsets.UTF_8);
+    assertThat(svg).contains("rgb(213,94,0)").doesNotContain("rgb(0,114,178)");
+  }
+
+  @Test
+  void labelsThatGiveOneFileNameGiveTwoFiles() {
+    StudyFigures figures = figures(space("x/a", 2), space("x-a", 2));
+    assertThat(names(figures))
+        .contains("x-a-error-flops", "x-a-error-flops-2")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void attemptsMustBeThoseOfTheSweeps() {
+    StudyFigures figures = figures(space("a", 2));
+    assertThatThrownBy(() -> figures.withTimelines(List.of(List.of())))
+        .hasMessage("there must be attempts for each of 0 sweeps, got 1");
+  }
+}

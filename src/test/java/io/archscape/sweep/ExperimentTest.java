@@ -1,0 +1,156 @@
+package io.archscape.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExperimentTest {
+  private static final String CLAIMS =
+      """
+      claims:
+        - cifar-anynetx-c[b=1] better-than cifar-anynetx-c
+        - b: best-value 1
+        - wm: best-value 2.2..2.8
+      """;
+
+  private static Experiment parse(String more) {
+    return Experiment.parse("e.yaml", Fakes.experiment(2) + more);
+  }
+
+  @Test
+  void claimsAreLinesWhateverYamlMakesOfThem() {
+    assertThat(parse(CLAIMS).claims())
+        .containsExactly(
+            "cifar-anynetx-c[b=1] better-than cifar-anynetx-c",
+            "b: best-value 1",
+            "wm: best-value 2.2..2.8");
+    assertThat(parse("").claims()).isEmpty();
+    assertThatThrownBy(() -> parse("claims: [{a: b, c: d}]"))
+        .hasMessageMatching(
+            "e.yaml:9:\\d+: claims\\[0]: a claim must be a line as 'a better-than b', got .*");
+    for (String nothing : List.of("claims: [~]", "claims:\n  -\n", "claims:\n  - b:\n")) {
+      assertThatThrownBy(() -> parse(nothing))
+          .hasMessageMatching(
+              "e.yaml:\\d+:\\d+: claims\\[0]: a claim must be a line as 'a better-than b', got"
+                  + " nothing.*");
+    }
+    assertThatThrownBy(() -> parse("claims: [[a]]")).hasMessageContaining("a claim must be a line");
+  }
+
+  @Test
+  void claimsAreWrittenAndReadAgain() {
+    String yaml = Experiment.documents().yaml(parse(CLAIMS));
+    assertThat(Experiment.parse("copy", yaml)).isEqualTo(parse(CLAIMS));
+  }
+
+  @Test
+  void singleSpacesHaveNumbersOfTheirOwn() {
+    Experiment experiment = parse("modelsOf: {cifar-anynetx-c: 3}");
+    assertThat(experiment.modelsOf("cifar-anynetx-c")).isEqualTo(3);
+    assertThat(experiment.plan().trials()).hasSize(3);
+    assertThat(experiment.withModels(1).plan().trials()).hasSize(1);
+    assertThat(experiment.grownTo(2)).isEqualTo(experiment);
+    assertThat(experiment.grownTo(4).modelsOf("cifar-anynetx-c")).isEqualTo(4);
+    assertThatThrownBy(() -> parse("modelsOf: {c: 3}"))
+        .hasMessageContaining("modelsOf must name spaces of the experiment, got 'c'");
+    assertThatThrownBy(() -> parse("modelsOf: {cifar-anynetx-c: 0}"))
+        .hasMessageContaining("modelsOf must be at least 1 each, got cifar-anynetx-c: 0");
+  }
+
+  @Test
+  void theFirstModelsAreTheSameWhateverTheirNumber() {
+    Experiment few = parse("");
+    Experiment many = parse("modelsOf: {cifar-anynetx-c: 3}");
+    assertThat(many.plan().trials().subList(0, 2)).isEqualTo(few.plan().trials());
+  }
+
+  private static ClaimHistory history(Path folder) {
+    return ClaimHistory.of(TrialStore.list(folder).meta()).orElseThrow();
+  }
+
+  @Test
+  void claimsAreRememberedWithWhatHadEndedWhenTheyWereMade(@TempDir Path folder) throws Exception {
+    Plan plan = Fakes.plan("c", 1, 2);
+    Path copy = folder.resolve("experiment.yaml");
+    String first = Fakes.experiment(2) + "claims: [d1 best-value 2]\n";
+    Fakes.open(folder, Fakes.experiment(2), plan).close();
+    try (Sweep sweep = Fakes.open(folder, first, plan)) {
+      assertThat(sweep.claimsChanged().orElseThrow().added()).containsExactly("d1 best-value 2");
+      sweep.run(Fakes.workers(folder, 1), Progress.silent());
+    }
+    assertThat(copy).hasContent(first);
+    Fakes.open(folder, Fakes.experiment(1) + CLAIMS + "  - d1  best-value 2\n", plan).close();
+    assertThat(copy) // the number stays, and so do the comments
+        .hasContent(Fakes.experiment(2) + CLAIMS + "  - d1  best-value 2\n");
+    assertThat(history(folder).made("d1 best-value 2").orElseThrow().ended()).isZero();
+    assertThat(history(folder).made("b best-value 1").orElseThrow().ended()).isEqualTo(2);
+    assertThat(history(folder).made("b best-value 2")).isEmpty();
+
+    try (Sweep sweep = Fakes.open(folder, Fakes.experiment(2), plan)) {
+      assertThat(sweep.claimsChanged().orElseThrow().withdrawn()).hasSize(4);
+    }
+    assertThat(copy).hasContent(Fakes.experiment(2));
+    assertThat(history(folder).withdrawn()).hasSize(4);
+    assertThat(history(folder).withdrawn().values())
+        .allSatisfy(change -> assertThat(change.ended()).isEqualTo(2));
+  }
+
+  @Test
+  void blanksAndOrderMakeNoNewClaims(@TempDir Path folder) {
+    Plan plan = Fakes.plan("c", 1);
+    String before = Fakes.experiment(1) + "claims: [d1 best-value 2, 'b: best-value 1']\n";
+    Fakes.open(folder, before, plan).close();
+    String after = Fakes.experiment(1) + "claims:\n  - b: best-value   1\n  - d1 best-value 2.0\n";
+    try (Sweep sweep = Fakes.open(folder, after, plan)) {
+      assertThat(sweep.claimsChanged()).isEmpty();
+    }
+    assertThat(folder.resolve("experiment.yaml")).hasContent(before);
+    assertThat(history(folder).changes()).hasSize(2);
+  }
+
+  @Test
+  void resultsThatWereKnownElsewhereWhenAClaimWasMadeAreCounted(@TempDir Path folder) {
+    Path one = folder.resolve("one");
+    Path two = folder.resolve("two");
+    try (Sweep sweep = Fakes.open(one, Fakes.plan("c", 1, 2))) {
+      sweep.run(Fakes.workers(folder, 1), Progress.silent());
+    }
+    String claims = Fakes.experiment(1) + "claims: [d1 best-value 2]\n";
+    try (Sweep sweep = Fakes.open(two, claims, Fakes.plan("c", 1, 2, 3))) {
+      sweep.reuse(List.of(one));
+    }
+    ClaimHistory.Change made = history(two).made("d1 best-value 2").orElseThrow();
+    assertThat(made.ended()).isZero();
+    assertThat(made.elsewhere()).isEqualTo(2);
+    // what is trained after the claim was made is no earlier knowledge
+    try (Sweep sweep = Fakes.open(one, Fakes.plan("c", 1, 2, 3))) {
+      sweep.run(Fakes.workers(folder, 1), Progress.silent());
+    }
+    try (Sweep sweep = Fakes.open(two, claims, Fakes.plan("c", 1, 2, 3))) {
+      assertThat(sweep.reuse(List.of(one)).get(0).trials()).isEqualTo(1);
+    }
+    assertThat(history(two).made("d1 best-value 2").orElseThrow().elsewhere()).isEqualTo(2);
+  }
+
+  @Test
+  void aGivenTextKeepsItsComments() {
+    String text = Fakes.experiment(2).replace("models: 2", "models: 2 # of each");
+    assertThat(Experiment.parse("e", text).withModels(7).yaml(text))
+        .isEqualTo(text.replace("models: 2", "models: 7"));
+    String more = text + "modelsOf: {cifar-anynetx-c: 3}\n";
+    Experiment fewer = Experiment.parse("e", more).withModels(1);
+    assertThat(Experiment.parse("e", fewer.yaml(more))).isEqualTo(fewer);
+  }
+
+  @Test
+  void moreModelsOfOneSpaceAreAGrowth(@TempDir Path folder) {
+    Fakes.open(folder, Fakes.experiment(1), Fakes.plan("c", 1)).close();
+    String more = Fakes.experiment(1) + "modelsOf: {cifar-anynetx-c: 2}\n";
+    Fakes.open(folder, more, Fakes.plan("c", 1, 2)).close();
+    assertThat(folder.resolve("experiment.yaml")).hasContent(more);
+  }
+}

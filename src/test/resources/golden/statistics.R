@@ -1,0 +1,24 @@
+# The same samples by R 4.2.2: Rscript statistics.R. Its output stands in TwoSampleTest and RankCorrelationTest.
+C <- c(60.0, 53.1, 53.9, 54.4, 55.0, 55.6, 56.2, 56.4, 56.8, 57.0, 57.3, 58.1, 58.9, 52.0)
+D <- c(49.0, 49.4, 49.9, 50.3, 50.8, 51.5, 52.0, 52.2, 52.4, 52.6, 52.9, 53.4, 54.0, 54.7)
+NEAR <- c(55.3, 54.1, 57.7, 56.35, 55.15, 58.05)
+A <- c(1, 2, 2, 3, 3, 3, 4, 5)
+B <- c(2, 3, 4, 4, 5, 6, 6)
+i <- 1:49
+X <- (i * 0.6180339887498949) %% 1
+Y <- ((i * 0.7548776662466927) %% 1)^1.2
+show <- function(name, ...) cat(name, format(c(...), digits = 17), "\n")
+show("wilcox C NEAR", wilcox.test(C, NEAR)$statistic, wilcox.test(C, NEAR)$p.value)
+w <- suppressWarnings(wilcox.test(A, B))
+show("wilcox A B", w$statistic, w$p.value)
+show("wilcox X Y", wilcox.test(X, Y)$statistic, wilcox.test(X, Y)$p.value)
+t <- t.test(C, NEAR)
+show("welch C NEAR", t$statistic, t$parameter, t$p.value, t$conf.int)
+show("holm", p.adjust(c(0.01, 0.04, 0.03, 0.005, 0.5, 0.04), "holm"))
+show("kendall", cor(A[1:7], B, method = "kendall"), cor(X, Y, method = "kendall"))
+show("spearman", cor(A[1:7], B, method = "spearman"), cor(X, Y, method = "spearman"))
+# equal spreads and n: Welch's df is 2n - 2, and power.t.test's noncentral t is ours
+p <- power.t.test(n = 14, delta = sd(C) / 2, sd = sd(C), strict = TRUE)
+show("power", p$power)
+n <- power.t.test(power = 0.8, delta = sd(C) / 2, sd = sd(C), strict = TRUE)
+show("needed", n$n)
