@@ -111,7 +111,8 @@ class RefineCommandTest {
     assertThat(bare.err()).contains("3 claims were withdrawn after 6 models had ended: ");
     String page = folder.resolve("page.html").toString();
     assertThat(Terminal.run("analyze", out.toString(), "-o", page).code()).isZero();
-    assertThat(Path.of(page)).content().contains("withdrawn after 6 models had ended.");
+    assertThat(Files.readString(Path.of(page)).replace('\u00a0', ' '))
+        .contains("withdrawn after 6 models had ended.");
     assertThat(Path.of(page)).content().doesNotContain("claims_history");
   }
 
