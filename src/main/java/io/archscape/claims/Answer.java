@@ -61,6 +61,11 @@ public record Answer(
   }
 
   static Answer unanswered(Claim claim, String about, String reason) {
+    return without(claim, about, "cannot be answered: " + reason + ".");
+  }
+
+  /** Of a claim that nobody tests: the sentence says why. */
+  public static Answer without(Claim claim, String about, String sentence) {
     return new Answer(
         claim,
         about,
@@ -72,6 +77,6 @@ public record Answer(
         OptionalInt.empty(),
         List.of(),
         List.of(),
-        "cannot be answered: " + reason + ".");
+        sentence);
   }
 }

@@ -5,7 +5,6 @@ import io.archscape.claims.Claim;
 import io.archscape.claims.Claims;
 import io.archscape.claims.Evidence;
 import io.archscape.claims.Side;
-import io.archscape.claims.Verdict;
 import io.archscape.graph.Cost;
 import io.archscape.sweep.AnswerLog;
 import io.archscape.sweep.ClaimHistory;
@@ -17,8 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** The claims of the experiments of a study, answered by its models. */
@@ -177,18 +174,7 @@ public final class StudyClaims {
             (claim, change) -> {
               if (change.ended() > 0) {
                 withdrawn.add(
-                    new Answer(
-                        Claim.parse(claim),
-                        "",
-                        Verdict.UNANSWERED,
-                        List.of(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        OptionalDouble.empty(),
-                        OptionalInt.empty(),
-                        List.of(),
-                        List.of(),
-                        "withdrawn " + after(change) + "."));
+                    Answer.without(Claim.parse(claim), "", "withdrawn " + after(change) + "."));
               }
             });
     return withdrawn;
