@@ -21,6 +21,7 @@ import io.archscape.train.Recipe;
 import io.archscape.train.Recipes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -43,6 +44,13 @@ import java.util.stream.Stream;
  * @param modelsOf of single spaces, by their name in {@code spaces}: another number of models
  * @param claims what is to be found true or not, each a line as {@code a better-than b}; they
  *     change nothing of what is trained
+ * @param bandOf of single spaces, by their name in {@code spaces}: another band
+ * @param trainings of each network, with the seeds {@code seed, seed + 1, ..}: one, or several to
+ *     see how much of an error is chance. The models of a space are trainings then, and no claims
+ *     are made, since trainings of one network are no independent draws
+ * @param edfs error distributions to draw besides that of all spaces: a name, and the spaces
+ * @param figures names of the figures that {@code redraw} keeps; as {@code edfs}, they change
+ *     nothing of what is trained
  */
 public record Experiment(
     String name,
@@ -56,15 +64,23 @@ public record Experiment(
     @JsonProperty(defaultValue = "{\"above\":1.0,\"after\":1}") Prune prune,
     @JsonProperty(defaultValue = "{}") Map<String, Integer> modelsOf,
     @JsonProperty(defaultValue = "[]") @JsonDeserialize(contentUsing = ClaimText.class)
-        List<String> claims) {
+        List<String> claims,
+    @JsonProperty(defaultValue = "{}") Map<String, Band> bandOf,
+    @JsonProperty(defaultValue = "1") int trainings,
+    @JsonProperty(defaultValue = "{}") Map<String, List<String>> edfs,
+    @JsonProperty(defaultValue = "[]") List<String> figures) {
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
   private static final Pattern MODELS = Pattern.compile("(?m)^models:[ \\t]*[0-9]+");
 
   public Experiment {
     spaces = List.copyOf(spaces);
     modelsOf = Collections.unmodifiableMap(new LinkedHashMap<>(modelsOf));
     claims = List.copyOf(claims);
+    bandOf = Collections.unmodifiableMap(new LinkedHashMap<>(bandOf));
+    edfs = copy(edfs);
+    figures = List.copyOf(figures);
     require(
-        name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"),
+        name.matches(NAME),
         "experiment name must be letters, digits, '.', '_' or '-', got '%s'",
         name);
     require(!spaces.isEmpty(), "experiment spaces must be at least one, got none");
@@ -73,18 +89,26 @@ public record Experiment(
         "experiment spaces must differ, got %s",
         spaces);
     require(models >= 1, "experiment models must be at least 1, got models=%d", models);
-    for (Map.Entry<String, Integer> other : modelsOf.entrySet()) {
-      require(
-          spaces.contains(other.getKey()),
-          "experiment modelsOf must name spaces of the experiment, got '%s' where there are %s",
-          other.getKey(),
-          spaces);
-      require(
-          other.getValue() >= 1,
-          "experiment modelsOf must be at least 1 each, got %s: %d",
-          other.getKey(),
-          other.getValue());
-    }
+    requireOwn("modelsOf", modelsOf.keySet(), spaces);
+    requireOwn("bandOf", bandOf.keySet(), spaces);
+    modelsOf.forEach(
+        (space, number) ->
+            require(
+                number >= 1,
+                "experiment modelsOf must be at least 1 each, got %s: %d",
+                space,
+                number));
+    requireEdfs(edfs);
+    require(
+        new HashSet<>(figures).size() == figures.size(),
+        "experiment figures must differ, got %s",
+        figures);
+    require(trainings >= 1, "experiment trainings must be at least 1, got trainings=%d", trainings);
+    require(
+        trainings == 1 || claims.isEmpty(),
+        "experiment claims must be none where a network is trained more than once, got trainings=%d and %d claims",
+        trainings,
+        claims.size());
     recipe.requireFits(
         data.train(), data.image(), data.image(), DataSource.named(data.name()).channels());
     require(
@@ -95,7 +119,42 @@ public record Experiment(
     List<Claim> parsed = Claims.parse(claims);
     if (spaces.stream().noneMatch(Spaces::isFile)) { // the name of one in a file is inside
       Claims.requireSpaces(parsed, spaces);
+      for (Map.Entry<String, List<String>> edf : edfs.entrySet()) {
+        requireOwn("edfs " + edf.getKey(), edf.getValue(), spaces);
+      }
     }
+  }
+
+  private static void requireOwn(String key, Collection<String> named, List<String> spaces) {
+    for (String space : named) {
+      require(
+          spaces.contains(space),
+          "experiment %s must name spaces of the experiment, got '%s' where there are %s",
+          key,
+          space,
+          spaces);
+    }
+  }
+
+  private static void requireEdfs(Map<String, List<String>> edfs) {
+    edfs.forEach(
+        (name, of) -> {
+          require(
+              name.matches(NAME),
+              "experiment edfs must have names of letters, digits, '.', '_' or '-', got '%s'",
+              name);
+          require(
+              !of.isEmpty() && new HashSet<>(of).size() == of.size(),
+              "experiment edfs %s must be of spaces that differ, at least one, got %s",
+              name,
+              of);
+        });
+  }
+
+  private static Map<String, List<String>> copy(Map<String, List<String>> edfs) {
+    Map<String, List<String>> copy = new LinkedHashMap<>();
+    edfs.forEach((name, of) -> copy.put(name, List.copyOf(of)));
+    return Collections.unmodifiableMap(copy);
   }
 
   /** Reads experiments and recipes: keys of the recipe and the band may be left out. */
@@ -127,31 +186,72 @@ public record Experiment(
     return modelsOf.getOrDefault(space, models);
   }
 
+  /** The band of a space, by the name that the experiment has for it. */
+  public Band bandOf(String space) {
+    return bandOf.getOrDefault(space, band);
+  }
+
   /** The same with this number of models of every space; the first ones stay the same. */
   public Experiment withModels(int number) {
-    return with(number, Map.of(), claims);
+    return with(number, Map.of(), this);
   }
 
   /** The same with at least this number of models of every space. */
   public Experiment grownTo(int number) {
     Map<String, Integer> more = new LinkedHashMap<>(modelsOf);
     more.values().removeIf(n -> n <= number);
-    return with(number, more, claims);
+    return with(number, more, this);
   }
 
-  /** The same with other claims. */
-  Experiment claiming(List<String> lines) {
-    return with(models, modelsOf, lines);
+  /** The same with the claims and figures of another. */
+  Experiment asking(Experiment other) {
+    return with(models, modelsOf, other);
   }
 
-  /** What tells trainings apart: neither numbers of models nor claims do. */
+  /** Whether claims and figures are those of the other. */
+  boolean asksTheSame(Experiment other) {
+    return ClaimHistory.same(claims, other.claims)
+        && edfs.equals(other.edfs)
+        && figures.equals(other.figures);
+  }
+
+  /** What tells trainings apart: numbers of models, claims and figures do not. */
   Experiment bare() {
-    return with(1, Map.of(), List.of());
+    return new Experiment(
+        name,
+        description,
+        spaces,
+        1,
+        band,
+        data,
+        recipe,
+        seed,
+        prune,
+        Map.of(),
+        List.of(),
+        bandOf,
+        trainings,
+        Map.of(),
+        List.of());
   }
 
-  private Experiment with(int number, Map<String, Integer> numbers, List<String> lines) {
+  private Experiment with(int number, Map<String, Integer> numbers, Experiment asking) {
     return new Experiment(
-        name, description, spaces, number, band, data, recipe, seed, prune, numbers, lines);
+        name,
+        description,
+        spaces,
+        number,
+        band,
+        data,
+        recipe,
+        seed,
+        prune,
+        numbers,
+        asking.claims,
+        bandOf,
+        trainings,
+        asking.edfs,
+        asking.figures);
   }
 
   /** Whether any space has more models than in the other. */
@@ -202,17 +302,17 @@ public record Experiment(
       DataSource source = DataSource.named(data.name());
       Shape image = new Shape(data.image(), data.image(), source.channels());
       Sampler sampler =
-          new Sampler(space, band, image, source.classes().size(), seedOf(space.name()));
+          new Sampler(space, bandOf(name), image, source.classes().size(), seedOf(space.name()));
       List<Sample> samples = sampler.take(modelsOf(name));
-      for (int i = 0; i < samples.size(); i++) {
-        trials.add(planned(space.name(), i, samples.get(i)));
+      for (int i = 0; i < samples.size() * trainings; i++) {
+        trials.add(planned(space.name(), i, samples.get(i / trainings)));
       }
     }
     return new Plan(trials);
   }
 
   private PlannedTrial planned(String space, int index, Sample sample) {
-    Trial trial = new Trial(sample.network(), recipe, data, seed);
+    Trial trial = new Trial(sample.network(), recipe, data, seed + index % trainings);
     return new PlannedTrial(
         space, index, trial, sample.parameters(), sample.choices(), sample.cost());
   }
