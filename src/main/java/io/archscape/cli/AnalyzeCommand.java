@@ -2,7 +2,6 @@ package io.archscape.cli;
 
 import io.archscape.InputException;
 import io.archscape.plot.Format;
-import io.archscape.plot.PictureFile;
 import io.archscape.report.Options;
 import io.archscape.report.Report;
 import io.archscape.report.StudyFigures;
@@ -10,7 +9,6 @@ import io.archscape.study.Study;
 import io.archscape.sweep.TrialStore;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -105,7 +103,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     Study read = Study.read(sweeps);
     Study study = separate ? read : read.pooled();
     Report report = Report.of(study, options(study));
-    PictureFile.save(file, report.html().getBytes(StandardCharsets.UTF_8));
+    Page.save(report, file);
     PrintWriter out = spec.commandLine().getOut();
     report.answer().forEach(out::println);
     study.warnings().forEach(warning -> out.println("warning: " + warning));
@@ -131,7 +129,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   /** Told before the page is made, which takes its time. */
-  private static void requireFolder(Path folder) {
+  static void requireFolder(Path folder) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {

@@ -137,7 +137,8 @@ public record Study(List<SpaceStudy> spaces, List<SweepFacts> sweeps, List<Strin
       data.add(trial.data());
       seconds += trial.seconds();
     }
-    return new SweepFacts(name, experiment(folder), recipes, data, results.meta(), seconds);
+    Effort effort = Effort.of(TrialStore.attempts(folder));
+    return new SweepFacts(name, experiment(folder), recipes, data, results.meta(), seconds, effort);
   }
 
   private static Optional<Experiment> experiment(Path folder) {

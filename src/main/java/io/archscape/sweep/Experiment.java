@@ -260,14 +260,14 @@ public record Experiment(
   }
 
   /**
-   * Demands that claims use names and values which the spaces have, so that a mistake is told
-   * before hours of training.
+   * Demands that claims and distributions use names and values which the spaces have, so that a
+   * mistake is told before hours of training.
    *
    * @param source the name that errors give
    * @throws InputException if one does not, or a space is unknown
    */
   public void requireClaimsKnown(String source) {
-    if (claims.isEmpty()) {
+    if (claims.isEmpty() && edfs.isEmpty()) {
       return;
     }
     List<Coordinates> known = new ArrayList<>();
@@ -279,9 +279,24 @@ public record Experiment(
     }
     try {
       Claims.requireKnown(Claims.parse(claims), known);
+      requireEdfsKnown(known.stream().map(Coordinates::space).toList());
     } catch (InputException e) {
       throw new InputException(source + ": " + e.getMessage(), e);
     }
+  }
+
+  private void requireEdfsKnown(List<String> names) {
+    edfs.forEach(
+        (name, of) ->
+            of.stream()
+                .filter(space -> !names.contains(space))
+                .findFirst()
+                .ifPresent(
+                    space -> {
+                      throw new InputException(
+                          "experiment edfs %s must name spaces of the experiment, got '%s' where there are %s"
+                              .formatted(name, space, names));
+                    }));
   }
 
   /**

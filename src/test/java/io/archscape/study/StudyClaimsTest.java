@@ -110,6 +110,12 @@ class StudyClaimsTest {
 
   private static SweepFacts ran(String engine) {
     return new SweepFacts(
-        "s", Optional.empty(), Set.of("{}"), Set.of("{}"), Map.of("engine", engine), 0);
+        "s",
+        Optional.empty(),
+        Set.of("{}"),
+        Set.of("{}"),
+        Map.of("engine", engine),
+        0,
+        Effort.of(List.of()));
   }
 }

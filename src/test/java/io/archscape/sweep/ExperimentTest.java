@@ -62,6 +62,66 @@ class ExperimentTest {
   }
 
   @Test
+  void singleSpacesHaveBandsOfTheirOwn() {
+    Experiment experiment = parse("bandOf: {cifar-anynetx-c: {flops: 500k..600k}}");
+    assertThat(experiment.plan().trials())
+        .hasSize(2)
+        .allMatch(trial -> trial.cost().flops() >= 500_000 && trial.cost().flops() <= 600_000);
+    assertThat(experiment.bare()).isNotEqualTo(parse("").bare());
+    assertThatThrownBy(() -> parse("bandOf: {c: {flops: 1M..2M}}"))
+        .hasMessageContaining("bandOf must name spaces of the experiment, got 'c'");
+  }
+
+  @Test
+  void aNetworkIsTrainedWithSeveralSeeds() {
+    Experiment once = parse("");
+    Experiment experiment = parse("trainings: 3");
+    List<PlannedTrial> trials = experiment.plan().trials();
+    List<PlannedTrial> single = once.plan().trials();
+    assertThat(trials).hasSize(6);
+    for (int i = 0; i < 6; i++) {
+      assertThat(trials.get(i).index()).isEqualTo(i);
+      assertThat(trials.get(i).trial().network()).isEqualTo(single.get(i / 3).trial().network());
+      assertThat(trials.get(i).trial().seed()).isEqualTo(3 + i % 3);
+    }
+    assertThat(trials.get(3).id()).isEqualTo(single.get(1).id()); // the first is the very same
+    assertThat(trials.stream().map(PlannedTrial::id)).doesNotHaveDuplicates();
+    assertThat(Experiment.parse("copy", Experiment.documents().yaml(experiment)))
+        .isEqualTo(experiment);
+    assertThatThrownBy(() -> parse("trainings: 0"))
+        .hasMessageContaining("trainings must be at least 1, got trainings=0");
+    assertThatThrownBy(() -> parse("trainings: 2\n" + CLAIMS))
+        .hasMessageContaining("claims must be none where a network is trained more than once");
+  }
+
+  /** As the claims, they may change: what is trained does not depend on them. */
+  @Test
+  void figuresAreNoPartOfWhatIsTrained(@TempDir Path folder) {
+    String figures = "edfs: {own: [cifar-anynetx-c]}\nfigures: [edf-own, edf]\n";
+    Experiment experiment = parse(figures);
+    assertThat(experiment.edfs()).containsEntry("own", List.of("cifar-anynetx-c"));
+    assertThat(experiment.figures()).containsExactly("edf-own", "edf");
+    assertThat(FrozenExperiment.identity(experiment))
+        .isEqualTo(FrozenExperiment.identity(parse("")));
+    Plan plan = parse("").plan();
+    Fakes.open(folder, Fakes.experiment(2), plan).close();
+    Fakes.open(folder, Fakes.experiment(2) + figures, plan).close();
+    assertThat(folder.resolve("experiment.yaml")).hasContent(Fakes.experiment(2) + figures);
+  }
+
+  @Test
+  void figuresThatCannotBeAreRefused() {
+    assertThatThrownBy(() -> parse("edfs: {own: [c]}"))
+        .hasMessageContaining("edfs own must name spaces of the experiment, got 'c'");
+    assertThatThrownBy(() -> parse("edfs: {own: []}"))
+        .hasMessageContaining("edfs own must be of spaces that differ, at least one, got []");
+    assertThatThrownBy(() -> parse("edfs: {../own: [cifar-anynetx-c]}"))
+        .hasMessageContaining("edfs must have names of letters");
+    assertThatThrownBy(() -> parse("figures: [edf, edf]"))
+        .hasMessageContaining("figures must differ");
+  }
+
+  @Test
   void theFirstModelsAreTheSameWhateverTheirNumber() {
     Experiment few = parse("");
     Experiment many = parse("modelsOf: {cifar-anynetx-c: 3}");
