@@ -87,7 +87,9 @@ public final class Report {
             .map(space -> Efficiency.of(space.errors(), ROUNDS, options.seed()))
             .toList();
     List<String> labels = study.spaces().stream().map(SpaceStudy::label).toList();
-    return new ChartData(spaces, efficiencies, influences, best, Palette.of(labels)).json();
+    return new ChartData(
+            spaces, SpaceGroup.of(study), efficiencies, influences, best, Palette.of(labels))
+        .json();
   }
 
   private List<Answer> answers() {

@@ -28,7 +28,6 @@ import io.archscape.study.Spread;
 import io.archscape.study.Study;
 import io.archscape.study.SweepFacts;
 import io.archscape.sweep.Attempt;
-import io.archscape.sweep.Experiment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -304,30 +303,15 @@ public final class StudyFigures {
 
   /** The distributions that the experiments ask for besides that of all spaces. */
   private void groups(List<NamedFigure> to) {
-    for (SweepFacts sweep : study.sweeps()) {
-      Map<String, List<String>> edfs = sweep.experiment().map(Experiment::edfs).orElse(Map.of());
-      edfs.forEach(
-          (name, spaces) -> {
-            List<SpaceStudy> drawn =
-                spaces.stream().flatMap(space -> finished(sweep, space).stream()).toList();
-            if (!drawn.isEmpty()) {
-              add(
-                  to,
-                  "edf-" + name,
-                  "Share of the models with at most this error, of %s."
-                          .formatted(
-                              String.join(", ", drawn.stream().map(SpaceStudy::label).toList()))
-                      + (bands(drawn) ? BANDS : ""),
-                  () -> edf(drawn));
-            }
-          });
+    for (SpaceGroup group : SpaceGroup.of(study)) {
+      add(
+          to,
+          "edf-" + group.name(),
+          "Share of the models with at most this error, of %s."
+                  .formatted(String.join(", ", group.labels()))
+              + (bands(group.spaces()) ? BANDS : ""),
+          () -> edf(group.spaces()));
     }
-  }
-
-  private Optional<SpaceStudy> finished(SweepFacts sweep, String space) {
-    return finished().stream()
-        .filter(s -> s.space().equals(space) && s.sweeps().contains(sweep.name()))
-        .findFirst();
   }
 
   /** Where networks were trained more than once. */
