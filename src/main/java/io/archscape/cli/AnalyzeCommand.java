@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -163,9 +165,14 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   /** What was typed, as a shell reads it. */
   private String command() {
-    List<String> words = new ArrayList<>(List.of("archscape"));
-    words.addAll(spec.commandLine().getParent().getParseResult().originalArgs());
-    return String.join(" ", words.stream().map(AnalyzeCommand::quoted).toList());
+    return command(
+        spec.commandLine().getParent().getParseResult().originalArgs().toArray(String[]::new));
+  }
+
+  static String command(String... words) {
+    return Stream.concat(Stream.of("archscape"), Stream.of(words))
+        .map(AnalyzeCommand::quoted)
+        .collect(Collectors.joining(" "));
   }
 
   private static String quoted(String word) {

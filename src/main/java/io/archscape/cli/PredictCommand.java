@@ -16,6 +16,8 @@ import io.archscape.space.Sample;
 import io.archscape.stats.Interval;
 import io.archscape.study.SpaceStudy;
 import io.archscape.study.Study;
+import io.archscape.study.SweepFacts;
+import io.archscape.sweep.Experiment;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -159,7 +161,9 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private List<SpaceStudy> spaces() {
-    List<SpaceStudy> finished = Study.read(sweeps).finished();
+    Study study = Study.read(sweeps);
+    requireTrainedOnce(study);
+    List<SpaceStudy> finished = study.finished();
     List<SpaceStudy> chosen =
         finished.stream()
             .filter(s -> space.stream().allMatch(n -> n.equals(s.label()) || n.equals(s.space())))
@@ -170,6 +174,18 @@ final class PredictCommand implements Callable<Integer> {
               .formatted(space.orElse("none"), finished.stream().map(SpaceStudy::label).toList()));
     }
     return chosen;
+  }
+
+  /** Trainings of one network would lie in several folds, and foretell each other. */
+  private static void requireTrainedOnce(Study study) {
+    for (SweepFacts sweep : study.sweeps()) {
+      int trainings = sweep.experiment().map(Experiment::trainings).orElse(1);
+      if (trainings > 1) {
+        throw new InputException(
+            "predictions need networks that were trained once each, got %d trainings of each in %s"
+                .formatted(trainings, sweep.name()));
+      }
+    }
   }
 
   private void scores(List<Scores> all) {

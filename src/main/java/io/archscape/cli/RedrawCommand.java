@@ -4,13 +4,16 @@ import io.archscape.claims.Answer;
 import io.archscape.plot.Format;
 import io.archscape.report.Report;
 import io.archscape.report.StudyFigures;
+import io.archscape.study.SpaceStudy;
 import io.archscape.study.Study;
 import io.archscape.study.StudyClaims;
 import io.archscape.study.SweepNames;
 import io.archscape.sweep.Experiment;
+import io.archscape.sweep.TrialStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,46 +51,65 @@ final class RedrawCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   RedrawCommand() {}
 
+  /** All that is drawn of one sweep. */
+  private record Drawn(
+      String name, Study study, Report report, StudyFigures figures, List<String> missing) {}
+
   @Override
   public Integer call() {
+    AnalyzeCommand.requireFolder(folder);
     List<String> names = SweepNames.of(sweeps);
-    List<Study> studies = sweeps.stream().map(sweep -> Study.read(List.of(sweep))).toList();
-    PrintWriter out = spec.commandLine().getOut();
+    List<Drawn> all = new ArrayList<>(); // what cannot be drawn is told before anything is written
     for (int i = 0; i < names.size(); i++) {
-      Study study = studies.get(i);
-      Report report = Page.of(study, command(i), clock);
-      StudyFigures figures = figures(study, report); // refuses before anything is written
-      Path own = folder.resolve(names.get(i));
-      AnalyzeCommand.requireFolder(own);
-      Path page = own.resolveSibling(own.getFileName() + ".html");
-      Page.save(report, page);
-      for (Format format : List.of(Format.SVG, Format.CSV)) {
-        figures.save(own, format);
-      }
-      List<Answer> answers = StudyClaims.answers(study, StudyClaims.SEED);
-      if (!answers.isEmpty()) {
-        AnswerFiles.write(own, answers);
-      }
-      out.printf(
-          "%s: page %s, %d figures in %s%n",
-          names.get(i),
-          page.toAbsolutePath().normalize(),
-          figures.list().size(),
-          own.toAbsolutePath().normalize());
-      out.flush();
+      all.add(drawn(names.get(i), sweeps.get(i)));
     }
+    all.forEach(this::write);
     return 0;
   }
 
-  private String command(int sweep) {
-    return "archscape redraw " + sweeps.get(sweep) + " -o " + folder;
-  }
-
-  private static StudyFigures figures(Study study, Report report) {
+  /**
+   * Of a sweep that is not finished, figures may be missing; of a finished one, a name of none is a
+   * mistake.
+   */
+  private Drawn drawn(String name, Path sweep) {
+    Study study = Study.read(List.of(sweep));
     List<String> listed =
         study.sweeps().get(0).experiment().map(Experiment::figures).orElse(List.of());
-    return StudyFigures.of(study, StudyClaims.SEED)
-        .withImportances(report.influences())
-        .only(listed.isEmpty() ? WITHOUT_A_LIST : listed);
+    List<String> asked = listed.isEmpty() ? WITHOUT_A_LIST : listed;
+    String command = AnalyzeCommand.command("redraw", sweep.toString(), "-o", folder.toString());
+    Report report = Page.of(study, command, clock);
+    StudyFigures figures =
+        StudyFigures.of(study, StudyClaims.SEED)
+            .withImportances(report.influences())
+            .withTimelines(List.of(TrialStore.attempts(sweep)));
+    boolean open = study.spaces().stream().mapToInt(SpaceStudy::open).sum() > 0;
+    List<String> missing = open ? figures.missing(asked) : List.of();
+    List<String> there = asked.stream().filter(figure -> !missing.contains(figure)).toList();
+    return new Drawn(name, study, report, figures.only(there), missing);
+  }
+
+  private void write(Drawn drawn) {
+    Path own = folder.resolve(drawn.name());
+    AnalyzeCommand.requireFolder(own);
+    Path page = own.resolveSibling(own.getFileName() + ".html");
+    Page.save(drawn.report(), page);
+    for (Format format : List.of(Format.SVG, Format.CSV)) {
+      drawn.figures().save(own, format);
+    }
+    List<Answer> answers = StudyClaims.answers(drawn.study(), StudyClaims.SEED);
+    AnswerFiles.write(own, answers, StudyClaims.explored(drawn.study(), StudyClaims.SEED));
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "%s: page %s, %d figures in %s%n",
+        drawn.name(),
+        page.toAbsolutePath().normalize(),
+        drawn.figures().list().size(),
+        own.toAbsolutePath().normalize());
+    if (!drawn.missing().isEmpty()) {
+      out.printf(
+          "%s: not finished, and too few models for %s%n",
+          drawn.name(), String.join(", ", drawn.missing()));
+    }
+    out.flush();
   }
 }

@@ -80,9 +80,15 @@ final class RefineCommand implements Callable<Integer> {
     Study study = Study.read(List.of(folder));
     List<Answer> answers = StudyClaims.answers(study, StudyClaims.SEED);
     AnswerLog.note(folder, StudyClaims.models(study, study.sweeps().get(0)));
-    AnswerFiles.write(folder, answers);
+    List<Answer> explored = StudyClaims.explored(study, StudyClaims.SEED);
+    AnswerFiles.write(folder, answers, explored);
     out.println();
     out.print(AnswerText.of(answers));
+    if (!explored.isEmpty()) {
+      out.println();
+      out.println("explored besides, with an error level of its own");
+      out.print(AnswerText.of(explored));
+    }
     out.println("answers: " + folder.resolve(AnswerFiles.JSON).toAbsolutePath().normalize());
     out.println("report: " + report(study, folder, clock).toAbsolutePath().normalize());
     out.flush();

@@ -27,10 +27,12 @@ import picocli.CommandLine.Spec;
     description = {
       "Say how much of an error is chance: how far trainings of one network with other seeds lie"
           + " apart.",
-      "Of experiments with 'trainings: 2' or more, or of sweeps that share networks."
+      "Of experiments with 'trainings: 2' or more, or of sweeps that drew the same networks."
     },
     mixinStandardHelpOptions = true)
 final class SpreadCommand implements Callable<Integer> {
+  private static final double LEAST_P = 1e-4;
+
   @Spec CommandSpec spec;
 
   @Parameters(paramLabel = "SWEEP", arity = "1..*", description = "folders of sweeps")
@@ -63,6 +65,13 @@ final class SpreadCommand implements Callable<Integer> {
     spread.networks().forEach(network -> table.row(row(network)));
     table.lines().forEach(out::println);
     tell(out, spread.repeatability());
+    study.spaces().stream()
+        .filter(space -> !space.leftOut().isEmpty())
+        .forEach(
+            space ->
+                out.printf(
+                    "warning: %s leaves out %s: the spread may be larger%n",
+                    space.label(), space.endedWithoutError()));
     file.ifPresent(
         picture -> {
           StudyFigures.of(study, StudyClaims.SEED)
@@ -92,13 +101,17 @@ final class SpreadCommand implements Callable<Integer> {
     out.printf(
         "two of them differ by less than %s points in 95 of 100 cases%n",
         two(all.leastDifference()));
+    if (Double.isNaN(all.share())) {
+      out.println("no training differs from another");
+      return;
+    }
     out.printf(
         Locale.ROOT,
-        "the networks' own differences: standard deviation %s points (F = %.3g, p = %.2g);"
+        "the networks' own differences: standard deviation %s points (F = %.3g, %s);"
             + " chance is %.1f %% of the variance%n",
         two(all.between()),
         all.f(),
-        all.p(),
+        all.p() < LEAST_P ? "p < 0.0001" : "p = %.2g".formatted(all.p()),
         100 * all.share());
   }
 

@@ -35,7 +35,9 @@ record Making(Study study, Options options) {
   private void sweep(Html html, SweepFacts sweep) {
     html.open("section").tag("h3", "Sweep " + sweep.name()).open("dl");
     fact(html, "Training and evaluation", Words.time(sweep.seconds()));
-    fact(html, "Took", effort(sweep.effort()));
+    if (sweep.effort().ended() > 0) {
+      fact(html, "Took", effort(sweep.effort()));
+    }
     new TreeMap<>(sweep.meta())
         .forEach(
             (name, value) -> {
@@ -63,7 +65,7 @@ record Making(Study study, Options options) {
                 effort.failed(),
                 effort.interrupted(),
                 effort.reused());
-    return effort.ended() == 0
+    return effort.seconds() == 0
         ? attempts
         : "%s; %s of work by all workers together, in %s: %s models an hour"
             .formatted(

@@ -7,8 +7,12 @@ import io.archscape.stats.Efficiency;
 import io.archscape.study.SpaceStudy;
 import io.archscape.study.Study;
 import io.archscape.study.StudyClaims;
+import io.archscape.study.SweepFacts;
+import io.archscape.sweep.Experiment;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A page about a study. The same study and options give the same bytes. */
@@ -24,7 +28,19 @@ public final class Report {
     this.study = study;
     this.options = options;
     this.ranking = Ranking.of(study, options.seed());
-    this.influences = Influences.of(study.finished(), options.seed());
+    this.influences = Influences.of(trainedOnce(study), options.seed());
+  }
+
+  /** Trainings of one network would lie in several folds, and foretell each other. */
+  private static List<SpaceStudy> trainedOnce(Study study) {
+    Set<String> often =
+        study.sweeps().stream()
+            .filter(sweep -> sweep.experiment().map(Experiment::trainings).orElse(1) > 1)
+            .map(SweepFacts::name)
+            .collect(Collectors.toSet());
+    return study.finished().stream()
+        .filter(space -> space.sweeps().stream().noneMatch(often::contains))
+        .toList();
   }
 
   public static Report of(Study study, Options options) {
@@ -48,7 +64,7 @@ public final class Report {
                 Map.entry("style", Template.resource("page.css")),
                 Map.entry("notices", Template.resource("third-party.txt")),
                 Map.entry("answer", new FirstScreen(study, ranking).html().toString()),
-                Map.entry("claims", new ClaimSection(answers()).html().toString()),
+                Map.entry("claims", claims().toString()),
                 Map.entry(
                     "importance", new ImportanceSection(spaces, influences).html().toString()),
                 Map.entry("best-values", best.html().toString()),
@@ -90,6 +106,10 @@ public final class Report {
     return new ChartData(
             spaces, SpaceGroup.of(study), efficiencies, influences, best, Palette.of(labels))
         .json();
+  }
+
+  private Html claims() {
+    return new ClaimSection(answers(), StudyClaims.explored(study, options.seed())).html();
   }
 
   private List<Answer> answers() {

@@ -46,8 +46,8 @@ import java.util.stream.Stream;
 
 /**
  * All figures of a study, in the order of a report: those of all spaces, then those of each one,
- * then how the sweeps ran. A space has one colour, dash and mark in all of them. Nothing is
- * computed until a figure is asked for; the same study and seed give the same bytes.
+ * then how the sweeps ran. A space has one colour, dash and mark in all of them. A figure is drawn
+ * when it is asked for; the same study and seed give the same bytes.
  *
  * <p>What has no meaning is left out: a parameter or complexity that all models share, a trend
  * against a complexity that hardly differs, the learning curves of models whose epochs are not
@@ -197,6 +197,11 @@ public final class StudyFigures {
   /** In the order of a report. */
   public List<NamedFigure> list() {
     return figures;
+  }
+
+  /** The names of these that there is no figure of, as where too few models have finished. */
+  public List<String> missing(List<String> names) {
+    return names.stream().filter(name -> named(name).isEmpty()).toList();
   }
 
   /**

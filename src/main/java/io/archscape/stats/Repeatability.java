@@ -4,8 +4,8 @@ import static io.archscape.Require.require;
 
 import java.util.List;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
-import org.apache.commons.math3.distribution.FDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.special.Beta;
 import org.apache.commons.math3.stat.StatUtils;
 
 /**
@@ -86,7 +86,9 @@ public record Repeatability(
     if (within == 0) {
       return between == 0 ? 1 : 0;
     }
-    return 1 - new FDistribution(groups, free).cumulativeProbability(between / within);
+    // the upper tail itself: 1 - cdf would round to 0 long before it is
+    double f = between / within;
+    return Beta.regularizedBeta(free / (free + groups * f), free / 2, groups / 2);
   }
 
   /** Degrees of freedom of {@code within}. */

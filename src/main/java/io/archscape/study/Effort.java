@@ -12,7 +12,8 @@ import java.util.List;
  *
  * @param ended attempts that came to an end of their own: an error, a divergence, a pruning
  * @param reused results that came from other sweeps
- * @param interrupted attempts that were stopped with the sweep, to go on later
+ * @param interrupted attempts that were stopped with the sweep, to go on later; of those whose
+ *     coordinator was killed nobody knows when they ended: they are counted, and their time is not
  * @param failed attempts whose process died, hung or took too much
  * @param workerSeconds that workers were at attempts, all added up
  * @param seconds in which at least one worker was at one; what lies between two sittings is none
@@ -30,6 +31,9 @@ public record Effort(
     double all = 0;
     Instant until = Instant.MIN;
     for (Attempt attempt : worked) {
+      if (attempt.endIsUnknown()) {
+        continue;
+      }
       Instant end = attempt.ended().orElseThrow();
       workers += seconds(attempt.started(), end);
       all += seconds(attempt.started().isAfter(until) ? attempt.started() : until, end);

@@ -90,7 +90,7 @@ final class Pooling {
   /** The band of a space that is a file is not known by the space's name: then all bands count. */
   private static String drawn(Experiment experiment, String space) {
     String band =
-        experiment.spaces().contains(space)
+        experiment.bandOf().isEmpty() || experiment.spaces().contains(space)
             ? experiment.bandOf(space).toString()
             : experiment.band() + " " + experiment.bandOf();
     return band + " " + experiment.prune() + " " + experiment.trainings();

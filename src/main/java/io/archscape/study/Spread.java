@@ -3,6 +3,7 @@ package io.archscape.study;
 import io.archscape.arch.Network;
 import io.archscape.stats.Repeatability;
 import io.archscape.stats.Statistic;
+import io.archscape.sweep.Experiment;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,7 +14,8 @@ import java.util.Set;
 
 /**
  * The networks of a study that were trained more than once: by one recipe on the same data, with
- * other seeds. A trial that is in several spaces or sweeps counts once.
+ * other seeds. A trial that is in several spaces or sweeps counts once. Of sweeps without their
+ * experiment, as imports, too little is known: they are left out.
  *
  * @param networks at least two, in the study's order
  * @param repeatability of their errors, in points
@@ -27,7 +29,7 @@ public record Spread(List<Retrained> networks, Repeatability repeatability) {
    * One network.
    *
    * @param space the label of the first space that has it
-   * @param index of its first training there
+   * @param index of its draw there, from 0
    * @param errors of its trainings, in percent
    */
   public record Retrained(String space, int index, List<Double> errors) {
@@ -49,6 +51,15 @@ public record Spread(List<Retrained> networks, Repeatability repeatability) {
     }
   }
 
+  private static int draw(Model model, Map<String, SweepFacts> sweeps) {
+    int trainings =
+        Optional.ofNullable(sweeps.get(model.sweep()))
+            .flatMap(SweepFacts::experiment)
+            .map(Experiment::trainings)
+            .orElse(1);
+    return model.index() / trainings;
+  }
+
   private record Key(Network network, Set<String> recipes, Set<String> data) {}
 
   /** Empty where fewer than two networks were trained more than once. */
@@ -61,7 +72,10 @@ public record Spread(List<Retrained> networks, Repeatability repeatability) {
     for (SpaceStudy space : study.spaces()) {
       for (Model model : space.models()) {
         SweepFacts sweep = sweeps.get(model.sweep());
-        if (sweep != null && model.network().isPresent() && seen.add(model.trialId())) {
+        if (sweep != null
+            && sweep.experiment().isPresent()
+            && model.network().isPresent()
+            && seen.add(model.trialId())) {
           Key key = new Key(model.network().get(), sweep.recipes(), sweep.data());
           trainings.computeIfAbsent(key, k -> new ArrayList<>()).add(model);
           spaces.putIfAbsent(key, space.label());
@@ -75,7 +89,7 @@ public record Spread(List<Retrained> networks, Repeatability repeatability) {
             retrained.add(
                 new Retrained(
                     spaces.getOrDefault(key, ""),
-                    models.get(0).index(),
+                    draw(models.get(0), sweeps),
                     models.stream().map(Model::error).toList()));
           }
         });

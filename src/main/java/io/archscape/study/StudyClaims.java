@@ -23,6 +23,9 @@ public final class StudyClaims {
   /** What commands draw with, so that all give the same numbers for the same models. */
   public static final long SEED = 1;
 
+  private static final List<String> EXPLORED =
+      List.of("exploratory: its p is corrected among the claims that are explored, by themselves");
+
   private static final List<String> LATE =
       List.of("asked for this page: not written down before the models were trained");
 
@@ -49,10 +52,28 @@ public final class StudyClaims {
       }
     }
     Evidence all = evidence(study);
-    more.forEach(claim -> questions.add(new Claims.Question(claim, all, LATE)));
+    List<String> cautions = new ArrayList<>(LATE);
+    retrained(study).ifPresent(cautions::add);
+    more.forEach(claim -> questions.add(new Claims.Question(claim, all, cautions)));
     List<Answer> answers = new ArrayList<>(Claims.answer(once(questions), seed));
     study.sweeps().forEach(sweep -> answers.addAll(withdrawn(sweep)));
     return answers;
+  }
+
+  /**
+   * Answers what the experiments {@code explore}: each by the models of its own sweep, with one
+   * error level of their own.
+   */
+  public static List<Answer> explored(Study study, long seed) {
+    List<Claims.Question> questions = new ArrayList<>();
+    for (SweepFacts sweep : study.sweeps()) {
+      Evidence own = evidence(study, sweep);
+      List<String> lines = sweep.experiment().map(Experiment::explore).orElse(List.of());
+      for (Claim claim : Claims.parse(lines)) {
+        questions.add(new Claims.Question(claim, own, EXPLORED));
+      }
+    }
+    return Claims.answer(once(questions), seed);
   }
 
   /** Sweeps that are pooled may make the same claim of the same models: one question, not two. */
@@ -109,6 +130,16 @@ public final class StudyClaims {
     Optional<Side> where =
         claim instanceof Claim.BestValue best ? best.where() : ((Claim.Follows) claim).where();
     return where.map(side -> Set.of(side.space())).orElse(Set.of());
+  }
+
+  private static Optional<String> retrained(Study study) {
+    return study.sweeps().stream()
+        .filter(sweep -> sweep.experiment().map(Experiment::trainings).orElse(1) > 1)
+        .findFirst()
+        .map(
+            sweep ->
+                "the models of %s are trainings of the same networks, which are no independent samples"
+                    .formatted(sweep.name()));
   }
 
   /** Answers claims by the models of all sweeps. */

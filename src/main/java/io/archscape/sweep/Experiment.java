@@ -28,6 +28,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -48,6 +49,8 @@ import java.util.stream.Stream;
  * @param trainings of each network, with the seeds {@code seed, seed + 1, ..}: one, or several to
  *     see how much of an error is chance. The models of a space are trainings then, and no claims
  *     are made, since trainings of one network are no independent draws
+ * @param explore claims that are asked besides, to learn from: they are answered with an error
+ *     level of their own, so that those of {@code claims} stay what they are
  * @param edfs error distributions to draw besides that of all spaces: a name, and the spaces
  * @param figures names of the figures that {@code redraw} keeps; as {@code edfs}, they change
  *     nothing of what is trained
@@ -67,6 +70,8 @@ public record Experiment(
         List<String> claims,
     @JsonProperty(defaultValue = "{}") Map<String, Band> bandOf,
     @JsonProperty(defaultValue = "1") int trainings,
+    @JsonProperty(defaultValue = "[]") @JsonDeserialize(contentUsing = ClaimText.class)
+        List<String> explore,
     @JsonProperty(defaultValue = "{}") Map<String, List<String>> edfs,
     @JsonProperty(defaultValue = "[]") List<String> figures) {
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
@@ -77,8 +82,16 @@ public record Experiment(
     modelsOf = Collections.unmodifiableMap(new LinkedHashMap<>(modelsOf));
     claims = List.copyOf(claims);
     bandOf = Collections.unmodifiableMap(new LinkedHashMap<>(bandOf));
-    edfs = copy(edfs);
+    requireValues("modelsOf", modelsOf);
+    requireValues("bandOf", bandOf);
+    requireValues("edfs", edfs);
+    require(
+        figures.stream().noneMatch(Objects::isNull),
+        "experiment figures must be names, got %s",
+        figures);
     figures = List.copyOf(figures);
+    explore = List.copyOf(explore);
+    edfs = copy(edfs);
     require(
         name.matches(NAME),
         "experiment name must be letters, digits, '.', '_' or '-', got '%s'",
@@ -105,10 +118,16 @@ public record Experiment(
         figures);
     require(trainings >= 1, "experiment trainings must be at least 1, got trainings=%d", trainings);
     require(
-        trainings == 1 || claims.isEmpty(),
+        trainings == 1 || (claims.isEmpty() && explore.isEmpty()),
         "experiment claims must be none where a network is trained more than once, got trainings=%d and %d claims",
         trainings,
-        claims.size());
+        claims.size() + explore.size());
+    require(
+        trainings == 1 || prune.equals(Prune.NEVER),
+        "experiment must not prune where a network is trained more than once, since the worst trainings would be missing, got trainings=%d and after=%d above=%s",
+        trainings,
+        prune.after(),
+        prune.above());
     recipe.requireFits(
         data.train(), data.image(), data.image(), DataSource.named(data.name()).channels());
     require(
@@ -116,13 +135,20 @@ public record Experiment(
         "prune after must be less than the recipe's epochs, got after=%d epochs=%d",
         prune.after(),
         recipe.epochs());
-    List<Claim> parsed = Claims.parse(claims);
+    List<Claim> parsed = new ArrayList<>(Claims.parse(claims));
+    parsed.addAll(Claims.parse(explore));
     if (spaces.stream().noneMatch(Spaces::isFile)) { // the name of one in a file is inside
       Claims.requireSpaces(parsed, spaces);
       for (Map.Entry<String, List<String>> edf : edfs.entrySet()) {
         requireOwn("edfs " + edf.getKey(), edf.getValue(), spaces);
       }
     }
+  }
+
+  private static void requireValues(String key, Map<String, ?> map) {
+    map.forEach(
+        (name, value) ->
+            require(value != null, "experiment %s must have a value for %s, got none", key, name));
   }
 
   private static void requireOwn(String key, Collection<String> named, List<String> spaces) {
@@ -140,11 +166,16 @@ public record Experiment(
     edfs.forEach(
         (name, of) -> {
           require(
+              !name.equals("weighted"),
+              "experiment edfs must not be called weighted, which is the name of another figure");
+          require(
               name.matches(NAME),
               "experiment edfs must have names of letters, digits, '.', '_' or '-', got '%s'",
               name);
           require(
-              !of.isEmpty() && new HashSet<>(of).size() == of.size(),
+              !of.isEmpty()
+                  && of.stream().noneMatch(Objects::isNull)
+                  && new HashSet<>(of).size() == of.size(),
               "experiment edfs %s must be of spaces that differ, at least one, got %s",
               name,
               of);
@@ -153,7 +184,7 @@ public record Experiment(
 
   private static Map<String, List<String>> copy(Map<String, List<String>> edfs) {
     Map<String, List<String>> copy = new LinkedHashMap<>();
-    edfs.forEach((name, of) -> copy.put(name, List.copyOf(of)));
+    edfs.forEach((name, of) -> copy.put(name, Collections.unmodifiableList(new ArrayList<>(of))));
     return Collections.unmodifiableMap(copy);
   }
 
@@ -211,6 +242,7 @@ public record Experiment(
   /** Whether claims and figures are those of the other. */
   boolean asksTheSame(Experiment other) {
     return ClaimHistory.same(claims, other.claims)
+        && explore.equals(other.explore)
         && edfs.equals(other.edfs)
         && figures.equals(other.figures);
   }
@@ -231,6 +263,7 @@ public record Experiment(
         List.of(),
         bandOf,
         trainings,
+        List.of(),
         Map.of(),
         List.of());
   }
@@ -250,6 +283,7 @@ public record Experiment(
         asking.claims,
         bandOf,
         trainings,
+        asking.explore,
         asking.edfs,
         asking.figures);
   }
@@ -267,7 +301,7 @@ public record Experiment(
    * @throws InputException if one does not, or a space is unknown
    */
   public void requireClaimsKnown(String source) {
-    if (claims.isEmpty() && edfs.isEmpty()) {
+    if (claims.isEmpty() && explore.isEmpty() && edfs.isEmpty()) {
       return;
     }
     List<Coordinates> known = new ArrayList<>();
@@ -279,6 +313,7 @@ public record Experiment(
     }
     try {
       Claims.requireKnown(Claims.parse(claims), known);
+      Claims.requireKnown(Claims.parse(explore), known);
       requireEdfsKnown(known.stream().map(Coordinates::space).toList());
     } catch (InputException e) {
       throw new InputException(source + ": " + e.getMessage(), e);

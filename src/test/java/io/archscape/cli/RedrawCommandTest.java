@@ -65,16 +65,32 @@ class RedrawCommandTest {
     assertThat(sweep.resolve("claims.txt")).doesNotExist();
   }
 
+  /** Of a sweep that still runs what there is is drawn, and what there is not yet is told. */
+  @Test
+  void aSweepThatStillRunsHasSomeOfItsFigures() throws IOException {
+    Path sweep = folder.resolve("running");
+    PlausibleStore.fill(sweep, EXPERIMENT, 4); // no regnety among them
+    Terminal.Result made =
+        Terminal.run("redraw", sweep.toString(), "-o", folder.resolve("plots").toString());
+    assertThat(made.err()).isEmpty();
+    assertThat(made.code()).isZero();
+    assertThat(made.out())
+        .contains("1 figures in ", "not finished, and too few models for cifar-regnety-error-b");
+    assertThat(folder.resolve("plots/running/edf-two.svg")).isNotEmptyFile();
+  }
+
   @Test
   void aFigureThatIsNotThereIsRefusedWithThoseThatAre() throws IOException {
     Path sweep =
         sweep("mine", EXPERIMENT.replace("cifar-regnety-error-b", "cifar-regnety-error-q"));
+    Path good = sweep("good", EXPERIMENT);
     Terminal.Result made =
-        Terminal.run("redraw", sweep.toString(), "-o", folder.resolve("plots").toString());
+        Terminal.run(
+            "redraw", good.toString(), sweep.toString(), "-o", folder.resolve("plots").toString());
     assertThat(made.code()).isEqualTo(2);
     assertThat(made.err().lines()).hasSize(1);
     assertThat(made.err())
         .contains("of those that mine has, got 'cifar-regnety-error-q' where there are edf, ");
-    assertThat(folder.resolve("plots")).doesNotExist();
+    assertThat(folder.resolve("plots")).isEmptyDirectory();
   }
 }

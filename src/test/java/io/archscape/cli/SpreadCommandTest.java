@@ -3,10 +3,13 @@ package io.archscape.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.archscape.claims.Claim;
 import io.archscape.study.Spread;
 import io.archscape.study.Study;
+import io.archscape.study.StudyClaims;
 import io.archscape.sweep.PlausibleStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,19 +48,42 @@ class SpreadCommandTest {
             within(1e-9));
     assertThat(said.out())
         .contains("cifar-anynetx-a 0", "standard deviation", "in 95 of 100 cases", "plot: ");
-    assertThat(csv).content().startsWith("network,space,error").contains("cifar-regnety 3,");
+    assertThat(csv).content().startsWith("network,space,error").contains("cifar-regnety 1,");
     assertThat(study.warnings())
         .contains(
             "the models of noise are 3 trainings of each network, which are no independent samples");
   }
 
   @Test
-  void sweepsOfOneExperimentWithOtherSeedsShareNoNetworks() throws IOException {
+  void networksThatWereTrainedOnceSayNothing() throws IOException {
     Terminal.Result said =
         Terminal.run("spread", sweep("once", NOISE.replace("trainings: 3\n", "")).toString());
     assertThat(said.code()).isEqualTo(2);
     assertThat(said.err())
         .contains("spread needs at least two networks with at least two finished trainings each")
         .contains("'trainings: 3' in an experiment makes them");
+  }
+
+  /** They would lie in several folds. */
+  @Test
+  void predictionsAreRefused() throws IOException {
+    Terminal.Result said = Terminal.run("predict", sweep("noise", NOISE).toString());
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.err()).contains("trained once each, got 3 trainings of each in noise");
+  }
+
+  @Test
+  void aClaimThatIsAskedAllTheSameIsWarned() throws IOException {
+    Study study = Study.read(List.of(sweep("noise", NOISE)));
+    Claim claim = Claim.parse("cifar-anynetx-d better-than cifar-anynetx-c");
+    assertThat(StudyClaims.answers(study, List.of(claim), 1).get(0).warnings())
+        .anyMatch(warning -> warning.contains("trainings of the same networks"));
+  }
+
+  @Test
+  void anImportSaysNothingOfChance() throws IOException {
+    Path sweep = sweep("noise", NOISE);
+    Files.delete(sweep.resolve("experiment.yaml"));
+    assertThat(Spread.of(Study.read(List.of(sweep)))).isEmpty();
   }
 }

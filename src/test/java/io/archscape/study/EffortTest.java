@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.archscape.sweep.Attempt;
 import io.archscape.sweep.Attempt.Outcome;
+import io.archscape.sweep.PlausibleStore;
+import io.archscape.sweep.TrialStore;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EffortTest {
   private static final Instant BEGINNING = Instant.parse("2026-11-22T10:00:00Z");
@@ -46,6 +51,20 @@ class EffortTest {
     assertThat(effort.workerSeconds()).isEqualTo(60 + 40 + 30 + 20 + 20 + 90);
     assertThat(effort.seconds()).isEqualTo(80 + 100);
     assertThat(effort.modelsAnHour()).isCloseTo(4 / 0.05, within(1e-9));
+  }
+
+  /** Of a coordinator that was killed nobody knows when: the next one closes its attempts. */
+  @Test
+  void aNightAfterAKillIsNoWork(@TempDir Path folder) throws IOException {
+    PlausibleStore.fill(
+        folder,
+        PlausibleStore.SIX_SPACES.replace("models: 500", "models: 1"),
+        3); // a fourth is being trained, and was never ended
+    PlausibleStore.comeBack(folder, Instant.parse("2099-01-01T00:00:00Z"));
+    Effort effort = Effort.of(TrialStore.attempts(folder));
+    assertThat(effort.interrupted()).isEqualTo(1);
+    assertThat(effort.seconds()).isLessThan(600);
+    assertThat(effort.workerSeconds()).isLessThan(600);
   }
 
   @Test

@@ -3,7 +3,10 @@ package io.archscape.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,19 @@ class ExperimentTest {
   void claimsAreWrittenAndReadAgain() {
     String yaml = Experiment.documents().yaml(parse(CLAIMS));
     assertThat(Experiment.parse("copy", yaml)).isEqualTo(parse(CLAIMS));
+  }
+
+  @Test
+  void everyKeyIsExplained() throws IOException {
+    String page = Files.readString(Path.of("docs", "experiments.md"));
+    List<String> explained =
+        page.lines()
+            .filter(line -> line.startsWith("| `"))
+            .map(line -> line.substring(3, line.indexOf('`', 3)))
+            .toList();
+    assertThat(explained)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Experiment.class.getRecordComponents()).map(c -> c.getName()).toList());
   }
 
   @Test
@@ -92,6 +108,8 @@ class ExperimentTest {
         .hasMessageContaining("trainings must be at least 1, got trainings=0");
     assertThatThrownBy(() -> parse("trainings: 2\n" + CLAIMS))
         .hasMessageContaining("claims must be none where a network is trained more than once");
+    assertThatThrownBy(() -> parse("trainings: 2\nprune: {after: 1, above: 0.9}"))
+        .hasMessageContaining("must not prune where a network is trained more than once");
   }
 
   /** As the claims, they may change: what is trained does not depend on them. */
@@ -102,6 +120,8 @@ class ExperimentTest {
     assertThat(experiment.edfs()).containsEntry("own", List.of("cifar-anynetx-c"));
     assertThat(experiment.figures()).containsExactly("edf-own", "edf");
     assertThat(FrozenExperiment.identity(experiment))
+        .isEqualTo(FrozenExperiment.identity(parse("")));
+    assertThat(FrozenExperiment.identity(parse("explore: [b best-value 1]")))
         .isEqualTo(FrozenExperiment.identity(parse("")));
     Plan plan = parse("").plan();
     Fakes.open(folder, Fakes.experiment(2), plan).close();
@@ -117,8 +137,31 @@ class ExperimentTest {
         .hasMessageContaining("edfs own must be of spaces that differ, at least one, got []");
     assertThatThrownBy(() -> parse("edfs: {../own: [cifar-anynetx-c]}"))
         .hasMessageContaining("edfs must have names of letters");
+    assertThatThrownBy(() -> parse("edfs: {weighted: [cifar-anynetx-c]}"))
+        .hasMessageContaining("edfs must not be called weighted");
     assertThatThrownBy(() -> parse("figures: [edf, edf]"))
         .hasMessageContaining("figures must differ");
+  }
+
+  @Test
+  void keysWithoutValuesAreRefused() {
+    assertThatThrownBy(() -> parse("figures: [~]")).hasMessageContaining("figures must be names");
+    assertThatThrownBy(() -> parse("edfs: {own: }"))
+        .hasMessageContaining("edfs must have a value for own");
+    assertThatThrownBy(() -> parse("edfs: {own: [~]}"))
+        .hasMessageContaining("edfs own must be of spaces that differ, at least one");
+    assertThatThrownBy(() -> parse("bandOf: {cifar-anynetx-c: }"))
+        .hasMessageContaining("bandOf must have a value for cifar-anynetx-c");
+    assertThatThrownBy(() -> parse("modelsOf: {cifar-anynetx-c: }"))
+        .hasMessageContaining("modelsOf must have a value for cifar-anynetx-c");
+  }
+
+  /** The number was made by the version before these keys: stores of then can be gone on with. */
+  @Test
+  void experimentsOfOldKeepTheirIdentity() throws IOException {
+    Path old = Path.of("experiments", "refinement-small.yaml");
+    assertThat(FrozenExperiment.identity(Experiment.parse("old", Files.readString(old))))
+        .isEqualTo("0b1db3a3ff0523a60c1800b3584010b8f9011b977175581b5b7c9ad412164c65");
   }
 
   @Test
