@@ -234,11 +234,27 @@ public final class StudyClaims {
         space.space(),
         sweep.recipes(),
         sweep.data(),
-        space.models().stream().map(StudyClaims::model).toList(),
-        space.leftOut().stream().map(StudyClaims::leftOut).toList());
+        space.models().stream()
+            .map(
+                model ->
+                    model(model, setting(sweep, model.sweep(), model.index(), model.parameters())))
+            .toList(),
+        space.leftOut().stream()
+            .map(
+                trial ->
+                    leftOut(
+                        trial, setting(sweep, trial.sweep(), trial.index(), trial.parameters())))
+            .toList());
   }
 
-  private static Evidence.Model model(Model model) {
+  /** Spaces with the draws of another have the same numbers at the same place of one sweep. */
+  private static String setting(
+      SweepFacts sweep, String of, int index, Map<String, Double> parameters) {
+    boolean drawnTogether = sweep.experiment().filter(e -> !e.drawsOf().isEmpty()).isPresent();
+    return drawnTogether ? of + " " + index + " " + parameters : "";
+  }
+
+  private static Evidence.Model model(Model model, String setting) {
     Map<String, Double> numbers = numbers(model.parameters(), model.cost());
     if (model.blocks() > 0) {
       numbers.put("blocks", (double) model.blocks());
@@ -247,13 +263,13 @@ public final class StudyClaims {
       numbers.put("seconds", model.seconds());
     }
     return new Evidence.Model(
-        new Evidence.Drawn(model.trialId(), numbers, model.choices()), model.error());
+        new Evidence.Drawn(model.trialId(), numbers, model.choices(), setting), model.error());
   }
 
-  private static Evidence.LeftOut leftOut(LeftOut trial) {
+  private static Evidence.LeftOut leftOut(LeftOut trial, String setting) {
     return new Evidence.LeftOut(
         new Evidence.Drawn(
-            trial.trialId(), numbers(trial.parameters(), trial.cost()), trial.choices()),
+            trial.trialId(), numbers(trial.parameters(), trial.cost()), trial.choices(), setting),
         trial.status().key());
   }
 

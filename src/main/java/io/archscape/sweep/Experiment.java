@@ -13,6 +13,7 @@ import io.archscape.data.DataSpec;
 import io.archscape.document.Documents;
 import io.archscape.graph.Shape;
 import io.archscape.space.Band;
+import io.archscape.space.Candidate;
 import io.archscape.space.DesignSpace;
 import io.archscape.space.Sample;
 import io.archscape.space.Sampler;
@@ -49,6 +50,10 @@ import java.util.stream.Stream;
  * @param trainings of each network, with the seeds {@code seed, seed + 1, ..}: one, or several to
  *     see how much of an error is chance. The models of a space are trainings then, and no claims
  *     are made, since trainings of one network are no independent draws
+ * @param drawsOf of single spaces, by their name in {@code spaces}: another of them, without such
+ *     an entry, whose draws they have instead of their own, each with their own components. Model i
+ *     of both is one setting then, and claims compare them in pairs. Their models are as many, and
+ *     their costs follow from the draws, whatever the band
  * @param explore claims that are asked besides, to learn from: they are answered with an error
  *     level of their own, so that those of {@code claims} stay what they are
  * @param edfs error distributions to draw besides that of all spaces: a name, and the spaces
@@ -72,6 +77,7 @@ public record Experiment(
     @JsonProperty(defaultValue = "1") int trainings,
     @JsonProperty(defaultValue = "[]") @JsonDeserialize(contentUsing = ClaimText.class)
         List<String> explore,
+    @JsonProperty(defaultValue = "{}") Map<String, String> drawsOf,
     @JsonProperty(defaultValue = "{}") Map<String, List<String>> edfs,
     @JsonProperty(defaultValue = "[]") List<String> figures) {
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
@@ -85,6 +91,21 @@ public record Experiment(
     requireValues("modelsOf", modelsOf);
     requireValues("bandOf", bandOf);
     requireValues("edfs", edfs);
+    requireValues("drawsOf", drawsOf);
+    drawsOf = Collections.unmodifiableMap(new LinkedHashMap<>(drawsOf));
+    requireOwn("drawsOf", drawsOf.keySet(), spaces);
+    requireOwn("drawsOf", drawsOf.values(), spaces);
+    for (Map.Entry<String, String> draws : drawsOf.entrySet()) {
+      require(
+          !drawsOf.containsKey(draws.getValue()),
+          "experiment drawsOf must name spaces with draws of their own, got %s: %s",
+          draws.getKey(),
+          draws.getValue());
+      require(
+          !modelsOf.containsKey(draws.getKey()) && !bandOf.containsKey(draws.getKey()),
+          "experiment modelsOf and bandOf must not have spaces with the draws of another, got %s",
+          draws.getKey());
+    }
     require(
         figures.stream().noneMatch(Objects::isNull),
         "experiment figures must be names, got %s",
@@ -214,7 +235,8 @@ public record Experiment(
 
   /** How many models of a space, by the name that the experiment has for it. */
   public int modelsOf(String space) {
-    return modelsOf.getOrDefault(space, models);
+    String drawn = drawsOf.getOrDefault(space, space);
+    return modelsOf.getOrDefault(drawn, models);
   }
 
   /** The band of a space, by the name that the experiment has for it. */
@@ -264,6 +286,7 @@ public record Experiment(
         bandOf,
         trainings,
         List.of(),
+        drawsOf,
         Map.of(),
         List.of());
   }
@@ -284,6 +307,7 @@ public record Experiment(
         bandOf,
         trainings,
         asking.explore,
+        drawsOf,
         asking.edfs,
         asking.figures);
   }
@@ -349,16 +373,44 @@ public record Experiment(
             "spaces of an experiment must have names of their own, got '%s' in %s too"
                 .formatted(space.name(), name));
       }
-      DataSource source = DataSource.named(data.name());
-      Shape image = new Shape(data.image(), data.image(), source.channels());
-      Sampler sampler =
-          new Sampler(space, bandOf(name), image, source.classes().size(), seedOf(space.name()));
-      List<Sample> samples = sampler.take(modelsOf(name));
+      List<Sample> samples = samples(space, name);
       for (int i = 0; i < samples.size() * trainings; i++) {
         trials.add(planned(space.name(), i, samples.get(i / trainings)));
       }
     }
     return new Plan(trials);
+  }
+
+  private List<Sample> samples(DesignSpace space, String name) {
+    DataSource source = DataSource.named(data.name());
+    Shape image = new Shape(data.image(), data.image(), source.channels());
+    int classes = source.classes().size();
+    String drawn = drawsOf.getOrDefault(name, name);
+    DesignSpace drawing = drawn.equals(name) ? space : new Spaces().open(drawn);
+    Sampler sampler = new Sampler(drawing, bandOf(drawn), image, classes, seedOf(drawing.name()));
+    List<Sample> samples = sampler.take(modelsOf(name));
+    return drawn.equals(name)
+        ? samples
+        : samples.stream().map(sample -> remade(sample, space, image, classes)).toList();
+  }
+
+  private static Sample remade(Sample sample, DesignSpace space, Shape image, int classes) {
+    Candidate made =
+        space
+            .at(sample.parameters())
+            .orElseThrow(
+                () ->
+                    new InputException(
+                        "space %s must make a network of each setting of %s, got none of %s"
+                            .formatted(space.name(), sample.space(), sample.parameters())));
+    return new Sample(
+        space.name(),
+        sample.parameters(),
+        made.choices(),
+        made.network(),
+        made.network().cost(image, classes),
+        image.height(),
+        classes);
   }
 
   private PlannedTrial planned(String space, int index, Sample sample) {

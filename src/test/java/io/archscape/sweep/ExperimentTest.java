@@ -89,6 +89,42 @@ class ExperimentTest {
   }
 
   @Test
+  void aSpaceHasTheDrawsOfAnother() {
+    String text =
+        Fakes.experiment(3)
+            .replace("[cifar-anynetx-c]", "[cifar-regnetx-eca, cifar-regnetx, cifar-regnety]")
+            .replace("..400k", "500k..600k");
+    String draws = "drawsOf: {cifar-regnetx-eca: cifar-regnetx, cifar-regnety: cifar-regnetx}\n";
+    List<PlannedTrial> trials = Experiment.parse("e", text + draws).plan().trials();
+    assertThat(trials).hasSize(9);
+    for (int i = 0; i < 9; i += 3) {
+      assertThat(trials.get(i).parameters())
+          .isEqualTo(trials.get(i + 1).parameters())
+          .isEqualTo(trials.get(i + 2).parameters());
+      assertThat(trials.get(i).trial().network().toString()).contains("EfficientChannel");
+      assertThat(trials.get(i + 2).trial().network().toString()).contains("SqueezeExcite");
+      assertThat(trials.get(i + 2).cost().flops()).isGreaterThan(trials.get(i + 1).cost().flops());
+    }
+    List<PlannedTrial> alone =
+        Experiment.parse(
+                "e", text.replace("cifar-regnetx-eca, ", "").replace(", cifar-regnety", ""))
+            .plan()
+            .trials();
+    assertThat(trials.stream().map(PlannedTrial::id))
+        .containsAll(alone.stream().map(PlannedTrial::id).toList());
+    assertThatThrownBy(() -> parse("drawsOf: {cifar-anynetx-c: other}"))
+        .hasMessageContaining("drawsOf must name spaces of the experiment, got 'other'");
+    assertThatThrownBy(() -> parse("drawsOf: {cifar-anynetx-c: cifar-anynetx-c}"))
+        .hasMessageContaining("drawsOf must name spaces with draws of their own");
+    assertThatThrownBy(() -> Experiment.parse("e", text + draws + "modelsOf: {cifar-regnety: 2}"))
+        .hasMessageContaining("modelsOf and bandOf must not have spaces with the draws of another");
+    String other = text.replace("cifar-regnetx-eca", "cifar-anynetx-d");
+    assertThatThrownBy(
+            () -> Experiment.parse("e", other + "drawsOf: {cifar-regnetx: cifar-anynetx-d}").plan())
+        .hasMessageContaining("space cifar-regnetx must have a place for");
+  }
+
+  @Test
   void aNetworkIsTrainedWithSeveralSeeds() {
     Experiment once = parse("");
     Experiment experiment = parse("trainings: 3");
