@@ -16,8 +16,6 @@ import io.archscape.space.Sample;
 import io.archscape.stats.Interval;
 import io.archscape.study.SpaceStudy;
 import io.archscape.study.Study;
-import io.archscape.study.SweepFacts;
-import io.archscape.sweep.Experiment;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -162,7 +160,7 @@ final class PredictCommand implements Callable<Integer> {
 
   private List<SpaceStudy> spaces() {
     Study study = Study.read(sweeps);
-    requireTrainedOnce(study);
+    study.requireTrainedOnce("predictions");
     List<SpaceStudy> finished = study.finished();
     List<SpaceStudy> chosen =
         finished.stream()
@@ -174,18 +172,6 @@ final class PredictCommand implements Callable<Integer> {
               .formatted(space.orElse("none"), finished.stream().map(SpaceStudy::label).toList()));
     }
     return chosen;
-  }
-
-  /** Trainings of one network would lie in several folds, and foretell each other. */
-  private static void requireTrainedOnce(Study study) {
-    for (SweepFacts sweep : study.sweeps()) {
-      int trainings = sweep.experiment().map(Experiment::trainings).orElse(1);
-      if (trainings > 1) {
-        throw new InputException(
-            "predictions need networks that were trained once each, got %d trainings of each in %s"
-                .formatted(trainings, sweep.name()));
-      }
-    }
   }
 
   private void scores(List<Scores> all) {

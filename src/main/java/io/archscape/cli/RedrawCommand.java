@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Draw the pages and figures of sweeps again from their results; nothing is trained.",
       "Of each: DIR/NAME.html, and in DIR/NAME the figures that its experiment lists (edf if it"
-          + " lists none), as pictures and as tables, and the answers to its claims."
+          + " lists none), as pictures and as tables, and the answers to its claims. Experiments"
+          + " that train networks more than once have no page."
     },
     mixinStandardHelpOptions = true)
 final class RedrawCommand implements Callable<Integer> {
@@ -53,7 +55,11 @@ final class RedrawCommand implements Callable<Integer> {
 
   /** All that is drawn of one sweep. */
   private record Drawn(
-      String name, Study study, Report report, StudyFigures figures, List<String> missing) {}
+      String name,
+      Study study,
+      Optional<Report> report,
+      StudyFigures figures,
+      List<String> missing) {}
 
   @Override
   public Integer call() {
@@ -77,10 +83,13 @@ final class RedrawCommand implements Callable<Integer> {
         study.sweeps().get(0).experiment().map(Experiment::figures).orElse(List.of());
     List<String> asked = listed.isEmpty() ? WITHOUT_A_LIST : listed;
     String command = AnalyzeCommand.command("redraw", sweep.toString(), "-o", folder.toString());
-    Report report = Page.of(study, command, clock);
+    Optional<Report> report =
+        study.retrained().isEmpty()
+            ? Optional.of(Page.of(study, command, clock))
+            : Optional.empty();
     StudyFigures figures =
         StudyFigures.of(study, StudyClaims.SEED)
-            .withImportances(report.influences())
+            .withImportances(report.map(Report::influences).orElse(List.of()))
             .withTimelines(List.of(TrialStore.attempts(sweep)));
     boolean open = study.spaces().stream().mapToInt(SpaceStudy::open).sum() > 0;
     List<String> missing = open ? figures.missing(asked) : List.of();
@@ -92,7 +101,7 @@ final class RedrawCommand implements Callable<Integer> {
     Path own = folder.resolve(drawn.name());
     AnalyzeCommand.requireFolder(own);
     Path page = own.resolveSibling(own.getFileName() + ".html");
-    Page.save(drawn.report(), page);
+    drawn.report().ifPresent(report -> Page.save(report, page));
     for (Format format : List.of(Format.SVG, Format.CSV)) {
       drawn.figures().save(own, format);
     }
@@ -100,9 +109,9 @@ final class RedrawCommand implements Callable<Integer> {
     AnswerFiles.write(own, answers, StudyClaims.explored(drawn.study(), StudyClaims.SEED));
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
-        "%s: page %s, %d figures in %s%n",
+        "%s: %s%d figures in %s%n",
         drawn.name(),
-        page.toAbsolutePath().normalize(),
+        drawn.report().map(r -> "page " + page.toAbsolutePath().normalize() + ", ").orElse(""),
         drawn.figures().list().size(),
         own.toAbsolutePath().normalize());
     if (!drawn.missing().isEmpty()) {

@@ -7,12 +7,8 @@ import io.archscape.stats.Efficiency;
 import io.archscape.study.SpaceStudy;
 import io.archscape.study.Study;
 import io.archscape.study.StudyClaims;
-import io.archscape.study.SweepFacts;
-import io.archscape.sweep.Experiment;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A page about a study. The same study and options give the same bytes. */
@@ -28,22 +24,16 @@ public final class Report {
     this.study = study;
     this.options = options;
     this.ranking = Ranking.of(study, options.seed());
-    this.influences = Influences.of(trainedOnce(study), options.seed());
+    this.influences = Influences.of(study.finished(), options.seed());
   }
 
-  /** Trainings of one network would lie in several folds, and foretell each other. */
-  private static List<SpaceStudy> trainedOnce(Study study) {
-    Set<String> often =
-        study.sweeps().stream()
-            .filter(sweep -> sweep.experiment().map(Experiment::trainings).orElse(1) > 1)
-            .map(SweepFacts::name)
-            .collect(Collectors.toSet());
-    return study.finished().stream()
-        .filter(space -> space.sweeps().stream().noneMatch(often::contains))
-        .toList();
-  }
-
+  /**
+   * Of networks that were trained once each.
+   *
+   * @throws io.archscape.InputException if a sweep has several trainings of each
+   */
   public static Report of(Study study, Options options) {
+    study.requireTrainedOnce("a report");
     return new Report(study, options);
   }
 

@@ -52,9 +52,7 @@ public final class StudyClaims {
       }
     }
     Evidence all = evidence(study);
-    List<String> cautions = new ArrayList<>(LATE);
-    retrained(study).ifPresent(cautions::add);
-    more.forEach(claim -> questions.add(new Claims.Question(claim, all, cautions)));
+    more.forEach(claim -> questions.add(new Claims.Question(claim, all, LATE)));
     List<Answer> answers = new ArrayList<>(Claims.answer(once(questions), seed));
     study.sweeps().forEach(sweep -> answers.addAll(withdrawn(sweep)));
     return answers;
@@ -130,16 +128,6 @@ public final class StudyClaims {
     Optional<Side> where =
         claim instanceof Claim.BestValue best ? best.where() : ((Claim.Follows) claim).where();
     return where.map(side -> Set.of(side.space())).orElse(Set.of());
-  }
-
-  private static Optional<String> retrained(Study study) {
-    return study.sweeps().stream()
-        .filter(sweep -> sweep.experiment().map(Experiment::trainings).orElse(1) > 1)
-        .findFirst()
-        .map(
-            sweep ->
-                "the models of %s are trainings of the same networks, which are no independent samples"
-                    .formatted(sweep.name()));
   }
 
   /** Answers claims by the models of all sweeps. */

@@ -3,10 +3,8 @@ package io.archscape.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.archscape.claims.Claim;
 import io.archscape.study.Spread;
 import io.archscape.study.Study;
-import io.archscape.study.StudyClaims;
 import io.archscape.sweep.PlausibleStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,18 +64,16 @@ class SpreadCommandTest {
 
   /** They would lie in several folds. */
   @Test
-  void predictionsAreRefused() throws IOException {
+  void predictionsAndPagesAreRefused() throws IOException {
     Terminal.Result said = Terminal.run("predict", sweep("noise", NOISE).toString());
     assertThat(said.code()).isEqualTo(2);
     assertThat(said.err()).contains("trained once each, got 3 trainings of each in noise");
-  }
-
-  @Test
-  void aClaimThatIsAskedAllTheSameIsWarned() throws IOException {
-    Study study = Study.read(List.of(sweep("noise", NOISE)));
-    Claim claim = Claim.parse("cifar-anynetx-d better-than cifar-anynetx-c");
-    assertThat(StudyClaims.answers(study, List.of(claim), 1).get(0).warnings())
-        .anyMatch(warning -> warning.contains("trainings of the same networks"));
+    Path page = folder.resolve("page.html");
+    Terminal.Result analyzed =
+        Terminal.run("analyze", folder.resolve("noise").toString(), "-o", page.toString());
+    assertThat(analyzed.code()).isEqualTo(2);
+    assertThat(analyzed.err()).contains("'archscape spread' compares those");
+    assertThat(page).doesNotExist();
   }
 
   @Test
