@@ -330,7 +330,7 @@ public final class StudyFigures {
                     Words.spread(spread),
                     () ->
                         new SpreadPlot(
-                                "Trainings of one network with other seeds",
+                                "Trainings of one network each",
                                 palette,
                                 spread.networks().stream()
                                     .sorted(Comparator.comparingDouble(Spread.Retrained::mean))
