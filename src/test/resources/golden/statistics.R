@@ -22,3 +22,12 @@ p <- power.t.test(n = 14, delta = sd(C) / 2, sd = sd(C), strict = TRUE)
 show("power", p$power)
 n <- power.t.test(power = 0.8, delta = sd(C) / 2, sd = sd(C), strict = TRUE)
 show("needed", n$n)
+# networks trained several times each: one-way analysis of variance; RepeatabilityTest
+x <- c(50.1, 51.3, 50.6, 49.8, 47.2, 47.9, 48.8, 55.0, 53.1, 54.2, 53.9, 54.6)
+g <- factor(c(1, 1, 1, 1, 2, 2, 2, 3, 3, 3, 3, 3))
+a <- anova(aov(x ~ g))
+ms <- a$"Mean Sq"
+free <- a$Df[2]
+show("anova", sqrt(ms[2]), sqrt(ms[2] * free / qchisq(c(0.975, 0.025), free)), a$"F value"[1], a$"Pr(>F)"[1])
+each <- (12 - (16 + 9 + 25) / 12) / 2
+show("between", sqrt((ms[1] - ms[2]) / each), qt(0.975, free) * sqrt(2 * ms[2]))

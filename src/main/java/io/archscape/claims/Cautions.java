@@ -17,12 +17,18 @@ final class Cautions {
 
   private Cautions() {}
 
-  static List<String> of(Group left, Group right) {
+  /**
+   * @param paired the sides are made of the same draws: then nothing is said of models that are on
+   *     both
+   */
+  static List<String> of(Group left, Group right, boolean paired) {
     List<String> cautions = new ArrayList<>();
     unlike("recipes", left.space().recipes(), right.space().recipes(), cautions);
     unlike("data", left.space().data(), right.space().data(), cautions);
     complexities(left, right, cautions);
-    shared(left, right, cautions);
+    if (!paired) {
+      shared(left, right, cautions);
+    }
     few(List.of(left, right), cautions);
     return cautions;
   }

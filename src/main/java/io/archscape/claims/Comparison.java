@@ -24,8 +24,15 @@ record Comparison(Group left, Group right, Rule rule, Decision decision, Optiona
   /** For what no verdict rests on. */
   private static final int FEWER_ROUNDS = 2_000;
 
-  /** Of at least two models each. */
+  /**
+   * Of at least two models each; of pairs, where the sides were made of the same draws. Models of a
+   * pair whose other has no error are left out of it.
+   */
   static Comparison of(Group left, Group right, Rule rule) {
+    Optional<Pairs> pairs = Pairs.of(left, right);
+    if (pairs.isPresent()) {
+      return of(left, right, pairs.get(), rule.paired());
+    }
     requireTwo(left);
     requireTwo(right);
     requireApart(left, right);
@@ -37,6 +44,33 @@ record Comparison(Group left, Group right, Rule rule, Decision decision, Optiona
               .formatted(same(left) ? left.label() : right.label()));
     }
     return new Comparison(left, right, rule, rule.decide(a, b), withWorst(left, right, rule));
+  }
+
+  private static Comparison of(Group left, Group right, Pairs pairs, Rule rule) {
+    Group first = left.with(pairs.left());
+    Group second = right.with(pairs.right());
+    requireTwo(first);
+    double[] differences = pairs.differences();
+    double[] none = new double[differences.length];
+    if (!rule.canTest(differences, none)) {
+      throw new UnansweredException(
+          "all pairs of %s and %s differ by the same, and no spread is no certainty: train more"
+              .formatted(left.label(), right.label()));
+    }
+    return new Comparison(
+        first, second, rule, rule.decide(differences, none), withWorst(left, right, rule, pairs));
+  }
+
+  /**
+   * What the rule is asked about: the errors of the first side; of pairs, their differences, and
+   * for the second side as many zeros.
+   */
+  double[] a() {
+    return rule.isPaired() ? new Pairs(left.models(), right.models()).differences() : left.errors();
+  }
+
+  double[] b() {
+    return rule.isPaired() ? new double[right.n()] : right.errors();
   }
 
   private static boolean same(Group group) {
@@ -76,6 +110,35 @@ record Comparison(Group left, Group right, Rule rule, Decision decision, Optiona
     return Optional.of(rule.decide(left.errors(error), right.errors(error)));
   }
 
+  /** With the settings of which a side has no error, as if it had the worst that was seen. */
+  private static Optional<Decision> withWorst(Group left, Group right, Rule rule, Pairs pairs) {
+    double error = Math.max(left.worst(), right.worst());
+    List<Double> differences = new ArrayList<>();
+    for (double difference : pairs.differences()) {
+      differences.add(difference);
+    }
+    int paired = differences.size();
+    differences.addAll(broken(left, right, error, 1));
+    differences.addAll(broken(right, left, error, -1));
+    if (differences.size() == paired) {
+      return Optional.empty();
+    }
+    double[] all = differences.stream().mapToDouble(Double::doubleValue).toArray();
+    return Optional.of(rule.decide(all, new double[all.length]));
+  }
+
+  /** Of settings without an error on the first of two sides: the worst less the other's error. */
+  private static List<Double> broken(Group side, Group other, double worst, int sign) {
+    List<Double> differences = new ArrayList<>();
+    for (Evidence.LeftOut trial : side.leftOut()) {
+      String setting = trial.drawn().setting();
+      other.models().stream()
+          .filter(model -> !setting.isEmpty() && model.drawn().setting().equals(setting))
+          .forEach(model -> differences.add(sign * (worst - model.error())));
+    }
+    return differences;
+  }
+
   Verdict verdict(Family family) {
     return decision.at(family.adjusted(decision.p()));
   }
@@ -101,7 +164,10 @@ record Comparison(Group left, Group right, Rule rule, Decision decision, Optiona
             : Wording.signedInterval(difference());
     return "%s%s, %s, %s"
         .formatted(
-            interval, family.before(), Wording.counts(left, right), Wording.test(test(family)));
+            interval,
+            family.before(),
+            rule.isPaired() ? "n = " + left.n() + " pairs" : Wording.counts(left, right),
+            Wording.test(test(family)));
   }
 
   /** Beside the difference of means. */
@@ -121,15 +187,22 @@ record Comparison(Group left, Group right, Rule rule, Decision decision, Optiona
         Measure.of(
             "no difference of means larger than (95 %" + family.before() + ")",
             "points",
-            Equivalence.of(a, b, 1 - Family.ALPHA).bound()));
+            Equivalence.of(a(), b(), 1 - Family.ALPHA).bound()));
     numbers.add(
-        Measure.of(
-            "chance that a model of the first is better than one of the second",
-            "",
-            MannWhitney.test(a, b).superiority()));
+        rule.isPaired()
+            ? Measure.of("share of settings in which the first is better", "", shareBetter())
+            : Measure.of(
+                "chance that a model of the first is better than one of the second",
+                "",
+                MannWhitney.test(a, b).superiority()));
     numbers.add(Measure.of("Kolmogorov-Smirnov D", "", distance.d()));
     numbers.add(Measure.of("Kolmogorov-Smirnov p", "", distance.p()));
     return numbers;
+  }
+
+  /** Ties count half. */
+  private double shareBetter() {
+    return Arrays.stream(a()).map(d -> d < 0 ? 1 : d == 0 ? 0.5 : 0).average().orElseThrow();
   }
 
   /**
@@ -139,7 +212,7 @@ record Comparison(Group left, Group right, Rule rule, Decision decision, Optiona
    * @param worstVerdict that all come to
    */
   List<String> cautions(Verdict verdict, Optional<Verdict> worstVerdict) {
-    List<String> cautions = new ArrayList<>(Cautions.of(left, right));
+    List<String> cautions = new ArrayList<>(Cautions.of(left, right, rule.isPaired()));
     worstVerdict.ifPresent(
         other ->
             cautions.add(

@@ -48,8 +48,16 @@ public record Evidence(List<Space> spaces) {
    * @param numbers coordinates, complexities ({@code flops}, {@code params}, {@code acts}), {@code
    *     blocks}, and {@code seconds} of training where they are known
    * @param words components by name, as {@code attention: se 0.25}
+   * @param setting equal for models of two spaces that were made of one draw; empty if it is of
+   *     this model alone
    */
-  public record Drawn(String id, Map<String, Double> numbers, Map<String, String> words) {
+  public record Drawn(
+      String id, Map<String, Double> numbers, Map<String, String> words, String setting) {
+    /** Of a draw of its own. */
+    public Drawn(String id, Map<String, Double> numbers, Map<String, String> words) {
+      this(id, numbers, words, "");
+    }
+
     public Drawn {
       numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
       words = Collections.unmodifiableMap(new LinkedHashMap<>(words));

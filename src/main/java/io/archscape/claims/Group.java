@@ -41,6 +41,11 @@ record Group(
     return only(name, condition);
   }
 
+  /** These models of it alone; what has no error stays as it is. */
+  Group with(List<Evidence.Model> some) {
+    return new Group(label, space, some, leftOut);
+  }
+
   int n() {
     return models.size();
   }

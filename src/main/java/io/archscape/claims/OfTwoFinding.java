@@ -14,8 +14,8 @@ record OfTwoFinding(Claim claim, Comparison comparison, long seed) implements Fi
 
   @Override
   public Answer conclude(Family family) {
-    double[] a = comparison.left().errors();
-    double[] b = comparison.right().errors();
+    double[] a = comparison.a();
+    double[] b = comparison.b();
     Verdict found = comparison.verdict(family);
     Optional<Verdict> worst = comparison.worstVerdict(family);
     Optional<String> turned = comparison.turned(found, worst);
@@ -38,7 +38,12 @@ record OfTwoFinding(Claim claim, Comparison comparison, long seed) implements Fi
         sentence(
             verdict,
             family,
-            turned.orElseGet(() -> leastTrue(family) + "; " + Wording.needed(needed, " of each"))));
+            turned.orElseGet(
+                () ->
+                    leastTrue(family)
+                        + "; "
+                        + Wording.needed(
+                            needed, comparison.rule().isPaired() ? " in pairs" : " of each"))));
   }
 
   /** With what remains to be said if it is undecided. */
@@ -52,8 +57,7 @@ record OfTwoFinding(Claim claim, Comparison comparison, long seed) implements Fi
   }
 
   private String leastTrue(Family family) {
-    String least =
-        comparison.rule().leastTrue(comparison.left().errors(), comparison.right().errors());
+    String least = comparison.rule().leastTrue(comparison.a(), comparison.b());
     return least + family.before();
   }
 

@@ -15,6 +15,10 @@ import java.util.OptionalInt;
  * <p>A rule has two sides, the claim and its opposite, each with a test of level 0.05 against the
  * other; p is that of the side that the difference seen lies on. Only one of two opposites can be
  * shown falsely, so each may have the whole level.
+ *
+ * <p>A paired rule takes the differences of pairs for a, and as many zeros for b: Welch's se and df
+ * of these are {@code sd(d)/sqrt(n)} and n - 1, so that all that is made of them is Student's
+ * paired t. Its permutations are the signs of the differences.
  */
 sealed interface Rule {
   /** The chance that a sweep of the size proposed decides. */
@@ -34,6 +38,11 @@ sealed interface Rule {
 
   /** Whether there is anything to tell chance by. */
   boolean canTest(double[] a, double[] b);
+
+  /** The same of pairs. */
+  Rule paired();
+
+  boolean isPaired();
 
   /** What is said of two sides, for a verdict. */
   String statement(String left, String right, Interval difference, Verdict verdict);
@@ -58,7 +67,16 @@ sealed interface Rule {
    *
    * @param rounds of the test
    */
-  record Better(int rounds, long seed) implements Rule {
+  record Better(int rounds, long seed, boolean isPaired) implements Rule {
+    Better(int rounds, long seed) {
+      this(rounds, seed, false);
+    }
+
+    @Override
+    public Rule paired() {
+      return new Better(rounds, seed, true);
+    }
+
     @Override
     public Decision decide(double[] a, double[] b) {
       return decide(a, b, Family.ALPHA);
@@ -66,8 +84,12 @@ sealed interface Rule {
 
     /** With an interval for a test at another level. */
     Decision decide(double[] a, double[] b, double alpha) {
-      PermutationTest test = PermutationTest.ofMeans(a, b, rounds, seed, 1 - alpha);
-      String name = test.exact() ? "exact permutation test" : "permutation test";
+      PermutationTest test =
+          isPaired
+              ? PermutationTest.ofPairs(a, rounds, seed, 1 - alpha)
+              : PermutationTest.ofMeans(a, b, rounds, seed, 1 - alpha);
+      String name =
+          (test.exact() ? "exact " : "") + (isPaired ? "paired " : "") + "permutation test";
       return new Decision(name, test.p(), test.difference() < 0, test.interval());
     }
 
@@ -78,18 +100,19 @@ sealed interface Rule {
 
     @Override
     public double power(double[] a, double[] b, double alpha) {
-      return PermutationTest.leastP(a.length, b.length) < alpha ? Power.ofMeans(a, b, alpha) : 0;
+      double least =
+          isPaired
+              ? PermutationTest.leastPOfPairs(a.length)
+              : PermutationTest.leastP(a.length, b.length);
+      return least < alpha ? Power.ofMeans(a, b, alpha) : 0;
     }
 
     @Override
     public OptionalInt needed(double[] a, double[] b, double p, double alpha) {
-      return Power.modelsToDecide(
-          Power.modelsNeeded(a, b, alpha, ENOUGH_POWER),
-          a.length,
-          b.length,
-          p,
-          alpha,
-          ENOUGH_POWER);
+      OptionalInt planned = Power.modelsNeeded(a, b, alpha, ENOUGH_POWER);
+      return isPaired
+          ? Power.pairsToDecide(planned, a.length, p, alpha, ENOUGH_POWER)
+          : Power.modelsToDecide(planned, a.length, b.length, p, alpha, ENOUGH_POWER);
     }
 
     @Override
@@ -114,20 +137,28 @@ sealed interface Rule {
   }
 
   /** A's mean is less than {@code margin} above B's. One-sided Welch tests (non-inferiority). */
-  record NotWorse(double margin) implements Rule {
-    private static final String TEST = "one-sided Welch test";
+  record NotWorse(double margin, boolean isPaired) implements Rule {
+    NotWorse(double margin) {
+      this(margin, false);
+    }
+
+    @Override
+    public Rule paired() {
+      return new NotWorse(margin, true);
+    }
 
     @Override
     public Decision decide(double[] a, double[] b) {
+      String test = isPaired ? "one-sided paired t test" : "one-sided Welch test";
       Interval interval = Welch.of(a, b).interval(1 - 2 * Family.ALPHA);
       return difference(a, b) < margin
-          ? new Decision(TEST, Equivalence.pNotWorse(a, b, margin), true, interval)
-          : new Decision(TEST, Equivalence.pNotWorse(raised(b, margin), a, 0), false, interval);
+          ? new Decision(test, Equivalence.pNotWorse(a, b, margin), true, interval)
+          : new Decision(test, Equivalence.pNotWorse(raised(b, margin), a, 0), false, interval);
     }
 
     @Override
     public boolean canTest(double[] a, double[] b) {
-      return varies(a) && varies(b);
+      return varies(a) && (isPaired || varies(b));
     }
 
     @Override
@@ -168,12 +199,21 @@ sealed interface Rule {
   }
 
   /** The means are less than {@code margin} apart: two one-sided Welch tests (TOST). */
-  record Same(double margin) implements Rule {
+  record Same(double margin, boolean isPaired) implements Rule {
+    Same(double margin) {
+      this(margin, false);
+    }
+
+    @Override
+    public Rule paired() {
+      return new Same(margin, true);
+    }
+
     @Override
     public Decision decide(double[] a, double[] b) {
       if (Math.abs(difference(a, b)) < margin) {
         return new Decision(
-            "two one-sided Welch tests",
+            isPaired ? "two one-sided paired t tests" : "two one-sided Welch tests",
             Equivalence.pValue(a, b, margin),
             true,
             Welch.of(a, b).interval(1 - 2 * Family.ALPHA));
@@ -181,7 +221,7 @@ sealed interface Rule {
       boolean above = difference(a, b) > 0;
       double p = above ? pApart(a, b) : pApart(b, a);
       return new Decision(
-          "Welch test of the margin",
+          isPaired ? "paired t test of the margin" : "Welch test of the margin",
           Math.min(1, 2 * p),
           false,
           Welch.of(a, b).interval(1 - Family.ALPHA));
@@ -194,7 +234,7 @@ sealed interface Rule {
 
     @Override
     public boolean canTest(double[] a, double[] b) {
-      return varies(a) && varies(b);
+      return varies(a) && (isPaired || varies(b));
     }
 
     @Override

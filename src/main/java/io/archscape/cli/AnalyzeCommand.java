@@ -2,7 +2,6 @@ package io.archscape.cli;
 
 import io.archscape.InputException;
 import io.archscape.plot.Format;
-import io.archscape.plot.PictureFile;
 import io.archscape.report.Options;
 import io.archscape.report.Report;
 import io.archscape.report.StudyFigures;
@@ -10,7 +9,6 @@ import io.archscape.study.Study;
 import io.archscape.sweep.TrialStore;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -105,7 +105,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     Study read = Study.read(sweeps);
     Study study = separate ? read : read.pooled();
     Report report = Report.of(study, options(study));
-    PictureFile.save(file, report.html().getBytes(StandardCharsets.UTF_8));
+    Page.save(report, file);
     PrintWriter out = spec.commandLine().getOut();
     report.answer().forEach(out::println);
     study.warnings().forEach(warning -> out.println("warning: " + warning));
@@ -131,7 +131,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   /** Told before the page is made, which takes its time. */
-  private static void requireFolder(Path folder) {
+  static void requireFolder(Path folder) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
@@ -165,9 +165,14 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   /** What was typed, as a shell reads it. */
   private String command() {
-    List<String> words = new ArrayList<>(List.of("archscape"));
-    words.addAll(spec.commandLine().getParent().getParseResult().originalArgs());
-    return String.join(" ", words.stream().map(AnalyzeCommand::quoted).toList());
+    return command(
+        spec.commandLine().getParent().getParseResult().originalArgs().toArray(String[]::new));
+  }
+
+  static String command(String... words) {
+    return Stream.concat(Stream.of("archscape"), Stream.of(words))
+        .map(AnalyzeCommand::quoted)
+        .collect(Collectors.joining(" "));
   }
 
   private static String quoted(String word) {

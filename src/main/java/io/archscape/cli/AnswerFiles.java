@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Answers in a sweep's folder: {@code claims.json} and {@code claims.txt}, each whole or not at
- * all.
+ * Answers in a sweep's folder: {@code claims.json} and {@code claims.txt}, and of what was explored
+ * {@code explored.json} and {@code explored.txt}, each whole or not at all.
  */
 final class AnswerFiles {
   static final String JSON = "claims.json";
@@ -22,16 +22,24 @@ final class AnswerFiles {
 
   private AnswerFiles() {}
 
-  /** Replaces what an earlier run wrote. */
-  static void write(Path folder, List<Answer> answers) {
+  /** Replaces what an earlier run wrote; writes nothing where there is no answer. */
+  static void write(Path folder, List<Answer> answers, List<Answer> explored) {
+    write(folder, answers, JSON, TEXT);
+    write(folder, explored, "explored.json", "explored.txt");
+  }
+
+  private static void write(Path folder, List<Answer> answers, String jsonName, String textName) {
+    if (answers.isEmpty()) {
+      return;
+    }
     StringBuilder json = new StringBuilder("[");
     for (Answer answer : answers) {
       json.append(json.length() > 1 ? ",\n " : "\n ")
           .append(Experiment.documents().canonicalJson(tree(answer)));
     }
     try {
-      replace(folder.resolve(JSON), json.append("\n]\n").toString());
-      replace(folder.resolve(TEXT), AnswerText.of(answers));
+      replace(folder.resolve(jsonName), json.append("\n]\n").toString());
+      replace(folder.resolve(textName), AnswerText.of(answers));
     } catch (IOException e) {
       throw new InputException("%s: folder must be writable, got %s".formatted(folder, e), e);
     }

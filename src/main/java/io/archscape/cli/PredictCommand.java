@@ -159,7 +159,9 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private List<SpaceStudy> spaces() {
-    List<SpaceStudy> finished = Study.read(sweeps).finished();
+    Study study = Study.read(sweeps);
+    study.requireTrainedOnce("predictions");
+    List<SpaceStudy> finished = study.finished();
     List<SpaceStudy> chosen =
         finished.stream()
             .filter(s -> space.stream().allMatch(n -> n.equals(s.label()) || n.equals(s.space())))

@@ -2,16 +2,12 @@ package io.archscape.cli;
 
 import io.archscape.InputException;
 import io.archscape.claims.Answer;
-import io.archscape.plot.PictureFile;
-import io.archscape.report.Options;
-import io.archscape.report.Report;
 import io.archscape.study.Study;
 import io.archscape.study.StudyClaims;
 import io.archscape.sweep.AnswerLog;
 import io.archscape.sweep.Experiment;
 import io.archscape.sweep.SweepSummary;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -37,8 +33,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class RefineCommand implements Callable<Integer> {
-  private static final int BEST_SHOWN = 3;
-
   @Spec CommandSpec spec;
 
   @Parameters(paramLabel = "EXPERIMENT.yaml", description = "what to train, with its claims")
@@ -86,9 +80,15 @@ final class RefineCommand implements Callable<Integer> {
     Study study = Study.read(List.of(folder));
     List<Answer> answers = StudyClaims.answers(study, StudyClaims.SEED);
     AnswerLog.note(folder, StudyClaims.models(study, study.sweeps().get(0)));
-    AnswerFiles.write(folder, answers);
+    List<Answer> explored = StudyClaims.explored(study, StudyClaims.SEED);
+    AnswerFiles.write(folder, answers, explored);
     out.println();
     out.print(AnswerText.of(answers));
+    if (!explored.isEmpty()) {
+      out.println();
+      out.println("explored besides, with an error level of its own");
+      out.print(AnswerText.of(explored));
+    }
     out.println("answers: " + folder.resolve(AnswerFiles.JSON).toAbsolutePath().normalize());
     out.println("report: " + report(study, folder, clock).toAbsolutePath().normalize());
     out.flush();
@@ -96,16 +96,7 @@ final class RefineCommand implements Callable<Integer> {
 
   private static Path report(Study study, Path folder, Clock clock) {
     Path file = folder.resolve("report.html");
-    Options options =
-        new Options(
-            study.sweeps().get(0).name(),
-            StudyClaims.SEED,
-            BEST_SHOWN,
-            List.of(),
-            "archscape analyze " + folder + " -o " + file,
-            Main.Version.text(),
-            clock.instant());
-    PictureFile.save(file, Report.of(study, options).html().getBytes(StandardCharsets.UTF_8));
+    Page.save(Page.of(study, "archscape analyze " + folder + " -o " + file, clock), file);
     return file;
   }
 }

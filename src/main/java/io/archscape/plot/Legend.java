@@ -21,6 +21,7 @@ record Legend(int width, int height) {
   static Legend of(List<Series> series) {
     List<Rectangle2D> lines =
         Stream.concat(Stream.of(HEADING), series.stream().map(Legend::entry))
+            .flatMap(String::lines)
             .map(Legend::bounds)
             .toList();
     double width = lines.stream().mapToDouble(Rectangle2D::getWidth).max().orElseThrow();
@@ -29,10 +30,16 @@ record Legend(int width, int height) {
     return new Legend((int) Math.ceil(width) + Key.BESIDE_TEXT, (int) Math.ceil(height));
   }
 
-  /** A space's label; of a name too long for the picture the middle is left out. */
+  /**
+   * A space's label. What is too long for the picture has what was left out on a line of its own;
+   * of a name that is still too long the middle is left out.
+   */
   static String entry(Series series) {
     String name = series.space();
     String label = series.label();
+    if (!fits(label) && !series.leftOut().isEmpty()) {
+      return entry(new Series(name, series.edf(), "")) + "\n" + series.without();
+    }
     for (int left = name.length() - 1; left > 0 && !fits(label); left--) {
       String middleless =
           name.substring(0, (left + 1) / 2) + "…" + name.substring(name.length() - left / 2);

@@ -35,8 +35,13 @@ public record Series(String space, Edf edf, String leftOut) {
    * in percent, and what the curve leaves out.
    */
   public String label() {
-    String without = leftOut.isEmpty() ? "" : " without " + leftOut;
+    String without = leftOut.isEmpty() ? "" : " " + without();
     return String.format(
         Locale.ROOT, "%s [%d | %.1f | %.1f]%s", space, edf.n(), edf.min(), edf.mean(), without);
+  }
+
+  /** {@code without 2 pruned}. */
+  String without() {
+    return "without " + leftOut;
   }
 }

@@ -27,6 +27,7 @@ final class ChartData {
   private static final int DIGITS = 6;
 
   private final List<SpaceStudy> spaces;
+  private final List<SpaceGroup> groups;
   private final List<Efficiency> efficiencies;
   private final List<Influences> influences;
   private final BestValues best;
@@ -34,11 +35,13 @@ final class ChartData {
 
   ChartData(
       List<SpaceStudy> spaces,
+      List<SpaceGroup> groups,
       List<Efficiency> efficiencies,
       List<Influences> influences,
       BestValues best,
       Palette palette) {
     this.spaces = List.copyOf(spaces);
+    this.groups = List.copyOf(groups);
     this.efficiencies = List.copyOf(efficiencies);
     this.influences = List.copyOf(influences);
     this.best = best;
@@ -55,7 +58,13 @@ final class ChartData {
     Set<String> parameters = new LinkedHashSet<>();
     spaces.forEach(
         space -> parameters.addAll(names(space.models(), model -> model.parameters().keySet())));
-    String json = new Documents().canonicalJson(Map.of("spaces", all, "parameters", parameters));
+    List<Map<String, Object>> together =
+        groups.stream()
+            .map(group -> Map.<String, Object>of("name", group.name(), "spaces", group.labels()))
+            .toList();
+    String json =
+        new Documents()
+            .canonicalJson(Map.of("spaces", all, "parameters", parameters, "groups", together));
     return json.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
   }
 

@@ -10,27 +10,40 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What was claimed, and what the models say of it. */
-record ClaimSection(List<Answer> answers) {
+record ClaimSection(List<Answer> answers, List<Answer> explored) {
   private static final int DIGITS = 3;
 
   ClaimSection {
     answers = List.copyOf(answers);
+    explored = List.copyOf(explored);
   }
 
   Html html() {
     Html html = new Html();
-    if (answers.isEmpty()) {
+    if (answers.isEmpty() && explored.isEmpty()) {
       html.open("p", "class", "note")
           .text("No claims were stated. List them in the experiment under ");
       html.tag("code", "claims").text(", or ask with ").tag("code", "--claim \"a better-than b\"");
       return html.text(".").close();
     }
-    html.tag("p", tally(), "class", "more");
-    answers.forEach(answer -> claim(html, answer));
+    if (!answers.isEmpty()) {
+      list(html, answers);
+    }
+    if (!explored.isEmpty()) {
+      html.open("details", "class", "explored");
+      html.tag("summary", "Explored besides, with an error level of its own");
+      list(html, explored);
+      html.close();
+    }
     return html;
   }
 
-  private String tally() {
+  private static void list(Html html, List<Answer> some) {
+    html.tag("p", tally(some), "class", "more");
+    some.forEach(answer -> claim(html, answer));
+  }
+
+  private static String tally(List<Answer> answers) {
     List<String> counts = new ArrayList<>();
     for (Verdict verdict : Verdict.values()) {
       long count = answers.stream().filter(answer -> answer.verdict() == verdict).count();

@@ -1,5 +1,7 @@
 package io.archscape.report;
 
+import io.archscape.study.Effort;
+import io.archscape.study.Spread;
 import io.archscape.study.Study;
 import io.archscape.study.SweepFacts;
 import io.archscape.sweep.ClaimHistory;
@@ -20,6 +22,7 @@ record Making(Study study, Options options) {
     fact(html, "Page made", DATE.format(options.made()) + " by archscape " + options.version());
     html.tag("dt", "Command").open("dd").tag("code", options.command()).close();
     fact(html, "Seed of bootstraps and permutations", String.valueOf(options.seed()));
+    Spread.of(study).ifPresent(spread -> fact(html, "Chance", Words.spread(spread)));
     html.close();
     study.sweeps().forEach(sweep -> sweep(html, sweep));
     return html;
@@ -32,6 +35,9 @@ record Making(Study study, Options options) {
   private void sweep(Html html, SweepFacts sweep) {
     html.open("section").tag("h3", "Sweep " + sweep.name()).open("dl");
     fact(html, "Training and evaluation", Words.time(sweep.seconds()));
+    if (sweep.effort().ended() > 0) {
+      fact(html, "Took", effort(sweep.effort()));
+    }
     new TreeMap<>(sweep.meta())
         .forEach(
             (name, value) -> {
@@ -49,6 +55,24 @@ record Making(Study study, Options options) {
               values(html, "Data", sweep.data());
             });
     html.close();
+  }
+
+  private static String effort(Effort effort) {
+    String attempts =
+        "%s that ended, %d failed, %d interrupted, %d results from other sweeps"
+            .formatted(
+                Words.counted(effort.ended(), "attempt"),
+                effort.failed(),
+                effort.interrupted(),
+                effort.reused());
+    return effort.seconds() == 0
+        ? attempts
+        : "%s; %s of work by all workers together, in %s: %s models an hour"
+            .formatted(
+                attempts,
+                Words.time(effort.workerSeconds()),
+                Words.time(effort.seconds()),
+                Words.digits(effort.modelsAnHour(), 3));
   }
 
   private static void experiment(Html html, Experiment experiment) {

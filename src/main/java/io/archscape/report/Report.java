@@ -27,7 +27,13 @@ public final class Report {
     this.influences = Influences.of(study.finished(), options.seed());
   }
 
+  /**
+   * Of networks that were trained once each.
+   *
+   * @throws io.archscape.InputException if a sweep has several trainings of each
+   */
   public static Report of(Study study, Options options) {
+    study.requireTrainedOnce("a report");
     return new Report(study, options);
   }
 
@@ -48,7 +54,7 @@ public final class Report {
                 Map.entry("style", Template.resource("page.css")),
                 Map.entry("notices", Template.resource("third-party.txt")),
                 Map.entry("answer", new FirstScreen(study, ranking).html().toString()),
-                Map.entry("claims", new ClaimSection(answers()).html().toString()),
+                Map.entry("claims", claims().toString()),
                 Map.entry(
                     "importance", new ImportanceSection(spaces, influences).html().toString()),
                 Map.entry("best-values", best.html().toString()),
@@ -87,7 +93,13 @@ public final class Report {
             .map(space -> Efficiency.of(space.errors(), ROUNDS, options.seed()))
             .toList();
     List<String> labels = study.spaces().stream().map(SpaceStudy::label).toList();
-    return new ChartData(spaces, efficiencies, influences, best, Palette.of(labels)).json();
+    return new ChartData(
+            spaces, SpaceGroup.of(study), efficiencies, influences, best, Palette.of(labels))
+        .json();
+  }
+
+  private Html claims() {
+    return new ClaimSection(answers(), StudyClaims.explored(study, options.seed())).html();
   }
 
   private List<Answer> answers() {

@@ -2,6 +2,7 @@ package io.archscape.report;
 
 import static io.archscape.Require.require;
 
+import io.archscape.InputException;
 import io.archscape.plot.EdfPlot;
 import io.archscape.plot.EfficiencyPlot;
 import io.archscape.plot.Figure;
@@ -10,6 +11,7 @@ import io.archscape.plot.ImportancePlot;
 import io.archscape.plot.Palette;
 import io.archscape.plot.ParetoPlot;
 import io.archscape.plot.Series;
+import io.archscape.plot.SpreadPlot;
 import io.archscape.plot.TimelinePlot;
 import io.archscape.plot.TrendPlot;
 import io.archscape.predict.Importance;
@@ -22,13 +24,16 @@ import io.archscape.stats.Trend;
 import io.archscape.study.Complexity;
 import io.archscape.study.Parameter;
 import io.archscape.study.SpaceStudy;
+import io.archscape.study.Spread;
 import io.archscape.study.Study;
+import io.archscape.study.SweepFacts;
 import io.archscape.sweep.Attempt;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,8 +46,8 @@ import java.util.stream.Stream;
 
 /**
  * All figures of a study, in the order of a report: those of all spaces, then those of each one,
- * then how the sweeps ran. A space has one colour, dash and mark in all of them. Nothing is
- * computed until a figure is asked for; the same study and seed give the same bytes.
+ * then how the sweeps ran. A space has one colour, dash and mark in all of them. A figure is drawn
+ * when it is asked for; the same study and seed give the same bytes.
  *
  * <p>What has no meaning is left out: a parameter or complexity that all models share, a trend
  * against a complexity that hardly differs, the learning curves of models whose epochs are not
@@ -91,9 +96,11 @@ public final class StudyFigures {
     List<NamedFigure> all = new ArrayList<>();
     if (!study.finished().isEmpty()) {
       none.edfs(all);
+      none.groups(all);
       none.paretos(all);
       none.efficiency(all);
       none.trends(all);
+      none.spread(all);
       study.finished().forEach(s -> all.addAll(SpaceFigures.of(s, none.palette, seed)));
     }
     return none.with(all);
@@ -192,6 +199,35 @@ public final class StudyFigures {
     return figures;
   }
 
+  /** The names of these that there is no figure of, as where too few models have finished. */
+  public List<String> missing(List<String> names) {
+    return names.stream().filter(name -> named(name).isEmpty()).toList();
+  }
+
+  /**
+   * Those of these names, in their order.
+   *
+   * @throws io.archscape.InputException if there is none of a name
+   */
+  public StudyFigures only(List<String> names) {
+    List<NamedFigure> some = new ArrayList<>();
+    for (String name : names) {
+      some.add(
+          named(name)
+              .orElseThrow(
+                  () ->
+                      new InputException(
+                          "figures must be of those that %s has, got '%s' where there are %s"
+                              .formatted(
+                                  String.join(
+                                      ", ", study.sweeps().stream().map(SweepFacts::name).toList()),
+                                  name,
+                                  String.join(
+                                      ", ", figures.stream().map(NamedFigure::name).toList())))));
+    }
+    return new StudyFigures(study, palette, seed, some);
+  }
+
   /** The figure of a name. */
   public Optional<NamedFigure> named(String name) {
     return figures.stream().filter(figure -> figure.name().equals(name)).findFirst();
@@ -232,8 +268,8 @@ public final class StudyFigures {
         to,
         "edf",
         "Share of each space's models with at most this error; higher and further left is better."
-            + (bands() ? BANDS : ""),
-        this::edf);
+            + (bands(finished()) ? BANDS : ""),
+        () -> edf(finished()));
     EqualComplexity equal = EqualComplexity.of(flops(), BINS);
     if (complexitiesDiffer() && equal.common() > 0) {
       int all = finished().stream().mapToInt(s -> s.models().size()).sum();
@@ -253,21 +289,59 @@ public final class StudyFigures {
     }
   }
 
-  private Figure edf() {
+  private Figure edf(List<SpaceStudy> spaces) {
     EdfPlot plot =
-        EdfPlot.of(finished().stream().map(s -> series(s, Edf.of(s.errors()))).toList())
+        EdfPlot.of(spaces.stream().map(s -> series(s, Edf.of(s.errors()))).toList())
             .withPalette(palette);
-    return (bands() ? plot.withBands(ALPHA) : plot).figure();
+    return (bands(spaces) ? plot.withBands(ALPHA) : plot).figure();
   }
 
   /** More of them cover each other and the curves. */
-  private boolean bands() {
-    int spaces = finished().size();
-    return spaces <= FEW || (spaces <= MOST_BANDS && finished().stream().allMatch(this::isNarrow));
+  private static boolean bands(List<SpaceStudy> spaces) {
+    return spaces.size() <= FEW
+        || (spaces.size() <= MOST_BANDS && spaces.stream().allMatch(StudyFigures::isNarrow));
   }
 
-  private boolean isNarrow(SpaceStudy space) {
+  private static boolean isNarrow(SpaceStudy space) {
     return new DkwBand(space.models().size(), ALPHA).eps() <= NARROW;
+  }
+
+  /** The distributions that the experiments ask for besides that of all spaces. */
+  private void groups(List<NamedFigure> to) {
+    for (SpaceGroup group : SpaceGroup.of(study)) {
+      add(
+          to,
+          "edf-" + group.name(),
+          "Share of the models with at most this error, of %s."
+                  .formatted(String.join(", ", group.labels()))
+              + (bands(group.spaces()) ? BANDS : ""),
+          () -> edf(group.spaces()));
+    }
+  }
+
+  /** Where networks were trained more than once. */
+  private void spread(List<NamedFigure> to) {
+    Spread.of(study)
+        .ifPresent(
+            spread ->
+                add(
+                    to,
+                    "spread",
+                    Words.spread(spread),
+                    () ->
+                        new SpreadPlot(
+                                "Trainings of one network each",
+                                palette,
+                                spread.networks().stream()
+                                    .sorted(Comparator.comparingDouble(Spread.Retrained::mean))
+                                    .map(
+                                        net ->
+                                            new SpreadPlot.Row(
+                                                net.space() + " " + net.index(),
+                                                net.space(),
+                                                net.errors()))
+                                    .toList())
+                            .figure()));
   }
 
   private static Series series(SpaceStudy space, Edf edf) {

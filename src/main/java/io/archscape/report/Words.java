@@ -1,6 +1,8 @@
 package io.archscape.report;
 
 import io.archscape.stats.Interval;
+import io.archscape.stats.Repeatability;
+import io.archscape.study.Spread;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -90,6 +92,21 @@ final class Words {
   static String unbroken(String text) {
     return text.replaceAll("(?<=\\d) (?=(%|points?\\b|models?\\b))", "\u00A0")
         .replaceAll("\\bp ([=<]) (?=\\d)", "p\u00A0$1\u00A0");
+  }
+
+  /** What trainings of one network with other seeds say of chance. */
+  static String spread(Spread spread) {
+    Repeatability all = spread.repeatability();
+    return ("%d networks trained %d times in all, with other seeds: trainings of one network have a"
+            + " standard deviation of %s (95 %% interval %s), so that two of them differ by less"
+            + " than %s in 95 of 100 cases; the networks' own differences have one of %s.")
+        .formatted(
+            all.groups(),
+            all.values(),
+            points(all.within().estimate()),
+            range(all.within()),
+            points(all.leastDifference()),
+            points(all.between()));
   }
 
   static String counted(long number, String what) {

@@ -10,6 +10,7 @@ import io.archscape.arch.Stem;
 import io.archscape.graph.Activation;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +121,24 @@ public record AnyNetSpace(
     double[] ws = monotone.draw(w, stages(), widths, random);
     double[] bs = Drawing.SORT.draw(b, shareB ? 1 : stages(), Order.FREE, random);
     double[] gs = Drawing.SORT.draw(g, shareG ? 1 : stages(), Order.FREE, random);
-    Components parts = Components.draw(this, random);
+    return candidate(ds, ws, bs, gs, Components.draw(this, random));
+  }
+
+  @Override
+  public Optional<Candidate> at(Map<String, Double> values) {
+    double[] given = Components.values(this, values);
+    int n = stages();
+    int bs = 2 * n + (shareB ? 1 : n);
+    return candidate(
+        Arrays.copyOfRange(given, 0, n),
+        Arrays.copyOfRange(given, n, 2 * n),
+        Arrays.copyOfRange(given, 2 * n, bs),
+        Arrays.copyOfRange(given, bs, given.length),
+        Components.fixed(this));
+  }
+
+  private Optional<Candidate> candidate(
+      double[] ds, double[] ws, double[] bs, double[] gs, Components parts) {
     List<Stage> built = new ArrayList<>(stages());
     for (int i = 0; i < stages(); i++) {
       Optional<Stage> stage =

@@ -1,6 +1,8 @@
 package io.archscape.space;
 
+import io.archscape.InputException;
 import io.archscape.arch.Attention;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -22,6 +24,42 @@ record Components(Attention attention, Split split, Map<String, String> choices)
       choices.put("csp", split.toString());
     }
     return new Components(attention, split, choices);
+  }
+
+  /**
+   * Of a space that draws none.
+   *
+   * @throws InputException if it does
+   */
+  static Components fixed(DesignSpace space) {
+    if (!space.choices().isEmpty()) {
+      throw new InputException(
+          "space %s must not draw components where its settings are those of another, got %s"
+              .formatted(space.name(), space.choices()));
+    }
+    return new Components(space.attention().all().get(0), space.csp().all().get(0), Map.of());
+  }
+
+  /**
+   * The numbers in the order of the space's parameters.
+   *
+   * @throws InputException if one is missing or beyond what it may be
+   */
+  static double[] values(DesignSpace space, Map<String, Double> values) {
+    List<String> names = space.parameters();
+    double[] found = new double[names.size()];
+    for (int i = 0; i < found.length; i++) {
+      String name = names.get(i);
+      Double value = values.get(name);
+      Range range = space.ranges().get(name);
+      if (value == null || range == null || !range.contains(value)) {
+        throw new InputException(
+            "space %s must have a place for %s of another, got %s=%s"
+                .formatted(space.name(), values, name, value));
+      }
+      found[i] = value;
+    }
+    return found;
   }
 
   static String name(Attention attention) {

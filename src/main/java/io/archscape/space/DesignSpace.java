@@ -76,6 +76,16 @@ public sealed interface DesignSpace permits AnyNetSpace, RegNetSpace {
   Optional<Candidate> draw(SplittableRandom random);
 
   /**
+   * The network of these numbers, with the components of this space.
+   *
+   * @param values of all {@link #parameters}, by name
+   * @return empty if they make no valid network
+   * @throws io.archscape.InputException if a parameter is missing or beyond what it may be, or if a
+   *     component of this space is drawn
+   */
+  Optional<Candidate> at(Map<String, Double> values);
+
+  /**
    * How many settings of the parameters there are, exactly. Several may make one network: group
    * widths wider than the stage, or RegNet parameters that round to the same widths; and a RegNet
    * setting may be invalid. The number of distinct networks is therefore smaller.

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -115,6 +116,19 @@ public record RegNetSpace(
             (int) d.sample(random), (int) w0.sample(random), wa.sample(random), wm.sample(random));
     double multiplier = b.sample(random);
     int groupWidth = (int) g.sample(random);
+    return candidate(params, multiplier, groupWidth, () -> Components.draw(this, random));
+  }
+
+  @Override
+  public Optional<Candidate> at(Map<String, Double> values) {
+    double[] given = Components.values(this, values);
+    RegNetParams params = new RegNetParams((int) given[0], (int) given[1], given[2], given[3]);
+    return candidate(params, given[4], (int) given[5], () -> Components.fixed(this));
+  }
+
+  /** Components are drawn last, and only for what is valid so far. */
+  private Optional<Candidate> candidate(
+      RegNetParams params, double multiplier, int groupWidth, Supplier<Components> components) {
     if (!stages.contains(RegNet.levels(params))) {
       return Optional.empty();
     }
@@ -122,7 +136,7 @@ public record RegNetSpace(
     if (!line.unskipped()) {
       return Optional.empty();
     }
-    Components parts = Components.draw(this, random);
+    Components parts = components.get();
     return network(line, multiplier, groupWidth, parts)
         .map(
             network ->

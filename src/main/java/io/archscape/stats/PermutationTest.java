@@ -56,17 +56,64 @@ public record PermutationTest(
     boolean exact = count <= rounds;
     int looked = exact ? (int) count : rounds;
     double[] squares = exact ? splits.all(looked) : splits.random(rounds, new Draws(seed));
+    return concluded(difference, squares, splits.seen(), splits.squaredError(), exact, confidence);
+  }
+
+  /**
+   * @param squares of t, of the arrangements looked at
+   * @param seen that of the arrangement seen
+   */
+  private static PermutationTest concluded(
+      double difference,
+      double[] squares,
+      double seen,
+      double squaredError,
+      boolean exact,
+      double confidence) {
+    int looked = squares.length;
     Arrays.sort(squares);
     int unseen = exact ? 0 : 1; // the split seen itself, which is one of the random ones too
-    long hits = (long) looked - firstAtLeast(squares, splits.seen() * (1 - ROUNDING_SQUARE));
+    long hits = (long) looked - firstAtLeast(squares, seen * (1 - ROUNDING_SQUARE));
     int far = (int) Math.ceil((1 - confidence) * (looked + unseen) * (1 - ROUNDING)) - unseen;
-    double half = Math.sqrt(critical(squares, far, splits.seen()) * splits.squaredError());
+    double half = Math.sqrt(critical(squares, far, seen) * squaredError);
     return new PermutationTest(
         difference,
         (unseen + hits) / (double) (unseen + looked),
         new Interval(difference, difference - half, difference + half, confidence),
         exact,
         looked);
+  }
+
+  /**
+   * Of pairs: how often random signs of the differences give {@code |t|} at least as large as seen,
+   * {@code t = mean(d) / (sd(d) / sqrt(n))}. Exact for differences that are symmetric about 0, as
+   * those are whose pairs could have been named the other way round; over all {@code 2^n} signs
+   * where no more than {@code rounds} are needed, else over that many random ones.
+   *
+   * @param differences one a pair, at least one, all finite
+   */
+  public static PermutationTest ofPairs(
+      double[] differences, int rounds, long seed, double confidence) {
+    Finite.requireSample("differences", differences);
+    Draws.requireRounds(rounds);
+    Interval.requireConfidence(confidence);
+    Signs signs = Signs.of(differences);
+    int n = differences.length;
+    boolean exact = n < Integer.SIZE - 1 && 1L << n <= rounds;
+    int looked = exact ? 1 << n : rounds;
+    double[] squares = exact ? signs.all(looked) : signs.random(rounds, new Draws(seed));
+    return concluded(
+        Statistic.MEAN.of(differences),
+        squares,
+        signs.seen(),
+        signs.squaredError(),
+        exact,
+        confidence);
+  }
+
+  /** The least p that the exact test of so many pairs can come to: 2/2^n. */
+  public static double leastPOfPairs(int n) {
+    return Math.min(1, StrictMath.pow(2, 1.0 - n));
   }
 
   /** The least p that the exact test of samples of these sizes can come to: 2/C(n+m, n). */
@@ -116,6 +163,84 @@ public record PermutationTest(
     // a split equal to that seen but for rounding must not leave 0 out
     boolean equal = Math.abs(square - seen) <= ROUNDING_SQUARE * seen;
     return equal ? seen * (1 + ROUNDING_SQUARE) : square;
+  }
+
+  /** Differences of pairs: all that t takes is their sum, since their squares keep no sign. */
+  private static final class Signs {
+    private final double[] values;
+    private final double squares;
+    private final double noise;
+    private final double total;
+
+    private Signs(double[] values) {
+      this.values = values;
+      double all = 0;
+      double largest = 0;
+      double sum = 0;
+      for (double value : values) {
+        all += value * value;
+        largest = Math.max(largest, Math.abs(value));
+        sum += value;
+      }
+      this.squares = all;
+      this.noise = ROUNDING * largest * values.length;
+      this.total = sum;
+    }
+
+    static Signs of(double[] differences) {
+      double[] sorted = differences.clone();
+      Arrays.sort(sorted); // the same draws in whatever order the pairs come
+      return new Signs(sorted);
+    }
+
+    double seen() {
+      return square(total);
+    }
+
+    /** That t squared is in units of: {@code var(d) / n}. */
+    double squaredError() {
+      double n = values.length;
+      return n == 1 ? 1 : error(total) / (n * n);
+    }
+
+    /** n times the variance of n differences with this sum; 0 but for rounding is 0. */
+    private double error(double sum) {
+      double n = values.length;
+      double spread = squares - sum * sum / n;
+      return spread > ROUNDING * squares ? spread * n / (n - 1) : 0;
+    }
+
+    /** Of t. Of one pair, which has no variance, of the difference itself. */
+    private double square(double sum) {
+      if (Math.abs(sum) <= noise) {
+        return 0;
+      }
+      return values.length == 1 ? sum * sum : sum * sum / error(sum);
+    }
+
+    double[] all(int count) {
+      double[] found = new double[count];
+      for (int signs = 0; signs < count; signs++) {
+        double sum = 0;
+        for (int i = 0; i < values.length; i++) {
+          sum += (signs >> i & 1) == 0 ? values[i] : -values[i];
+        }
+        found[signs] = square(sum);
+      }
+      return found;
+    }
+
+    double[] random(int rounds, Draws draws) {
+      double[] found = new double[rounds];
+      for (int r = 0; r < rounds; r++) {
+        double sum = 0;
+        for (double value : values) {
+          sum += draws.below(2) == 0 ? value : -value;
+        }
+        found[r] = square(sum);
+      }
+      return found;
+    }
   }
 
   /**

@@ -153,11 +153,25 @@ public final class Power {
    */
   public static OptionalInt modelsToDecide(
       OptionalInt planned, int n, int m, double p, double alpha, double power) {
-    int fewer = Math.min(n, m);
+    return toDecide(planned, Math.min(n, m), leastModels(alpha), p, alpha, power);
+  }
+
+  /** The same of n pairs. */
+  public static OptionalInt pairsToDecide(
+      OptionalInt planned, int n, double p, double alpha, double power) {
+    int least = 2;
+    while (PermutationTest.leastPOfPairs(least) >= alpha) {
+      least++;
+    }
+    return toDecide(planned, n, least, p, alpha, power);
+  }
+
+  private static OptionalInt toDecide(
+      OptionalInt planned, int fewer, int least, double p, double alpha, double power) {
     if (planned.isEmpty() || p < alpha) {
       return planned;
     }
-    double models = Math.max(planned.getAsInt(), leastModels(alpha));
+    double models = Math.max(planned.getAsInt(), least);
     if (models <= fewer) {
       double z = Normal.quantile(1 - alpha / 2) + Normal.quantile(power);
       models = fewer * Math.pow(z / Normal.quantile(1 - p / 2), 2);

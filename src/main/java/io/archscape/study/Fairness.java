@@ -1,5 +1,7 @@
 package io.archscape.study;
 
+import io.archscape.space.Band;
+import io.archscape.sweep.Experiment;
 import io.archscape.sweep.WorkerEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +32,14 @@ final class Fairness {
     differ(sweeps, Fairness::band)
         .ifPresent(
             names -> warnings.add("models were drawn within different bands of cost: " + names));
+    for (SweepFacts sweep : sweeps) {
+      int trainings = sweep.experiment().map(Experiment::trainings).orElse(1);
+      if (trainings > 1) {
+        warnings.add(
+            "the models of %s are %d trainings of each network, which are no independent samples"
+                .formatted(sweep.name(), trainings));
+      }
+    }
     shared(spaces, warnings);
     complexities(spaces, warnings);
     for (SpaceStudy space : spaces) {
@@ -79,7 +89,8 @@ final class Fairness {
 
   private static Set<String> band(SweepFacts sweep) {
     return sweep.experiment().stream()
-        .map(experiment -> experiment.band().toString())
+        .flatMap(experiment -> experiment.spaces().stream().map(experiment::bandOf))
+        .map(Band::toString)
         .collect(Collectors.toSet());
   }
 

@@ -38,6 +38,28 @@ public record Study(List<SpaceStudy> spaces, List<SweepFacts> sweeps, List<Strin
     return spaces.stream().filter(space -> !space.models().isEmpty()).toList();
   }
 
+  /** The sweeps whose networks were trained more than once each. */
+  public List<SweepFacts> retrained() {
+    return sweeps.stream()
+        .filter(sweep -> sweep.experiment().map(Experiment::trainings).orElse(1) > 1)
+        .toList();
+  }
+
+  /**
+   * Demands that each network was trained once: trainings of one network are no independent draws
+   * of a space, and foretell each other.
+   *
+   * @param what needs it, as {@code predictions}
+   * @throws InputException if a sweep has several trainings of each
+   */
+  public void requireTrainedOnce(String what) {
+    for (SweepFacts sweep : retrained()) {
+      throw new InputException(
+          "%s must be of networks that were trained once each, got %d trainings of each in %s; 'archscape spread' compares those"
+              .formatted(what, sweep.experiment().orElseThrow().trainings(), sweep.name()));
+    }
+  }
+
   /**
    * The same with samples of one space from several sweeps made one, under the space's plain name,
    * where recipe, data and band agree. Where they do not, each keeps its sweep in its label.
@@ -137,7 +159,8 @@ public record Study(List<SpaceStudy> spaces, List<SweepFacts> sweeps, List<Strin
       data.add(trial.data());
       seconds += trial.seconds();
     }
-    return new SweepFacts(name, experiment(folder), recipes, data, results.meta(), seconds);
+    Effort effort = Effort.of(TrialStore.attempts(folder));
+    return new SweepFacts(name, experiment(folder), recipes, data, results.meta(), seconds, effort);
   }
 
   private static Optional<Experiment> experiment(Path folder) {

@@ -23,6 +23,9 @@ public final class StudyClaims {
   /** What commands draw with, so that all give the same numbers for the same models. */
   public static final long SEED = 1;
 
+  private static final List<String> EXPLORED =
+      List.of("exploratory: its p is corrected among the claims that are explored, by themselves");
+
   private static final List<String> LATE =
       List.of("asked for this page: not written down before the models were trained");
 
@@ -53,6 +56,22 @@ public final class StudyClaims {
     List<Answer> answers = new ArrayList<>(Claims.answer(once(questions), seed));
     study.sweeps().forEach(sweep -> answers.addAll(withdrawn(sweep)));
     return answers;
+  }
+
+  /**
+   * Answers what the experiments {@code explore}: each by the models of its own sweep, with one
+   * error level of their own.
+   */
+  public static List<Answer> explored(Study study, long seed) {
+    List<Claims.Question> questions = new ArrayList<>();
+    for (SweepFacts sweep : study.sweeps()) {
+      Evidence own = evidence(study, sweep);
+      List<String> lines = sweep.experiment().map(Experiment::explore).orElse(List.of());
+      for (Claim claim : Claims.parse(lines)) {
+        questions.add(new Claims.Question(claim, own, EXPLORED));
+      }
+    }
+    return Claims.answer(once(questions), seed);
   }
 
   /** Sweeps that are pooled may make the same claim of the same models: one question, not two. */
@@ -203,11 +222,27 @@ public final class StudyClaims {
         space.space(),
         sweep.recipes(),
         sweep.data(),
-        space.models().stream().map(StudyClaims::model).toList(),
-        space.leftOut().stream().map(StudyClaims::leftOut).toList());
+        space.models().stream()
+            .map(
+                model ->
+                    model(model, setting(sweep, model.sweep(), model.index(), model.parameters())))
+            .toList(),
+        space.leftOut().stream()
+            .map(
+                trial ->
+                    leftOut(
+                        trial, setting(sweep, trial.sweep(), trial.index(), trial.parameters())))
+            .toList());
   }
 
-  private static Evidence.Model model(Model model) {
+  /** Spaces with the draws of another have the same numbers at the same place of one sweep. */
+  private static String setting(
+      SweepFacts sweep, String of, int index, Map<String, Double> parameters) {
+    boolean drawnTogether = sweep.experiment().filter(e -> !e.drawsOf().isEmpty()).isPresent();
+    return drawnTogether ? of + " " + index + " " + parameters : "";
+  }
+
+  private static Evidence.Model model(Model model, String setting) {
     Map<String, Double> numbers = numbers(model.parameters(), model.cost());
     if (model.blocks() > 0) {
       numbers.put("blocks", (double) model.blocks());
@@ -216,13 +251,13 @@ public final class StudyClaims {
       numbers.put("seconds", model.seconds());
     }
     return new Evidence.Model(
-        new Evidence.Drawn(model.trialId(), numbers, model.choices()), model.error());
+        new Evidence.Drawn(model.trialId(), numbers, model.choices(), setting), model.error());
   }
 
-  private static Evidence.LeftOut leftOut(LeftOut trial) {
+  private static Evidence.LeftOut leftOut(LeftOut trial, String setting) {
     return new Evidence.LeftOut(
         new Evidence.Drawn(
-            trial.trialId(), numbers(trial.parameters(), trial.cost()), trial.choices()),
+            trial.trialId(), numbers(trial.parameters(), trial.cost()), trial.choices(), setting),
         trial.status().key());
   }
 

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param data that they were trained on, likewise
  * @param meta the archscape version, the engine, the machine, the data's checksum
  * @param seconds of training and evaluation of all its trials
+ * @param effort what it took
  */
 public record SweepFacts(
     String name,
@@ -21,7 +22,8 @@ public record SweepFacts(
     Set<String> recipes,
     Set<String> data,
     Map<String, String> meta,
-    double seconds) {
+    double seconds,
+    Effort effort) {
   public SweepFacts {
     recipes = Set.copyOf(recipes);
     data = Set.copyOf(data);

@@ -24,6 +24,17 @@ public record Attempt(
     Outcome outcome,
     String reason) {
 
+  /** The reason of an attempt that was still open when the next coordinator came. */
+  static final String COORDINATOR_ENDED = "the coordinator ended";
+
+  /**
+   * Whether {@code ended} is only when it was found, maybe the next day: its coordinator was
+   * killed.
+   */
+  public boolean endIsUnknown() {
+    return reason.equals(COORDINATOR_ENDED);
+  }
+
   /** How an attempt ended. */
   public enum Outcome {
     RUNNING,

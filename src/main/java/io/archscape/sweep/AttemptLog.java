@@ -106,8 +106,9 @@ final class AttemptLog {
   /** What was open when a coordinator was killed. */
   void interruptAll(String now) {
     sqlite.update(
-        "UPDATE attempts SET outcome = 'interrupted', reason = 'the coordinator ended', ended = ?"
+        "UPDATE attempts SET outcome = 'interrupted', reason = ?, ended = ?"
             + " WHERE outcome = 'running'",
+        Attempt.COORDINATOR_ENDED,
         now);
   }
 }

@@ -13,6 +13,7 @@ import io.archscape.data.DataSpec;
 import io.archscape.document.Documents;
 import io.archscape.graph.Shape;
 import io.archscape.space.Band;
+import io.archscape.space.Candidate;
 import io.archscape.space.DesignSpace;
 import io.archscape.space.Sample;
 import io.archscape.space.Sampler;
@@ -21,12 +22,14 @@ import io.archscape.train.Recipe;
 import io.archscape.train.Recipes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,6 +46,19 @@ import java.util.stream.Stream;
  * @param modelsOf of single spaces, by their name in {@code spaces}: another number of models
  * @param claims what is to be found true or not, each a line as {@code a better-than b}; they
  *     change nothing of what is trained
+ * @param bandOf of single spaces, by their name in {@code spaces}: another band
+ * @param trainings of each network, with the seeds {@code seed, seed + 1, ..}: one, or several to
+ *     see how much of an error is chance. The models of a space are trainings then, and no claims
+ *     are made, since trainings of one network are no independent draws
+ * @param drawsOf of single spaces, by their name in {@code spaces}: another of them, without such
+ *     an entry, whose draws they have instead of their own, each with their own components. Model i
+ *     of both is one setting then, and claims compare them in pairs. Their models are as many, and
+ *     their costs follow from the draws, whatever the band
+ * @param explore claims that are asked besides, to learn from: they are answered with an error
+ *     level of their own, so that those of {@code claims} stay what they are
+ * @param edfs error distributions to draw besides that of all spaces: a name, and the spaces
+ * @param figures names of the figures that {@code redraw} keeps; as {@code edfs}, they change
+ *     nothing of what is trained
  */
 public record Experiment(
     String name,
@@ -56,15 +72,49 @@ public record Experiment(
     @JsonProperty(defaultValue = "{\"above\":1.0,\"after\":1}") Prune prune,
     @JsonProperty(defaultValue = "{}") Map<String, Integer> modelsOf,
     @JsonProperty(defaultValue = "[]") @JsonDeserialize(contentUsing = ClaimText.class)
-        List<String> claims) {
+        List<String> claims,
+    @JsonProperty(defaultValue = "{}") Map<String, Band> bandOf,
+    @JsonProperty(defaultValue = "1") int trainings,
+    @JsonProperty(defaultValue = "[]") @JsonDeserialize(contentUsing = ClaimText.class)
+        List<String> explore,
+    @JsonProperty(defaultValue = "{}") Map<String, String> drawsOf,
+    @JsonProperty(defaultValue = "{}") Map<String, List<String>> edfs,
+    @JsonProperty(defaultValue = "[]") List<String> figures) {
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
   private static final Pattern MODELS = Pattern.compile("(?m)^models:[ \\t]*[0-9]+");
 
   public Experiment {
     spaces = List.copyOf(spaces);
     modelsOf = Collections.unmodifiableMap(new LinkedHashMap<>(modelsOf));
     claims = List.copyOf(claims);
+    bandOf = Collections.unmodifiableMap(new LinkedHashMap<>(bandOf));
+    requireValues("modelsOf", modelsOf);
+    requireValues("bandOf", bandOf);
+    requireValues("edfs", edfs);
+    requireValues("drawsOf", drawsOf);
+    drawsOf = Collections.unmodifiableMap(new LinkedHashMap<>(drawsOf));
+    requireOwn("drawsOf", drawsOf.keySet(), spaces);
+    requireOwn("drawsOf", drawsOf.values(), spaces);
+    for (Map.Entry<String, String> draws : drawsOf.entrySet()) {
+      require(
+          !drawsOf.containsKey(draws.getValue()),
+          "experiment drawsOf must name spaces with draws of their own, got %s: %s",
+          draws.getKey(),
+          draws.getValue());
+      require(
+          !modelsOf.containsKey(draws.getKey()) && !bandOf.containsKey(draws.getKey()),
+          "experiment modelsOf and bandOf must not have spaces with the draws of another, got %s",
+          draws.getKey());
+    }
     require(
-        name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"),
+        figures.stream().noneMatch(Objects::isNull),
+        "experiment figures must be names, got %s",
+        figures);
+    figures = List.copyOf(figures);
+    explore = List.copyOf(explore);
+    edfs = copy(edfs);
+    require(
+        name.matches(NAME),
         "experiment name must be letters, digits, '.', '_' or '-', got '%s'",
         name);
     require(!spaces.isEmpty(), "experiment spaces must be at least one, got none");
@@ -73,18 +123,32 @@ public record Experiment(
         "experiment spaces must differ, got %s",
         spaces);
     require(models >= 1, "experiment models must be at least 1, got models=%d", models);
-    for (Map.Entry<String, Integer> other : modelsOf.entrySet()) {
-      require(
-          spaces.contains(other.getKey()),
-          "experiment modelsOf must name spaces of the experiment, got '%s' where there are %s",
-          other.getKey(),
-          spaces);
-      require(
-          other.getValue() >= 1,
-          "experiment modelsOf must be at least 1 each, got %s: %d",
-          other.getKey(),
-          other.getValue());
-    }
+    requireOwn("modelsOf", modelsOf.keySet(), spaces);
+    requireOwn("bandOf", bandOf.keySet(), spaces);
+    modelsOf.forEach(
+        (space, number) ->
+            require(
+                number >= 1,
+                "experiment modelsOf must be at least 1 each, got %s: %d",
+                space,
+                number));
+    requireEdfs(edfs);
+    require(
+        new HashSet<>(figures).size() == figures.size(),
+        "experiment figures must differ, got %s",
+        figures);
+    require(trainings >= 1, "experiment trainings must be at least 1, got trainings=%d", trainings);
+    require(
+        trainings == 1 || (claims.isEmpty() && explore.isEmpty()),
+        "experiment claims must be none where a network is trained more than once, got trainings=%d and %d claims",
+        trainings,
+        claims.size() + explore.size());
+    require(
+        trainings == 1 || prune.equals(Prune.NEVER),
+        "experiment must not prune where a network is trained more than once, since the worst trainings would be missing, got trainings=%d and after=%d above=%s",
+        trainings,
+        prune.after(),
+        prune.above());
     recipe.requireFits(
         data.train(), data.image(), data.image(), DataSource.named(data.name()).channels());
     require(
@@ -92,10 +156,57 @@ public record Experiment(
         "prune after must be less than the recipe's epochs, got after=%d epochs=%d",
         prune.after(),
         recipe.epochs());
-    List<Claim> parsed = Claims.parse(claims);
+    List<Claim> parsed = new ArrayList<>(Claims.parse(claims));
+    parsed.addAll(Claims.parse(explore));
     if (spaces.stream().noneMatch(Spaces::isFile)) { // the name of one in a file is inside
       Claims.requireSpaces(parsed, spaces);
+      for (Map.Entry<String, List<String>> edf : edfs.entrySet()) {
+        requireOwn("edfs " + edf.getKey(), edf.getValue(), spaces);
+      }
     }
+  }
+
+  private static void requireValues(String key, Map<String, ?> map) {
+    map.forEach(
+        (name, value) ->
+            require(value != null, "experiment %s must have a value for %s, got none", key, name));
+  }
+
+  private static void requireOwn(String key, Collection<String> named, List<String> spaces) {
+    for (String space : named) {
+      require(
+          spaces.contains(space),
+          "experiment %s must name spaces of the experiment, got '%s' where there are %s",
+          key,
+          space,
+          spaces);
+    }
+  }
+
+  private static void requireEdfs(Map<String, List<String>> edfs) {
+    edfs.forEach(
+        (name, of) -> {
+          require(
+              !name.equals("weighted"),
+              "experiment edfs must not be called weighted, which is the name of another figure");
+          require(
+              name.matches(NAME),
+              "experiment edfs must have names of letters, digits, '.', '_' or '-', got '%s'",
+              name);
+          require(
+              !of.isEmpty()
+                  && of.stream().noneMatch(Objects::isNull)
+                  && new HashSet<>(of).size() == of.size(),
+              "experiment edfs %s must be of spaces that differ, at least one, got %s",
+              name,
+              of);
+        });
+  }
+
+  private static Map<String, List<String>> copy(Map<String, List<String>> edfs) {
+    Map<String, List<String>> copy = new LinkedHashMap<>();
+    edfs.forEach((name, of) -> copy.put(name, Collections.unmodifiableList(new ArrayList<>(of))));
+    return Collections.unmodifiableMap(copy);
   }
 
   /** Reads experiments and recipes: keys of the recipe and the band may be left out. */
@@ -124,34 +235,81 @@ public record Experiment(
 
   /** How many models of a space, by the name that the experiment has for it. */
   public int modelsOf(String space) {
-    return modelsOf.getOrDefault(space, models);
+    String drawn = drawsOf.getOrDefault(space, space);
+    return modelsOf.getOrDefault(drawn, models);
+  }
+
+  /** The band of a space, by the name that the experiment has for it. */
+  public Band bandOf(String space) {
+    return bandOf.getOrDefault(space, band);
   }
 
   /** The same with this number of models of every space; the first ones stay the same. */
   public Experiment withModels(int number) {
-    return with(number, Map.of(), claims);
+    return with(number, Map.of(), this);
   }
 
   /** The same with at least this number of models of every space. */
   public Experiment grownTo(int number) {
     Map<String, Integer> more = new LinkedHashMap<>(modelsOf);
     more.values().removeIf(n -> n <= number);
-    return with(number, more, claims);
+    return with(number, more, this);
   }
 
-  /** The same with other claims. */
-  Experiment claiming(List<String> lines) {
-    return with(models, modelsOf, lines);
+  /** The same with the claims and figures of another. */
+  Experiment asking(Experiment other) {
+    return with(models, modelsOf, other);
   }
 
-  /** What tells trainings apart: neither numbers of models nor claims do. */
+  /** Whether claims and figures are those of the other. */
+  boolean asksTheSame(Experiment other) {
+    return ClaimHistory.same(claims, other.claims)
+        && explore.equals(other.explore)
+        && edfs.equals(other.edfs)
+        && figures.equals(other.figures);
+  }
+
+  /** What tells trainings apart: numbers of models, claims and figures do not. */
   Experiment bare() {
-    return with(1, Map.of(), List.of());
+    return new Experiment(
+        name,
+        description,
+        spaces,
+        1,
+        band,
+        data,
+        recipe,
+        seed,
+        prune,
+        Map.of(),
+        List.of(),
+        bandOf,
+        trainings,
+        List.of(),
+        drawsOf,
+        Map.of(),
+        List.of());
   }
 
-  private Experiment with(int number, Map<String, Integer> numbers, List<String> lines) {
+  private Experiment with(int number, Map<String, Integer> numbers, Experiment asking) {
     return new Experiment(
-        name, description, spaces, number, band, data, recipe, seed, prune, numbers, lines);
+        name,
+        description,
+        spaces,
+        number,
+        band,
+        data,
+        recipe,
+        seed,
+        prune,
+        numbers,
+        asking.claims,
+        bandOf,
+        trainings,
+        asking.explore,
+        drawsOf,
+        asking.edfs,
+        asking.figures);
   }
 
   /** Whether any space has more models than in the other. */
@@ -160,14 +318,14 @@ public record Experiment(
   }
 
   /**
-   * Demands that claims use names and values which the spaces have, so that a mistake is told
-   * before hours of training.
+   * Demands that claims and distributions use names and values which the spaces have, so that a
+   * mistake is told before hours of training.
    *
    * @param source the name that errors give
    * @throws InputException if one does not, or a space is unknown
    */
   public void requireClaimsKnown(String source) {
-    if (claims.isEmpty()) {
+    if (claims.isEmpty() && explore.isEmpty() && edfs.isEmpty()) {
       return;
     }
     List<Coordinates> known = new ArrayList<>();
@@ -179,9 +337,25 @@ public record Experiment(
     }
     try {
       Claims.requireKnown(Claims.parse(claims), known);
+      Claims.requireKnown(Claims.parse(explore), known);
+      requireEdfsKnown(known.stream().map(Coordinates::space).toList());
     } catch (InputException e) {
       throw new InputException(source + ": " + e.getMessage(), e);
     }
+  }
+
+  private void requireEdfsKnown(List<String> names) {
+    edfs.forEach(
+        (name, of) ->
+            of.stream()
+                .filter(space -> !names.contains(space))
+                .findFirst()
+                .ifPresent(
+                    space -> {
+                      throw new InputException(
+                          "experiment edfs %s must name spaces of the experiment, got '%s' where there are %s"
+                              .formatted(name, space, names));
+                    }));
   }
 
   /**
@@ -199,20 +373,48 @@ public record Experiment(
             "spaces of an experiment must have names of their own, got '%s' in %s too"
                 .formatted(space.name(), name));
       }
-      DataSource source = DataSource.named(data.name());
-      Shape image = new Shape(data.image(), data.image(), source.channels());
-      Sampler sampler =
-          new Sampler(space, band, image, source.classes().size(), seedOf(space.name()));
-      List<Sample> samples = sampler.take(modelsOf(name));
-      for (int i = 0; i < samples.size(); i++) {
-        trials.add(planned(space.name(), i, samples.get(i)));
+      List<Sample> samples = samples(space, name);
+      for (int i = 0; i < samples.size() * trainings; i++) {
+        trials.add(planned(space.name(), i, samples.get(i / trainings)));
       }
     }
     return new Plan(trials);
   }
 
+  private List<Sample> samples(DesignSpace space, String name) {
+    DataSource source = DataSource.named(data.name());
+    Shape image = new Shape(data.image(), data.image(), source.channels());
+    int classes = source.classes().size();
+    String drawn = drawsOf.getOrDefault(name, name);
+    DesignSpace drawing = drawn.equals(name) ? space : new Spaces().open(drawn);
+    Sampler sampler = new Sampler(drawing, bandOf(drawn), image, classes, seedOf(drawing.name()));
+    List<Sample> samples = sampler.take(modelsOf(name));
+    return drawn.equals(name)
+        ? samples
+        : samples.stream().map(sample -> remade(sample, space, image, classes)).toList();
+  }
+
+  private static Sample remade(Sample sample, DesignSpace space, Shape image, int classes) {
+    Candidate made =
+        space
+            .at(sample.parameters())
+            .orElseThrow(
+                () ->
+                    new InputException(
+                        "space %s must make a network of each setting of %s, got none of %s"
+                            .formatted(space.name(), sample.space(), sample.parameters())));
+    return new Sample(
+        space.name(),
+        sample.parameters(),
+        made.choices(),
+        made.network(),
+        made.network().cost(image, classes),
+        image.height(),
+        classes);
+  }
+
   private PlannedTrial planned(String space, int index, Sample sample) {
-    Trial trial = new Trial(sample.network(), recipe, data, seed);
+    Trial trial = new Trial(sample.network(), recipe, data, seed + index % trainings);
     return new PlannedTrial(
         space, index, trial, sample.parameters(), sample.choices(), sample.cost());
   }

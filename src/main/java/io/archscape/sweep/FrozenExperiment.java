@@ -11,8 +11,8 @@ import java.util.TreeSet;
 
 /**
  * The copy of its experiment that a sweep's folder keeps. Experiments are compared by what they
- * mean: comments and the order of keys are free, and the numbers of models and the claims may
- * change.
+ * mean: comments and the order of keys are free, and the numbers of models, the claims and the
+ * figures may change.
  */
 final class FrozenExperiment {
   private static final String NAME = "experiment.yaml";
@@ -45,7 +45,8 @@ final class FrozenExperiment {
   /**
    * Demands that the copy is of the experiment given.
    *
-   * @throws InputException if something besides the numbers of models and the claims differs
+   * @throws InputException if something besides the numbers of models, the claims and the figures
+   *     differs
    */
   void requireSame(Experiment copy, Experiment given) {
     difference("", tree(copy), tree(given))
@@ -58,7 +59,7 @@ final class FrozenExperiment {
             });
   }
 
-  /** Tells experiments apart; the numbers of models and the claims do not. */
+  /** Tells experiments apart; the numbers of models, the claims and the figures do not. */
   static String identity(Experiment experiment) {
     return Sha256.hex(tree(experiment).toString());
   }

@@ -127,8 +127,8 @@ public final class Sweep implements AutoCloseable {
       // the copy follows once the store has the new plan and knows of the new claims
       if (copy.isEmpty() || asked.isMoreThan(copy.get())) {
         frozen.write(opening.text);
-      } else if (!ClaimHistory.same(copy.get().claims(), asked.claims())) {
-        frozen.write(copy.get().claiming(asked.claims()).yaml(opening.text));
+      } else if (!copy.get().asksTheSame(asked)) {
+        frozen.write(copy.get().asking(asked).yaml(opening.text));
       }
       Sweep sweep =
           new Sweep(opening, lock, store, asked, before, claims.filter(change -> copy.isPresent()));

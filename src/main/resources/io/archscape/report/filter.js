@@ -55,6 +55,14 @@ function filterMoved() {
   });
 }
 
+function showOnly(labels) {
+  filter.on = new Set(labels);
+  study.spaces.forEach((space, s) => {
+    document.getElementById(`space-${s}`).checked = spaceShown(space);
+  });
+  filterChanged();
+}
+
 function wireFilter() {
   const toggles = document.getElementById('space-toggles');
   study.spaces.forEach((space, s) => {
@@ -66,6 +74,14 @@ function wireFilter() {
     });
     toggles.append(element('label', {}, box, ' ', swatch(space), space.label));
   });
+  const groups = document.getElementById('space-groups');
+  study.groups.forEach(group => {
+    const button = element('button', { type: 'button' }, group.name);
+    button.setAttribute('aria-label', `Only ${group.spaces.join(', ')}`);
+    button.addEventListener('click', () => showOnly(group.spaces));
+    groups.append(button);
+  });
+  if (study.groups.length) groups.prepend('only: ');
   const [low, high] = ['low', 'high'].map(id => document.getElementById(id));
   // One slider pushes the other along: a range is never empty by its order.
   low.addEventListener('input', () => {
@@ -83,13 +99,9 @@ function wireFilter() {
     filterChanged();
   });
   document.getElementById('reset').addEventListener('click', () => {
-    study.spaces.forEach((space, s) => {
-      filter.on.add(space.label);
-      document.getElementById(`space-${s}`).checked = true;
-    });
     [filter.low, filter.high] = [0, 100];
     [low.value, high.value] = [0, 100];
-    filterChanged();
+    showOnly(study.spaces.map(space => space.label));
   });
   document.getElementById('filter').addEventListener('submit', event => event.preventDefault());
 }

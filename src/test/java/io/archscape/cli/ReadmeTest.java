@@ -23,6 +23,8 @@ class ReadmeTest {
           "data fetch cifar10",
           "sweep experiments/cifar10-first.yaml",
           "edf archscape-out/cifar10-first -o cifar10-first.svg",
+          "refine experiments/refinement-cifar10.yaml",
+          "refine experiments/refinement-cifar10.yaml --models 12",
           "bench sample regnetx anynetx-a --seconds 3",
           "bench train --python /usr/bin/python3",
           "bench train --profile b-group-width-8 -o profile.svg",

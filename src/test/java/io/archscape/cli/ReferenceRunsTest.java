@@ -3,23 +3,32 @@ package io.archscape.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.archscape.sweep.Experiment;
+import io.archscape.sweep.Plan;
 import io.archscape.sweep.PlannedTrial;
 import io.archscape.sweep.SweepResults;
 import io.archscape.sweep.TrialResult;
 import io.archscape.sweep.TrialStatus;
 import io.archscape.sweep.TrialStore;
+import java.awt.Font;
+import java.awt.font.FontRenderContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The committed results: whole, of the experiments they say, and what the figures show. */
 class ReferenceRunsTest {
   private static final Path EXPERIMENTS = Path.of("experiments");
+
+  /** {@link #width} where the committed pictures were drawn. */
+  private static final double WIDTH = 159.791015625;
 
   @TempDir Path folder;
 
@@ -66,6 +75,59 @@ class ReferenceRunsTest {
           .hasSameTextualContentAs(Path.of("plots", "refinement-small", name + ".csv"));
     }
     assertThat(answer(page)).isEqualTo(answer(Path.of("plots", "refinement-small.html")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"refinement-mnist, 1500", "noise-mnist, 40"})
+  void theReproductionIsWhole(String name, int trials) throws IOException {
+    Path sweep = EXPERIMENTS.resolve(name);
+    String yaml = Files.readString(EXPERIMENTS.resolve(name + ".yaml"));
+    assertThat(sweep.resolve("experiment.yaml")).hasContent(yaml);
+    Plan plan = Experiment.parse(name, yaml).plan();
+    assertThat(plan.size()).isEqualTo(trials);
+    SweepResults results = TrialStore.read(sweep);
+    assertThat(results.trials().stream().map(TrialResult::trialId))
+        .containsExactlyInAnyOrderElementsOf(plan.trials().stream().map(PlannedTrial::id).toList());
+    assertThat(results.trials()).allMatch(trial -> trial.status().ended());
+  }
+
+  /** The README's command. Pictures are compared where letters are as wide as on their machine. */
+  @Test
+  void theReproductionIsDrawnAgainAsItIs() throws IOException {
+    List<String> names = List.of("refinement-mnist", "noise-mnist");
+    List<String> command = new ArrayList<>(List.of("redraw"));
+    names.forEach(name -> command.add(EXPERIMENTS.resolve(name).toString()));
+    command.addAll(List.of("-o", folder.toString()));
+    Terminal.Result made = Terminal.run(command.toArray(String[]::new));
+    assertThat(made.code()).as(made.err()).isZero();
+    boolean sameLetters = width() == WIDTH;
+    for (String name : names) {
+      Path kept = Path.of("plots", name);
+      List<String> files = files(kept);
+      assertThat(files).isNotEmpty().isEqualTo(files(folder.resolve(name)));
+      for (String file : files) {
+        if (sameLetters || !file.endsWith(".svg")) {
+          assertThat(folder.resolve(name).resolve(file))
+              .hasSameTextualContentAs(kept.resolve(file));
+        }
+      }
+    }
+    assertThat(answer(folder.resolve("refinement-mnist.html")))
+        .isEqualTo(answer(Path.of("plots", "refinement-mnist.html")));
+    assertThat(folder.resolve("noise-mnist.html")).doesNotExist(); // trainings are no draws
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  /** Of a word in the figures' letters, which differ from system to system. */
+  private static double width() {
+    return new Font(Font.SANS_SERIF, Font.PLAIN, 12)
+        .getStringBounds("cifar-anynetx 0123456789", new FontRenderContext(null, true, true))
+        .getWidth();
   }
 
   /** The first screen and the claims of a report: all that is not how and when it was made. */

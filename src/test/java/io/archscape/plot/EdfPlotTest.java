@@ -184,6 +184,20 @@ class EdfPlotTest {
     assertThat(svg(EdfPlot.of(List.of(Series.of(name, new double[] {50, 52}))))).contains(name);
   }
 
+  /** A name that is cut short is no name: what was left out gives way first. */
+  @Test
+  void whatWasLeftOutStandsBelowANameThatNeedsTheRoom() {
+    Edf edf = Edf.of(new double[] {50, 52});
+    String name = "cifar-anynetx-d-decreasing-depths";
+    assertThat(Legend.entry(new Series(name, edf, "1 diverged, 2 pruned")))
+        .isEqualTo(name + " [2 | 50.0 | 51.0]\nwithout 1 diverged, 2 pruned");
+    assertThat(Legend.entry(new Series("short", edf, "2 pruned")))
+        .isEqualTo("short [2 | 50.0 | 51.0] without 2 pruned");
+    int one = Legend.of(List.of(new Series(name, edf, ""))).height();
+    assertThat(Legend.of(List.of(new Series(name, edf, "1 diverged, 2 pruned"))).height())
+        .isGreaterThan(one + 10);
+  }
+
   @Test
   void bandsAreDrawnBehindTheCurves() {
     String plain = svg(Curves.both());

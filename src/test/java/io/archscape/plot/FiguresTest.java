@@ -278,4 +278,22 @@ class FiguresTest {
         .filter(line -> line.contains("rgb(0,0,0)") || line.contains("black"))
         .count();
   }
+
+  @Test
+  void trainingsOfOneNetworkStandInOneRow() {
+    SpreadPlot plot =
+        new SpreadPlot(
+            "again",
+            THIRTEEN,
+            List.of(
+                new SpreadPlot.Row("a 0", Pictures.names(13).get(0), List.of(40.5, 41.0, 43.0)),
+                new SpreadPlot.Row("b 7", Pictures.names(13).get(5), List.of(50.0))));
+    assertSound(plot.figure());
+    assertThat(plot.figure().description()).isEqualTo("a 0: 40.50, 41.00, 43.00; b 7: 50.00");
+    assertThat(plot.figure().csv()).startsWith("network,space,error\r\na 0,").contains("b 7,");
+    assertThatThrownBy(() -> new SpreadPlot("none", ONE, List.of()))
+        .hasMessage("a plot of spreads needs at least one network, got none");
+    assertThatThrownBy(() -> new SpreadPlot.Row("a", "s", List.of()))
+        .hasMessage("a network must have at least one training, got none of a");
+  }
 }

@@ -66,6 +66,23 @@ class ReportPageTest {
   }
 
   @Test
+  void aGroupOfTheExperimentIsShownAlone() {
+    open(1200, false);
+    assertThat(page.text("#space-groups")).isEqualTo("only: d-alone");
+    assertThat(
+            page.eval("document.querySelector('#space-groups button').getAttribute('aria-label')")
+                .asText())
+        .isEqualTo("Only cifar-anynetx-d");
+    page.eval("document.querySelector('#space-groups button').click()");
+    assertThat(page.eval("bySpace(shownModels()).length").asInt()).isEqualTo(1);
+    assertThat(page.eval("[0, 1].map(s => document.getElementById(`space-${s}`).checked)"))
+        .map(checked -> checked.asBoolean())
+        .containsExactly(true, false);
+    page.eval("document.getElementById('reset').click()");
+    assertThat(page.eval("shownModels().length").asInt()).isEqualTo(models());
+  }
+
+  @Test
   void namesAreTextsWhateverTheyAre() {
     open(1200, false);
     assertThat(page.text("h1")).isEqualTo("A <title> & \"more\"");

@@ -8,6 +8,7 @@ import io.archscape.RequirementException;
 import io.archscape.claims.Answer;
 import io.archscape.claims.Claim;
 import io.archscape.graph.Cost;
+import io.archscape.study.Effort;
 import io.archscape.study.LeftOut;
 import io.archscape.study.Model;
 import io.archscape.study.SpaceStudy;
@@ -75,7 +76,8 @@ class ReportTest {
   }
 
   private static SweepFacts facts(String name, String recipe, String data) {
-    return new SweepFacts(name, Optional.empty(), Set.of(recipe), Set.of(data), Map.of(), 0);
+    return new SweepFacts(
+        name, Optional.empty(), Set.of(recipe), Set.of(data), Map.of(), 0, Effort.of(List.of()));
   }
 
   private static Report report(SpaceStudy... spaces) {

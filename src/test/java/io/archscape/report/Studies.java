@@ -26,7 +26,9 @@ final class Studies {
             .replaceAll(
                 "(?s)  - cifar-anynetx-a.*models: 500",
                 "  - cifar-anynetx-d\n  - cifar-regnety\nmodels: 30")
-            .replaceAll("(?s)claims:.*", "claims: [cifar-regnety better-than cifar-anynetx-d]\n"));
+            .replaceAll(
+                "(?s)claims:.*",
+                "claims: [cifar-regnety better-than cifar-anynetx-d]\nedfs: {d-alone: [cifar-anynetx-d]}\n"));
     return Study.read(List.of(folder));
   }
 

@@ -10,7 +10,9 @@ import io.archscape.plot.ImportancePlot.Bar;
 import io.archscape.study.Model;
 import io.archscape.study.SpaceStudy;
 import io.archscape.study.Study;
+import io.archscape.sweep.PlausibleStore;
 import io.archscape.sweep.TrialStore;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,6 +86,22 @@ class StudyFiguresTest {
             StandardCharsets.UTF_8);
     double best = study.spaces().get(1).models().stream().mapToDouble(Model::error).min().orElse(0);
     assertThat(csv).contains("cifar-anynetx-d,best 1," + best + ",0,");
+  }
+
+  /** Two runs of one experiment name their groups alike. */
+  @Test
+  void groupsOfTwoSweepsAreToldApartWhereTheyDiffer() throws IOException {
+    String experiment =
+        PlausibleStore.SIX_SPACES
+            .replace("models: 500", "models: 2")
+            .replaceAll("(?s)claims:.*", "edfs: {two: [cifar-anynetx-c, cifar-anynetx-d]}\n");
+    PlausibleStore.fill(folder.resolve("a"), experiment);
+    PlausibleStore.fill(folder.resolve("b"), experiment.replace("seed: 3", "seed: 4"));
+    Study study = Study.read(List.of(folder.resolve("a"), folder.resolve("b")));
+    assertThat(names(StudyFigures.of(study, 1))).contains("edf-two", "edf-b-two");
+    assertThat(names(StudyFigures.of(study.pooled(), 1)))
+        .contains("edf-two")
+        .doesNotContain("edf-b-two", "edf-two-2");
   }
 
   @Test

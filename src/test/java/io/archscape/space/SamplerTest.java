@@ -166,6 +166,23 @@ class SamplerTest {
   }
 
   /** RegNetX draws are networks with rising widths, as D asks, up to the adjustment. */
+  /** What was drawn, told back, makes the same network. */
+  @Test
+  void networksFollowFromWhatWasDrawn() {
+    for (String name :
+        List.of("cifar-anynetx-a", "cifar-anynetx-b", "cifar-anynetx-e", "cifar-regnety")) {
+      DesignSpace space = new Spaces().open(name);
+      for (Sample sample : new Sampler(space, Band.NONE, 32, 10, 4).take(50)) {
+        assertThat(space.at(sample.parameters()).orElseThrow().network())
+            .isEqualTo(sample.network());
+      }
+    }
+    DesignSpace choosing = new Spaces().open("attention-study");
+    Sample some = new Sampler(choosing, Band.NONE, 32, 10, 4).next();
+    assertThatThrownBy(() -> choosing.at(some.parameters()))
+        .hasMessageContaining("must not draw components");
+  }
+
   @Test
   void regnetNetworksFollowFromTheirParameters() {
     List<Sample> samples = sampler("regnetx", "..", 2).take(200);

@@ -37,7 +37,7 @@ class SpacesTest {
               .filter(file -> file.endsWith(".yaml"))
               .map(file -> file.substring(0, file.length() - 5))
               .toList();
-      assertThat(yaml).hasSize(31).containsExactlyInAnyOrderElementsOf(spaces.names());
+      assertThat(yaml).hasSize(34).containsExactlyInAnyOrderElementsOf(spaces.names());
     }
   }
 

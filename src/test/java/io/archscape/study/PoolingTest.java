@@ -52,6 +52,22 @@ class PoolingTest {
   }
 
   @Test
+  void aBandOfItsOwnKeepsASampleApart() throws IOException {
+    String own = "seed: 2\nbandOf: {cifar-anynetx-d: {flops: 1.3M..2.7M}}\n";
+    assertThat(labels(Study.read(List.of(FIRST, copy("seed: 2\n", own))).pooled()))
+        .containsExactly(
+            "cifar-anynetx-c", "cifar10-first/cifar-anynetx-d", "copy/cifar-anynetx-d");
+  }
+
+  @Test
+  void moreTrainingsOfEachNetworkKeepASampleApart() throws IOException {
+    assertThat(
+            labels(
+                Study.read(List.of(FIRST, copy("seed: 2\n", "seed: 2\ntrainings: 2\n"))).pooled()))
+        .hasSize(4);
+  }
+
+  @Test
   void claimsSeePooledSpacesUnderTheirPlainName() {
     Study apart = Study.read(List.of(FIRST, SECOND));
     List<Claim> claims = List.of(Claim.parse("cifar-anynetx-d better-than cifar-anynetx-c"));

@@ -70,6 +70,33 @@ class StudyClaimsTest {
         .contains("say which of d1/run/cifar-regnety, d2/run/cifar-regnety");
   }
 
+  /** What is explored besides must not make the claims less sure, nor they it. */
+  @Test
+  void whatIsExploredHasAnErrorLevelOfItsOwn() throws IOException {
+    Study plain = Study.read(List.of(sweep("plain", SMALL)));
+    Study study =
+        Study.read(
+            List.of(
+                sweep(
+                    "exploring",
+                    SMALL
+                        + """
+                        explore:
+                          - cifar-anynetx-d better-than cifar-regnety
+                          - cifar-regnety not-worse-than cifar-anynetx-d within 2.0
+                        """)));
+    List<Answer> claims = StudyClaims.answers(study, 1);
+    assertThat(claims).hasSize(1);
+    assertThat(claims.get(0).test()).isEqualTo(StudyClaims.answers(plain, 1).get(0).test());
+    List<Answer> explored = StudyClaims.explored(study, 1);
+    assertThat(explored).hasSize(2);
+    assertThat(explored.get(0).test().orElseThrow().claims()).isEqualTo(2);
+    assertThat(explored.get(0).warnings()).anyMatch(warning -> warning.startsWith("exploratory"));
+    assertThat(StudyClaims.explored(plain, 1)).isEmpty();
+    assertThatThrownBy(() -> sweep("wrong", SMALL + "explore: [cifar-regnety better-than other]"))
+        .hasMessageContaining("other");
+  }
+
   @Test
   void aSweepIsNotComparedWithItself() throws IOException {
     Path one = sweep("one", SMALL);
@@ -110,6 +137,12 @@ class StudyClaimsTest {
 
   private static SweepFacts ran(String engine) {
     return new SweepFacts(
-        "s", Optional.empty(), Set.of("{}"), Set.of("{}"), Map.of("engine", engine), 0);
+        "s",
+        Optional.empty(),
+        Set.of("{}"),
+        Set.of("{}"),
+        Map.of("engine", engine),
+        0,
+        Effort.of(List.of()));
   }
 }

@@ -3,7 +3,10 @@ package io.archscape.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +51,19 @@ class ExperimentTest {
   }
 
   @Test
+  void everyKeyIsExplained() throws IOException {
+    String page = Files.readString(Path.of("docs", "experiments.md"));
+    List<String> explained =
+        page.lines()
+            .filter(line -> line.startsWith("| `"))
+            .map(line -> line.substring(3, line.indexOf('`', 3)))
+            .toList();
+    assertThat(explained)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Experiment.class.getRecordComponents()).map(c -> c.getName()).toList());
+  }
+
+  @Test
   void singleSpacesHaveNumbersOfTheirOwn() {
     Experiment experiment = parse("modelsOf: {cifar-anynetx-c: 3}");
     assertThat(experiment.modelsOf("cifar-anynetx-c")).isEqualTo(3);
@@ -59,6 +75,129 @@ class ExperimentTest {
         .hasMessageContaining("modelsOf must name spaces of the experiment, got 'c'");
     assertThatThrownBy(() -> parse("modelsOf: {cifar-anynetx-c: 0}"))
         .hasMessageContaining("modelsOf must be at least 1 each, got cifar-anynetx-c: 0");
+  }
+
+  @Test
+  void singleSpacesHaveBandsOfTheirOwn() {
+    Experiment experiment = parse("bandOf: {cifar-anynetx-c: {flops: 500k..600k}}");
+    assertThat(experiment.plan().trials())
+        .hasSize(2)
+        .allMatch(trial -> trial.cost().flops() >= 500_000 && trial.cost().flops() <= 600_000);
+    assertThat(experiment.bare()).isNotEqualTo(parse("").bare());
+    assertThatThrownBy(() -> parse("bandOf: {c: {flops: 1M..2M}}"))
+        .hasMessageContaining("bandOf must name spaces of the experiment, got 'c'");
+  }
+
+  @Test
+  void aSpaceHasTheDrawsOfAnother() {
+    String text =
+        Fakes.experiment(3)
+            .replace("[cifar-anynetx-c]", "[cifar-regnetx-eca, cifar-regnetx, cifar-regnety]")
+            .replace("..400k", "500k..600k");
+    String draws = "drawsOf: {cifar-regnetx-eca: cifar-regnetx, cifar-regnety: cifar-regnetx}\n";
+    List<PlannedTrial> trials = Experiment.parse("e", text + draws).plan().trials();
+    assertThat(trials).hasSize(9);
+    for (int i = 0; i < 9; i += 3) {
+      assertThat(trials.get(i).parameters())
+          .isEqualTo(trials.get(i + 1).parameters())
+          .isEqualTo(trials.get(i + 2).parameters());
+      assertThat(trials.get(i).trial().network().toString()).contains("EfficientChannel");
+      assertThat(trials.get(i + 2).trial().network().toString()).contains("SqueezeExcite");
+      assertThat(trials.get(i + 2).cost().flops()).isGreaterThan(trials.get(i + 1).cost().flops());
+    }
+    List<PlannedTrial> alone =
+        Experiment.parse(
+                "e", text.replace("cifar-regnetx-eca, ", "").replace(", cifar-regnety", ""))
+            .plan()
+            .trials();
+    assertThat(trials.stream().map(PlannedTrial::id))
+        .containsAll(alone.stream().map(PlannedTrial::id).toList());
+    assertThatThrownBy(() -> parse("drawsOf: {cifar-anynetx-c: other}"))
+        .hasMessageContaining("drawsOf must name spaces of the experiment, got 'other'");
+    assertThatThrownBy(() -> parse("drawsOf: {cifar-anynetx-c: cifar-anynetx-c}"))
+        .hasMessageContaining("drawsOf must name spaces with draws of their own");
+    assertThatThrownBy(() -> Experiment.parse("e", text + draws + "modelsOf: {cifar-regnety: 2}"))
+        .hasMessageContaining("modelsOf and bandOf must not have spaces with the draws of another");
+    String other = text.replace("cifar-regnetx-eca", "cifar-anynetx-d");
+    assertThatThrownBy(
+            () -> Experiment.parse("e", other + "drawsOf: {cifar-regnetx: cifar-anynetx-d}").plan())
+        .hasMessageContaining("space cifar-regnetx must have a place for");
+  }
+
+  @Test
+  void aNetworkIsTrainedWithSeveralSeeds() {
+    Experiment once = parse("");
+    Experiment experiment = parse("trainings: 3");
+    List<PlannedTrial> trials = experiment.plan().trials();
+    List<PlannedTrial> single = once.plan().trials();
+    assertThat(trials).hasSize(6);
+    for (int i = 0; i < 6; i++) {
+      assertThat(trials.get(i).index()).isEqualTo(i);
+      assertThat(trials.get(i).trial().network()).isEqualTo(single.get(i / 3).trial().network());
+      assertThat(trials.get(i).trial().seed()).isEqualTo(3 + i % 3);
+    }
+    assertThat(trials.get(3).id()).isEqualTo(single.get(1).id()); // the first is the very same
+    assertThat(trials.stream().map(PlannedTrial::id)).doesNotHaveDuplicates();
+    assertThat(Experiment.parse("copy", Experiment.documents().yaml(experiment)))
+        .isEqualTo(experiment);
+    assertThatThrownBy(() -> parse("trainings: 0"))
+        .hasMessageContaining("trainings must be at least 1, got trainings=0");
+    assertThatThrownBy(() -> parse("trainings: 2\n" + CLAIMS))
+        .hasMessageContaining("claims must be none where a network is trained more than once");
+    assertThatThrownBy(() -> parse("trainings: 2\nprune: {after: 1, above: 0.9}"))
+        .hasMessageContaining("must not prune where a network is trained more than once");
+  }
+
+  /** As the claims, they may change: what is trained does not depend on them. */
+  @Test
+  void figuresAreNoPartOfWhatIsTrained(@TempDir Path folder) {
+    String figures = "edfs: {own: [cifar-anynetx-c]}\nfigures: [edf-own, edf]\n";
+    Experiment experiment = parse(figures);
+    assertThat(experiment.edfs()).containsEntry("own", List.of("cifar-anynetx-c"));
+    assertThat(experiment.figures()).containsExactly("edf-own", "edf");
+    assertThat(FrozenExperiment.identity(experiment))
+        .isEqualTo(FrozenExperiment.identity(parse("")));
+    assertThat(FrozenExperiment.identity(parse("explore: [b best-value 1]")))
+        .isEqualTo(FrozenExperiment.identity(parse("")));
+    Plan plan = parse("").plan();
+    Fakes.open(folder, Fakes.experiment(2), plan).close();
+    Fakes.open(folder, Fakes.experiment(2) + figures, plan).close();
+    assertThat(folder.resolve("experiment.yaml")).hasContent(Fakes.experiment(2) + figures);
+  }
+
+  @Test
+  void figuresThatCannotBeAreRefused() {
+    assertThatThrownBy(() -> parse("edfs: {own: [c]}"))
+        .hasMessageContaining("edfs own must name spaces of the experiment, got 'c'");
+    assertThatThrownBy(() -> parse("edfs: {own: []}"))
+        .hasMessageContaining("edfs own must be of spaces that differ, at least one, got []");
+    assertThatThrownBy(() -> parse("edfs: {../own: [cifar-anynetx-c]}"))
+        .hasMessageContaining("edfs must have names of letters");
+    assertThatThrownBy(() -> parse("edfs: {weighted: [cifar-anynetx-c]}"))
+        .hasMessageContaining("edfs must not be called weighted");
+    assertThatThrownBy(() -> parse("figures: [edf, edf]"))
+        .hasMessageContaining("figures must differ");
+  }
+
+  @Test
+  void keysWithoutValuesAreRefused() {
+    assertThatThrownBy(() -> parse("figures: [~]")).hasMessageContaining("figures must be names");
+    assertThatThrownBy(() -> parse("edfs: {own: }"))
+        .hasMessageContaining("edfs must have a value for own");
+    assertThatThrownBy(() -> parse("edfs: {own: [~]}"))
+        .hasMessageContaining("edfs own must be of spaces that differ, at least one");
+    assertThatThrownBy(() -> parse("bandOf: {cifar-anynetx-c: }"))
+        .hasMessageContaining("bandOf must have a value for cifar-anynetx-c");
+    assertThatThrownBy(() -> parse("modelsOf: {cifar-anynetx-c: }"))
+        .hasMessageContaining("modelsOf must have a value for cifar-anynetx-c");
+  }
+
+  /** The number was made by the version before these keys: stores of then can be gone on with. */
+  @Test
+  void experimentsOfOldKeepTheirIdentity() throws IOException {
+    Path old = Path.of("experiments", "refinement-small.yaml");
+    assertThat(FrozenExperiment.identity(Experiment.parse("old", Files.readString(old))))
+        .isEqualTo("0b1db3a3ff0523a60c1800b3584010b8f9011b977175581b5b7c9ad412164c65");
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,13 @@ public final class PlausibleStore {
                 .limit(1)
                 .forEach(trial -> store.begin(trial.id(), 1, 4711));
           });
+    }
+  }
+
+  /** As a coordinator that opens the sweep at that time, after the one before it was killed. */
+  public static void comeBack(Path folder, Instant now) {
+    try (TrialStore store = TrialStore.open(folder, Clock.fixed(now, ZoneOffset.UTC))) {
+      store.session("test", "fake", 1);
     }
   }
 

@@ -1,0 +1,40 @@
+package io.archscape.cli;
+
+import io.archscape.plot.PictureFile;
+import io.archscape.report.Options;
+import io.archscape.report.Report;
+import io.archscape.study.Study;
+import io.archscape.study.StudyClaims;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/** The page of one sweep, as it is made where nobody asked for anything special. */
+final class Page {
+  private static final int BEST_SHOWN = 3;
+
+  private Page() {}
+
+  /**
+   * Of the one sweep of a study.
+   *
+   * @param command that the page names as its own
+   */
+  static Report of(Study study, String command, Clock clock) {
+    return Report.of(
+        study,
+        new Options(
+            study.sweeps().get(0).name(),
+            StudyClaims.SEED,
+            BEST_SHOWN,
+            List.of(),
+            command,
+            Main.Version.text(),
+            clock.instant()));
+  }
+
+  static void save(Report report, Path file) {
+    PictureFile.save(file, report.html().getBytes(StandardCharsets.UTF_8));
+  }
+}

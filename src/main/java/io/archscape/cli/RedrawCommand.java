@@ -1,0 +1,124 @@
+package io.archscape.cli;
+
+import io.archscape.claims.Answer;
+import io.archscape.plot.Format;
+import io.archscape.report.Report;
+import io.archscape.report.StudyFigures;
+import io.archscape.study.SpaceStudy;
+import io.archscape.study.Study;
+import io.archscape.study.StudyClaims;
+import io.archscape.study.SweepNames;
+import io.archscape.sweep.Experiment;
+import io.archscape.sweep.TrialStore;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Draws again what belongs to sweeps that are kept. */
+@Command(
+    name = "redraw",
+    description = {
+      "Draw the pages and figures of sweeps again from their results; nothing is trained.",
+      "Of each: DIR/NAME.html, and in DIR/NAME the figures that its experiment lists (edf if it"
+          + " lists none), as pictures and as tables, and the answers to its claims. Experiments"
+          + " that train networks more than once have no page."
+    },
+    mixinStandardHelpOptions = true)
+final class RedrawCommand implements Callable<Integer> {
+  private static final List<String> WITHOUT_A_LIST = List.of("edf");
+
+  @Spec CommandSpec spec;
+
+  @Parameters(paramLabel = "SWEEP", arity = "1..*", description = "folders of sweeps")
+  List<Path> sweeps;
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "DIR",
+      description = "where pages and figures go")
+  Path folder;
+
+  Clock clock = Clock.systemUTC();
+
+  @SuppressWarnings("NullAway.Init")
+  RedrawCommand() {}
+
+  /** All that is drawn of one sweep. */
+  private record Drawn(
+      String name,
+      Study study,
+      Optional<Report> report,
+      StudyFigures figures,
+      List<String> missing) {}
+
+  @Override
+  public Integer call() {
+    AnalyzeCommand.requireFolder(folder);
+    List<String> names = SweepNames.of(sweeps);
+    List<Drawn> all = new ArrayList<>(); // what cannot be drawn is told before anything is written
+    for (int i = 0; i < names.size(); i++) {
+      all.add(drawn(names.get(i), sweeps.get(i)));
+    }
+    all.forEach(this::write);
+    return 0;
+  }
+
+  /**
+   * Of a sweep that is not finished, figures may be missing; of a finished one, a name of none is a
+   * mistake.
+   */
+  private Drawn drawn(String name, Path sweep) {
+    Study study = Study.read(List.of(sweep));
+    List<String> listed =
+        study.sweeps().get(0).experiment().map(Experiment::figures).orElse(List.of());
+    List<String> asked = listed.isEmpty() ? WITHOUT_A_LIST : listed;
+    String command = AnalyzeCommand.command("redraw", sweep.toString(), "-o", folder.toString());
+    Optional<Report> report =
+        study.retrained().isEmpty()
+            ? Optional.of(Page.of(study, command, clock))
+            : Optional.empty();
+    StudyFigures figures =
+        StudyFigures.of(study, StudyClaims.SEED)
+            .withImportances(report.map(Report::influences).orElse(List.of()))
+            .withTimelines(List.of(TrialStore.attempts(sweep)));
+    boolean open = study.spaces().stream().mapToInt(SpaceStudy::open).sum() > 0;
+    List<String> missing = open ? figures.missing(asked) : List.of();
+    List<String> there = asked.stream().filter(figure -> !missing.contains(figure)).toList();
+    return new Drawn(name, study, report, figures.only(there), missing);
+  }
+
+  private void write(Drawn drawn) {
+    Path own = folder.resolve(drawn.name());
+    AnalyzeCommand.requireFolder(own);
+    Path page = own.resolveSibling(own.getFileName() + ".html");
+    drawn.report().ifPresent(report -> Page.save(report, page));
+    for (Format format : List.of(Format.SVG, Format.CSV)) {
+      drawn.figures().save(own, format);
+    }
+    List<Answer> answers = StudyClaims.answers(drawn.study(), StudyClaims.SEED);
+    AnswerFiles.write(own, answers, StudyClaims.explored(drawn.study(), StudyClaims.SEED));
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "%s: %s%d figures in %s%n",
+        drawn.name(),
+        drawn.report().map(r -> "page " + page.toAbsolutePath().normalize() + ", ").orElse(""),
+        drawn.figures().list().size(),
+        own.toAbsolutePath().normalize());
+    if (!drawn.missing().isEmpty()) {
+      out.printf(
+          "%s: not finished, and too few models for %s%n",
+          drawn.name(), String.join(", ", drawn.missing()));
+    }
+    out.flush();
+  }
+}

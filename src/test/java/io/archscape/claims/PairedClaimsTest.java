@@ -1,0 +1,113 @@
+package io.archscape.claims;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Sides that were made of the same draws. */
+class PairedClaimsTest {
+  private static final int N = 40;
+
+  private static Evidence.Drawn drawn(String space, int i, String setting) {
+    return new Evidence.Drawn(space + i, Map.of("w", (double) (i % 4)), Map.of(), setting);
+  }
+
+  /**
+   * Settings that differ by 5 points, of which the second space takes 0.8 off, with little chance.
+   */
+  private static List<Evidence.Model> models(String space, double effect, boolean together, int n) {
+    Random settings = new Random(1);
+    Random chance = new Random(space.hashCode());
+    List<Evidence.Model> models = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      double error = 50 + 5 * settings.nextGaussian() + effect + 0.5 * chance.nextGaussian();
+      models.add(new Evidence.Model(drawn(space, i, together ? "s" + i : ""), error));
+    }
+    return models;
+  }
+
+  private static Evidence.Space space(String name, double effect, boolean together) {
+    return Evidences.space(name, models(name, effect, together, N), List.of());
+  }
+
+  @Test
+  void whatSettingsDifferByFallsOut() {
+    String claim = "se better-than none";
+    Answer paired =
+        Evidences.answer(claim, Evidences.of(space("none", 0, true), space("se", -0.8, true)));
+    assertThat(paired.verdict()).isEqualTo(Verdict.SUPPORTED);
+    assertThat(paired.test().orElseThrow().name()).isEqualTo("paired permutation test");
+    assertThat(paired.sentence()).contains("n = 40 pairs");
+    assertThat(paired.effect().orElseThrow().value()).isCloseTo(-0.8, within(0.3));
+    assertThat(paired.numbers())
+        .anyMatch(number -> number.what().startsWith("share of settings in which the first"));
+    Answer apart =
+        Evidences.answer(claim, Evidences.of(space("none", 0, false), space("se", -0.8, false)));
+    assertThat(apart.verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(apart.test().orElseThrow().name()).isEqualTo("permutation test");
+    assertThat(apart.effect().orElseThrow().value())
+        .isCloseTo(paired.effect().orElseThrow().value(), within(1e-9));
+  }
+
+  @Test
+  void marginsArePairedToo() {
+    Evidence evidence = Evidences.of(space("none", 0, true), space("csp", 0.3, true));
+    Answer notWorse = Evidences.answer("csp not-worse-than none within 1", evidence);
+    assertThat(notWorse.verdict()).isEqualTo(Verdict.SUPPORTED);
+    assertThat(notWorse.test().orElseThrow().name()).isEqualTo("one-sided paired t test");
+    Answer same = Evidences.answer("csp same-as none within 1", evidence);
+    assertThat(same.verdict()).isEqualTo(Verdict.SUPPORTED);
+    assertThat(same.test().orElseThrow().name()).isEqualTo("two one-sided paired t tests");
+    Answer far = Evidences.answer("csp same-as none within 0.01", evidence);
+    assertThat(far.test().orElseThrow().name()).isEqualTo("paired t test of the margin");
+    assertThat(far.power().orElseThrow()).isBetween(0.0, 1.0);
+  }
+
+  /** Parts of two spaces are paired as far as their settings are the same. */
+  @Test
+  void partsOfSpacesArePairedWhereTheyMeet() {
+    Evidence evidence = Evidences.of(space("none", 0, true), space("se", -0.8, true));
+    Answer alike = Evidences.answer("se[w>=2] better-than none[w>=2]", evidence);
+    assertThat(alike.sentence()).contains("n = 20 pairs");
+    Answer others = Evidences.answer("se[w>=2] better-than none[w<2]", evidence);
+    assertThat(others.sentence()).contains("n = 20 and 20");
+  }
+
+  /** A setting of which one side diverged is no pair; as the worst, it may undo the verdict. */
+  @Test
+  void aSideThatDivergedBreaksItsPair() {
+    List<Evidence.Model> most = models("se", -0.8, true, N - 4);
+    List<Evidence.LeftOut> diverged = new ArrayList<>();
+    for (int i = N - 4; i < N; i++) {
+      diverged.add(new Evidence.LeftOut(drawn("se", i, "s" + i), "diverged"));
+    }
+    Evidence evidence = Evidences.of(space("none", 0, true), Evidences.space("se", most, diverged));
+    Answer answer = Evidences.answer("se better-than none", evidence);
+    assertThat(answer.groups()).extracting(Answer.Group::n).containsExactly(N - 4, N - 4);
+    assertThat(answer.verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(answer.sentence()).contains("4 diverged of se", "undo it");
+  }
+
+  /** Where a component changes nothing the trial is the same on both sides: a difference of 0. */
+  @Test
+  void aTrialOfBothSidesIsAPairThatDoesNotDiffer() {
+    List<Evidence.Model> base = models("none", 0, true, N);
+    List<Evidence.Model> other = new ArrayList<>(models("csp", -0.8, true, N));
+    for (int i = 0; i < 30; i++) {
+      other.set(i, base.get(i));
+    }
+    Answer answer =
+        Evidences.answer(
+            "csp better-than none",
+            Evidences.of(
+                Evidences.space("none", base, List.of()),
+                Evidences.space("csp", other, List.of())));
+    assertThat(answer.sentence()).contains("n = 40 pairs");
+    assertThat(answer.warnings()).noneMatch(warning -> warning.contains("on both sides"));
+  }
+}

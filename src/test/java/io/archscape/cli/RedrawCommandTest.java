@@ -1,0 +1,96 @@
+package io.archscape.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.archscape.sweep.PlausibleStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RedrawCommandTest {
+  private static final String EXPERIMENT =
+      PlausibleStore.SIX_SPACES.replace("models: 500", "models: 12")
+          + """
+          edfs:
+            two: [cifar-anynetx-c, cifar-anynetx-d]
+          figures: [edf-two, cifar-regnety-error-b]
+          """;
+
+  @TempDir Path folder;
+
+  private Path sweep(String name, String experiment) throws IOException {
+    Path sweep = folder.resolve(name);
+    PlausibleStore.fill(sweep, experiment);
+    return sweep;
+  }
+
+  @Test
+  void theFiguresThatAnExperimentListsAreDrawnAgainTheSame() throws IOException {
+    Path sweep = sweep("mine", EXPERIMENT);
+    for (String plots : new String[] {"once", "again"}) {
+      Terminal.Result made =
+          Terminal.run("redraw", sweep.toString(), "-o", folder.resolve(plots).toString());
+      assertThat(made.err()).isEmpty();
+      assertThat(made.code()).isZero();
+      assertThat(made.out()).contains("mine: page ", "2 figures in ");
+    }
+    Path once = folder.resolve("once/mine");
+    for (String file :
+        new String[] {
+          "edf-two.svg",
+          "edf-two.csv",
+          "cifar-regnety-error-b.svg",
+          "cifar-regnety-error-b.csv",
+          "claims.json",
+          "claims.txt"
+        }) {
+      assertThat(folder.resolve("again/mine").resolve(file))
+          .hasSameBinaryContentAs(once.resolve(file));
+    }
+    assertThat(once).isDirectoryNotContaining("glob:**edf.svg");
+    assertThat(once.resolve("edf-two.csv"))
+        .content()
+        .contains("cifar-anynetx-c", "cifar-anynetx-d")
+        .doesNotContain("cifar-regnety");
+    assertThat(folder.resolve("once/mine.html")).content().contains("archscape redraw ");
+  }
+
+  @Test
+  void anExperimentWithoutAListHasItsDistributions() throws IOException {
+    String plain = EXPERIMENT.replaceAll("(?s)claims:.*", "").replace("models: 12", "models: 2");
+    Path sweep = sweep("plain", plain);
+    assertThat(Terminal.run("redraw", sweep.toString(), "-o", folder.toString()).code()).isZero();
+    assertThat(sweep.resolve("edf.svg")).isNotEmptyFile();
+    assertThat(sweep.resolve("claims.txt")).doesNotExist();
+  }
+
+  /** Of a sweep that still runs what there is is drawn, and what there is not yet is told. */
+  @Test
+  void aSweepThatStillRunsHasSomeOfItsFigures() throws IOException {
+    Path sweep = folder.resolve("running");
+    PlausibleStore.fill(sweep, EXPERIMENT, 4); // no regnety among them
+    Terminal.Result made =
+        Terminal.run("redraw", sweep.toString(), "-o", folder.resolve("plots").toString());
+    assertThat(made.err()).isEmpty();
+    assertThat(made.code()).isZero();
+    assertThat(made.out())
+        .contains("1 figures in ", "not finished, and too few models for cifar-regnety-error-b");
+    assertThat(folder.resolve("plots/running/edf-two.svg")).isNotEmptyFile();
+  }
+
+  @Test
+  void aFigureThatIsNotThereIsRefusedWithThoseThatAre() throws IOException {
+    Path sweep =
+        sweep("mine", EXPERIMENT.replace("cifar-regnety-error-b", "cifar-regnety-error-q"));
+    Path good = sweep("good", EXPERIMENT);
+    Terminal.Result made =
+        Terminal.run(
+            "redraw", good.toString(), sweep.toString(), "-o", folder.resolve("plots").toString());
+    assertThat(made.code()).isEqualTo(2);
+    assertThat(made.err().lines()).hasSize(1);
+    assertThat(made.err())
+        .contains("of those that mine has, got 'cifar-regnety-error-q' where there are edf, ");
+    assertThat(folder.resolve("plots")).isEmptyDirectory();
+  }
+}
