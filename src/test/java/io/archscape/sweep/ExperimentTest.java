@@ -121,7 +121,8 @@ class ExperimentTest {
     String other = text.replace("cifar-regnetx-eca", "cifar-anynetx-d");
     assertThatThrownBy(
             () -> Experiment.parse("e", other + "drawsOf: {cifar-regnetx: cifar-anynetx-d}").plan())
-        .hasMessageContaining("space cifar-regnetx must have a place for");
+        .hasMessageContaining(
+            "space cifar-regnetx must have a place for the draws of another: d must be ");
   }
 
   @Test
