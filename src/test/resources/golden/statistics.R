@@ -29,6 +29,8 @@ a <- anova(aov(x ~ g))
 ms <- a$"Mean Sq"
 free <- a$Df[2]
 show("anova", sqrt(ms[2]), sqrt(ms[2] * free / qchisq(c(0.975, 0.025), free)), a$"F value"[1], a$"Pr(>F)"[1])
+show("bartlett", bartlett.test(x, g)$p.value)
+show("one network", sd(x[1:4]), sd(x[1:4]) * sqrt(3 / qchisq(c(0.975, 0.025), 3)))
 each <- (12 - (16 + 9 + 25) / 12) / 2
 show("between", sqrt((ms[1] - ms[2]) / each), qt(0.975, free) * sqrt(2 * ms[2]))
 # difference of means at an equal covariate, jackknifed by value and by pair; AdjustedDifferenceTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.archscape.sweep.PlausibleStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,22 @@ class RedrawCommandTest {
     assertThat(sweep.resolve("claims.txt")).doesNotExist();
   }
 
+  @Test
+  void whatIsDrawnNoMoreIsTold() throws IOException {
+    Path sweep =
+        sweep("mine", EXPERIMENT + "explore: [cifar-anynetx-e better-than cifar-anynetx-a]");
+    Path plots = folder.resolve("plots");
+    assertThat(Terminal.run("redraw", sweep.toString(), "-o", plots.toString()).out())
+        .doesNotContain("drawn no more");
+    assertThat(plots.resolve("mine/explored.txt")).exists();
+    Files.writeString(sweep.resolve("experiment.yaml"), EXPERIMENT.replace("[edf-two, ", "["));
+    assertThat(Terminal.run("redraw", sweep.toString(), "-o", plots.toString()).out())
+        .contains("mine: from before, and drawn no more: edf-two.csv, edf-two.svg");
+    assertThat(plots.resolve("mine/explored.txt")).doesNotExist();
+    assertThat(plots.resolve("mine/explored.json")).doesNotExist();
+    assertThat(plots.resolve("mine/claims.txt")).exists();
+  }
+
   /** Of a sweep that still runs what there is is drawn, and what there is not yet is told. */
   @Test
   void aSweepThatStillRunsHasSomeOfItsFigures() throws IOException {
@@ -75,7 +92,7 @@ class RedrawCommandTest {
     assertThat(made.err()).isEmpty();
     assertThat(made.code()).isZero();
     assertThat(made.out())
-        .contains("1 figures in ", "not finished, and too few models for cifar-regnety-error-b");
+        .contains("1 figures in ", "too few models have finished for cifar-regnety-error-b");
     assertThat(folder.resolve("plots/running/edf-two.svg")).isNotEmptyFile();
   }
 

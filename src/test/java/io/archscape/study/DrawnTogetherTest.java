@@ -47,6 +47,9 @@ class DrawnTogetherTest {
     Study study = Study.read(List.of(sweep("attention", TOGETHER)));
     Answer answer = ask(study, PAIRED);
     assertThat(answer.test().orElseThrow().name()).isEqualTo("paired permutation test");
+    assertThat(study.warnings())
+        .contains(
+            "cifar-regnetx-constrained, cifar-regnety, cifar-regnetx-eca are made of the same draws: claims compare them in pairs, as the comparison of all spaces does not");
     int broken =
         study.spaces().stream()
             .filter(space -> !space.space().equals("cifar-regnety"))
