@@ -3,7 +3,9 @@ package io.archscape.cli;
 import io.archscape.InputException;
 import io.archscape.claims.Answer;
 import io.archscape.plot.Format;
+import io.archscape.plot.PictureFile;
 import io.archscape.report.Report;
+import io.archscape.report.SpaceTable;
 import io.archscape.report.StudyFigures;
 import io.archscape.study.SpaceStudy;
 import io.archscape.study.Study;
@@ -13,6 +15,7 @@ import io.archscape.sweep.Experiment;
 import io.archscape.sweep.TrialStore;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,8 +36,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Draw the pages and figures of sweeps again from their results; nothing is trained.",
       "Of each: DIR/NAME.html, and in DIR/NAME the figures that its experiment lists (edf, or"
-          + " spread, if it lists none), as pictures and as tables, and the answers to its claims. Experiments"
-          + " that train networks more than once have no page."
+          + " spread, if it lists none), as pictures and as tables, spaces.csv, and the answers to"
+          + " its claims. Experiments that train networks more than once have no page and no"
+          + " spaces.csv."
     },
     mixinStandardHelpOptions = true)
 final class RedrawCommand implements Callable<Integer> {
@@ -108,6 +112,11 @@ final class RedrawCommand implements Callable<Integer> {
     List<Path> files = new ArrayList<>();
     for (Format format : List.of(Format.SVG, Format.CSV)) {
       files.addAll(drawn.figures().save(own, format));
+    }
+    if (drawn.report().isPresent()) { // trainings of one network are no models of a space
+      Path table = own.resolve("spaces.csv");
+      PictureFile.save(table, SpaceTable.csv(drawn.study()).getBytes(StandardCharsets.UTF_8));
+      files.add(table);
     }
     List<Answer> answers = StudyClaims.answers(drawn.study(), StudyClaims.SEED);
     AnswerFiles.write(own, answers, StudyClaims.explored(drawn.study(), StudyClaims.SEED));

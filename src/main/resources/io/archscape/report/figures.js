@@ -25,6 +25,18 @@ function limits(list) {
 
 const errorLimits = list => limits(list.map(model => model.error));
 
+/** Logarithmic where errors span three octaves: a few bad models would take all the room. */
+function errorAxis(shown, make = xAxis) {
+  const errors = shown.map(model => model.error);
+  const [low, high] = [Math.min(...errors), Math.max(...errors)];
+  return low > 0 && high >= 8 * low
+    ? make('error in percent', {
+      type: 'log', logBase: 2, min: low / 1.05, max: high * 1.05,
+      axisLabel: { formatter: v => (Number.isInteger(Math.round(1e6 * Math.log2(v)) / 1e6) ? amount(v) : '') },
+    })
+    : make('error in percent', errorLimits(shown));
+}
+
 const BINS = 10;
 
 /**
@@ -143,7 +155,7 @@ function edf(shown) {
       return [space.label, points.length, ...[0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95].map(at)];
     })];
   return {
-    option: options(xAxis('error in percent', errorLimits(shown)),
+    option: options(errorAxis(shown),
       yAxis('share of the models', { min: 0, max: 1 }), series),
     rows,
   };
@@ -185,7 +197,7 @@ function scatter(shown) {
     data: own.map(model => [x(model), model.error, model.n]),
     emphasis: { scale: 1.8, itemStyle: { borderColor: ink(), borderWidth: 2, opacity: 1 } },
   }));
-  const option = options(coordinateAxis(key, kinds, known), yAxis('error in percent', errorLimits(known)), series);
+  const option = options(coordinateAxis(key, kinds, known), errorAxis(known, yAxis), series);
   const best = kinds.length ? [] : bySpace(known).map(([space]) => [space, space.bests[split(key)[1]]])
     .filter(([space, value]) => value && ['parameter', 'column'].includes(split(key)[0]));
   best.forEach(([space, value], k) => series.push(bestValue(space, value, known[0].error, k, best.length)));
@@ -281,7 +293,7 @@ function pareto(shown) {
       amount(cost(model, filter.measure)), model.error.toFixed(2)])];
   return {
     option: options(amountAxis(costs[filter.measure], shown.map(model => cost(model, filter.measure))),
-      yAxis('error in percent', errorLimits(shown)), series),
+      errorAxis(shown, yAxis), series),
     rows,
   };
 }

@@ -1,11 +1,16 @@
 package io.archscape.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.archscape.study.SpaceStudy;
+import io.archscape.study.Study;
 import io.archscape.sweep.PlausibleStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,12 +49,24 @@ class RedrawCommandTest {
           "cifar-regnety-error-b.svg",
           "cifar-regnety-error-b.csv",
           "claims.json",
-          "claims.txt"
+          "claims.txt",
+          "spaces.csv"
         }) {
       assertThat(folder.resolve("again/mine").resolve(file))
           .hasSameBinaryContentAs(once.resolve(file));
     }
     assertThat(once).isDirectoryNotContaining("glob:**edf.svg");
+    List<String> table = Files.readAllLines(once.resolve("spaces.csv"));
+    assertThat(table).hasSize(7);
+    assertThat(table.get(0)).startsWith("space,models,left out,min,expected best of 32,mean");
+    SpaceStudy first = Study.read(List.of(sweep)).spaces().get(0);
+    String[] cells = table.get(1).split(",", -1);
+    assertThat(cells).hasSize(13);
+    assertThat(cells[0]).isEqualTo("cifar-anynetx-a");
+    assertThat(Integer.parseInt(cells[1]) + Integer.parseInt(cells[2])).isEqualTo(12);
+    assertThat(cells[4]).as("12 models have no 32 draws").isEmpty();
+    assertThat(Double.parseDouble(cells[5]))
+        .isCloseTo(Arrays.stream(first.errors()).average().orElseThrow(), within(1e-9));
     assertThat(once.resolve("edf-two.csv"))
         .content()
         .contains("cifar-anynetx-c", "cifar-anynetx-d")
