@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -57,8 +58,8 @@ record Comparison(
   }
 
   private static Comparison of(Group left, Group right, Pairs pairs, Rule rule) {
-    Group first = left.with(pairs.left());
-    Group second = right.with(pairs.right());
+    Group first = left.with(pairs.left(), paired(left, right));
+    Group second = right.with(pairs.right(), paired(right, left));
     if (pairs.n() < 2) {
       throw new UnansweredException(
           "%s and %s have one setting with an error on both sides, and a spread takes two"
@@ -81,6 +82,14 @@ record Comparison(
         rule.decide(differences, none),
         withWorst(left, right, rule, pairs),
         uncounted);
+  }
+
+  /** What a side leaves out of settings that the other has. */
+  private static List<Evidence.LeftOut> paired(Group side, Group other) {
+    Set<String> there = Pairs.settings(other.models(), other.leftOut());
+    return side.leftOut().stream()
+        .filter(trial -> there.contains(trial.drawn().setting()))
+        .toList();
   }
 
   /** Trials of a side whose setting the other side has not at all, as yet or ever. */
@@ -267,11 +276,19 @@ record Comparison(
         Equivalence.of(a(), b(), 1 - Family.ALPHA).bound());
   }
 
-  /** What would remain if larger models did not err less; where all models have multiply-adds. */
+  /**
+   * What would remain if larger models did not err less. Not where multiply-adds are unknown, nor
+   * where no model of a side has as many as one of the other: a line is not to be drawn so far.
+   */
   private Optional<Measure> atEqualFlops() {
     double[] ours = logarithms(left.numbers("flops"));
     double[] theirs = logarithms(right.numbers("flops"));
-    if (ours.length < left.n() || theirs.length < right.n()) {
+    boolean known =
+        ours.length == left.n()
+            && theirs.length == right.n()
+            && DoubleStream.concat(DoubleStream.of(ours), DoubleStream.of(theirs))
+                .allMatch(Double::isFinite);
+    if (!known || !meet(ours, theirs)) {
       return Optional.empty();
     }
     double confidence = 1 - Family.ALPHA;
@@ -279,6 +296,11 @@ record Comparison(
             ? AdjustedDifference.ofPairs(left.errors(), ours, right.errors(), theirs, confidence)
             : AdjustedDifference.of(left.errors(), ours, right.errors(), theirs, confidence))
         .map(at -> Measure.of("difference of means at equal multiply-adds", "points", at));
+  }
+
+  private static boolean meet(double[] a, double[] b) {
+    return Statistic.MIN.of(a) <= DoubleStream.of(b).max().orElse(0)
+        && Statistic.MIN.of(b) <= DoubleStream.of(a).max().orElse(0);
   }
 
   private static double[] logarithms(double[] values) {

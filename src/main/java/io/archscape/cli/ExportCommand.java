@@ -181,7 +181,7 @@ final class ExportCommand implements Callable<Integer> {
     int count = best.orElse(1);
     if (networks.size() < count) {
       throw new InputException(
-          "%s: sweep must have %d finished models, got %d"
+          "%s: sweep must have %d networks with a finished model, got %d"
               .formatted(sweep, count, networks.size()));
     }
     Experiment experiment = experiment(sweep);

@@ -81,7 +81,7 @@ final class RedrawCommand implements Callable<Integer> {
 
   /**
    * Of a sweep that is not finished, or of which no model has an error, figures may be missing; of
-   * another, a name of none is a mistake.
+   * another, a name of none that its experiment lists is a mistake.
    */
   private Drawn drawn(String name, Path sweep) {
     Study study = Study.read(List.of(sweep));
@@ -99,7 +99,8 @@ final class RedrawCommand implements Callable<Integer> {
             .withImportances(report.map(Report::influences).orElse(List.of()))
             .withTimelines(List.of(TrialStore.attempts(sweep)));
     boolean open = study.spaces().stream().mapToInt(SpaceStudy::open).sum() > 0;
-    List<String> missing = open || study.finished().isEmpty() ? figures.missing(asked) : List.of();
+    List<String> missing =
+        open || listed.isEmpty() || study.finished().isEmpty() ? figures.missing(asked) : List.of();
     List<String> there = asked.stream().filter(figure -> !missing.contains(figure)).toList();
     return new Drawn(name, study, report, figures.only(there), missing);
   }

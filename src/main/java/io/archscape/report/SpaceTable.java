@@ -59,9 +59,8 @@ public final class SpaceTable {
     cells.add(Statistic.MEDIAN.of(errors));
     cells.add(Quantile.linear(errors, TAIL));
     cells.add(errors[errors.length - 1]);
-    double blocks =
-        Statistic.MEDIAN.of(space.models().stream().mapToDouble(Model::blocks).toArray());
-    cells.add(blocks > 0 ? blocks : "");
+    double[] blocks = space.models().stream().mapToDouble(Model::blocks).toArray();
+    cells.add(Arrays.stream(blocks).allMatch(d -> d > 0) ? Statistic.MEDIAN.of(blocks) : "");
     for (Complexity complexity : List.of(Complexity.FLOPS, Complexity.PARAMS, Complexity.ACTS)) {
       cells.add(Statistic.MEDIAN.of(space.costs(complexity)));
     }

@@ -329,12 +329,14 @@ public final class StudyFigures {
   }
 
   private void learning(List<NamedFigure> to, String name, List<SpaceStudy> spaces) {
-    List<LearningCurves.Curve> curves =
-        spaces.stream()
-            .map(space -> new LearningCurves.Curve(space.label(), learned(space)))
-            .toList();
-    int epochs = curves.stream().mapToInt(curve -> curve.errors().size()).max().orElse(0);
-    if (epochs > 1 && curves.stream().noneMatch(curve -> curve.errors().isEmpty())) {
+    Map<String, List<Double>> learned = new LinkedHashMap<>();
+    spaces.forEach(space -> learned.put(space.label(), learned(space)));
+    int epochs = learned.values().stream().mapToInt(List::size).max().orElse(0);
+    if (epochs > 1 && learned.values().stream().noneMatch(List::isEmpty)) {
+      List<LearningCurves.Curve> curves =
+          learned.entrySet().stream()
+              .map(each -> new LearningCurves.Curve(each.getKey(), each.getValue()))
+              .toList();
       add(
           to,
           name,

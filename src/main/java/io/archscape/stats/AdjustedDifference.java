@@ -4,9 +4,11 @@ import static io.archscape.Require.require;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.DecompositionSolver;
 import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -27,13 +29,17 @@ import org.apache.commons.math3.stat.regression.OLSMultipleLinearRegression;
 public final class AdjustedDifference {
   private static final int PARAMETERS = 3; // level, difference, slope
 
+  /** A share of itself that a value leaves to the others, below which it is rounding. */
+  private static final double ALL_LEVERAGE = 1e-9;
+
   private AdjustedDifference() {}
 
   /**
    * Of two independent samples, {@code mean(a) - mean(b)} at equal x.
    *
    * @param xa covariate of each of a, as {@code xb} of b
-   * @return empty if there are fewer than 4 values in all or x does not vary within a sample
+   * @return empty if there are fewer than 4 values in all, if x does not vary within a sample, or
+   *     if a single value decides the slope
    */
   public static Optional<Interval> of(
       double[] a, double[] xa, double[] b, double[] xb, double confidence) {
@@ -44,7 +50,8 @@ public final class AdjustedDifference {
   /**
    * Of pairs, {@code a[i]} and {@code b[i]} being one.
    *
-   * @return empty if there are fewer than 3 pairs or x does not vary within a side
+   * @return empty if there are fewer than 3 pairs, if x does not vary within a side, or if a single
+   *     pair decides the slope
    */
   public static Optional<Interval> ofPairs(
       double[] a, double[] xa, double[] b, double[] xb, double confidence) {
@@ -80,13 +87,19 @@ public final class AdjustedDifference {
             Arrays.toString(values));
       }
       this.enough = a.length > 0 && b.length > 0 && (varies(xa) || varies(xb));
+      double within = Math.sqrt(squares(xa) + squares(xb));
       this.y = DoubleStream.concat(DoubleStream.of(a), DoubleStream.of(b)).toArray();
       double[] x = DoubleStream.concat(DoubleStream.of(xa), DoubleStream.of(xb)).toArray();
-      double mean = StatUtils.mean(x); // taken off, or the sums are ill conditioned
+      double mean = StatUtils.mean(x); // taken off, and all scaled, or sums are ill conditioned
       this.design = new double[x.length][];
       for (int i = 0; i < x.length; i++) {
-        design[i] = new double[] {i < a.length ? 1 : 0, x[i] - mean};
+        design[i] = new double[] {i < a.length ? 1 : 0, enough ? (x[i] - mean) / within : 0};
       }
+    }
+
+    /** Of the distances from the sample's mean. */
+    private static double squares(double[] x) {
+      return x.length < 2 ? 0 : (x.length - 1) * StatUtils.variance(x);
     }
 
     private static boolean varies(double[] x) {
@@ -109,8 +122,11 @@ public final class AdjustedDifference {
     double sum = 0;
     for (int g = 0; g < left; g++) {
       int[] rows = clusters == Clusters.EACH ? new int[] {g} : new int[] {g, left + g};
-      double change = change(rows, design, residuals, inverse);
-      sum += change * change;
+      OptionalDouble change = change(rows, design, residuals, inverse);
+      if (change.isEmpty()) {
+        return Optional.empty();
+      }
+      sum += change.getAsDouble() * change.getAsDouble();
     }
     double error = Math.sqrt(sum * (left - 1) / left);
     double half = new TDistribution(df).inverseCumulativeProbability((1 + confidence) / 2) * error;
@@ -119,9 +135,9 @@ public final class AdjustedDifference {
 
   /**
    * How much the difference changes when rows are left out: that entry of {@code (X'X)^-1 X_g' (I -
-   * H_gg)^-1 e_g}.
+   * H_gg)^-1 e_g}. Empty if the rest does not tell it.
    */
-  private static double change(
+  private static OptionalDouble change(
       int[] rows, double[][] design, double[] residuals, RealMatrix inverse) {
     RealMatrix x = new Array2DRowRealMatrix(rows.length, PARAMETERS);
     double[] e = new double[rows.length];
@@ -133,8 +149,11 @@ public final class AdjustedDifference {
     RealMatrix free =
         MatrixUtils.createRealIdentityMatrix(rows.length)
             .subtract(x.multiply(inverse).multiply(x.transpose()));
-    RealVector scaled =
-        new LUDecomposition(free).getSolver().solve(MatrixUtils.createRealVector(e));
-    return inverse.multiply(x.transpose()).operate(scaled).getEntry(1);
+    DecompositionSolver solver = new LUDecomposition(free, ALL_LEVERAGE).getSolver();
+    if (!solver.isNonSingular()) {
+      return OptionalDouble.empty();
+    }
+    RealVector scaled = solver.solve(MatrixUtils.createRealVector(e));
+    return OptionalDouble.of(inverse.multiply(x.transpose()).operate(scaled).getEntry(1));
   }
 }

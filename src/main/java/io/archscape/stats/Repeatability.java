@@ -25,8 +25,9 @@ import org.apache.commons.math3.stat.StatUtils;
  * @param f mean square between networks over that within; infinite where trainings are equal
  * @param p that networks differ this much by chance alone
  * @param pAlike that the trainings of the networks spread as unequally as they do, if chance is
- *     alike in all: Bartlett's test (doi:10.1098/rspa.1937.0109), which takes errors to be normal;
- *     NaN of one network, or where no training differs
+ *     alike in all: Bartlett's test (doi:10.1098/rspa.1937.0109), which takes errors to be normal.
+ *     Networks whose trainings tie, as errors of few images do, are left out of it; NaN where fewer
+ *     than two are left
  */
 public record Repeatability(
     int groups, int values, Interval within, double between, double f, double p, double pAlike) {
@@ -78,7 +79,7 @@ public record Repeatability(
         Math.sqrt(Math.max(0, (msBetween - msWithin) / each)),
         msBetween / msWithin,
         p(msBetween, msWithin, groups, free),
-        bartlett(samples, msWithin, free));
+        bartlett(samples.stream().filter(sample -> variance(sample) > 0).toList()));
   }
 
   /** A mean of equal values may be rounded away from them. */
@@ -91,20 +92,25 @@ public record Repeatability(
     return StatUtils.min(sample) == StatUtils.max(sample) ? 0 : StatUtils.variance(sample);
   }
 
-  private static double bartlett(List<double[]> samples, double pooled, double free) {
-    if (pooled == 0) {
+  private static double bartlett(List<double[]> samples) {
+    if (samples.size() < 2) {
       return Double.NaN;
     }
+    double free = 0;
+    double inside = 0;
     double logs = 0;
     double inverse = 0;
     for (double[] sample : samples) {
       double df = sample.length - 1.0;
-      logs += df * Math.log(pooled / variance(sample)); // infinite where they are equal
+      free += df;
+      inside += df * variance(sample);
+      logs -= df * Math.log(variance(sample));
       inverse += 1 / df;
     }
-    double correction = 1 + (inverse - 1 / free) / (3 * (samples.size() - 1));
-    double half = logs / correction / 2;
-    return Double.isInfinite(half) ? 0 : Gamma.regularizedGammaQ((samples.size() - 1) / 2.0, half);
+    double groups = samples.size() - 1.0;
+    double correction = 1 + (inverse - 1 / free) / (3 * groups);
+    double squares = (logs + free * Math.log(inside / free)) / correction;
+    return Gamma.regularizedGammaQ(groups / 2, Math.max(0, squares) / 2);
   }
 
   /** Standard deviation of at least two values, from the unbiased variance. */

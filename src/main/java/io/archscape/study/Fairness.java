@@ -65,7 +65,7 @@ final class Fairness {
     takers.forEach(
         (drawn, by) ->
             warnings.add(
-                "%s, %s are made of the same draws: claims compare them in pairs, as the comparison of all spaces does not"
+                "%s, %s are made of the same draws: claims compare them pair by pair, the comparison of all spaces takes them as independent"
                     .formatted(drawn, String.join(", ", by))));
   }
 

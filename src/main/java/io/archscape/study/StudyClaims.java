@@ -262,10 +262,7 @@ public final class StudyClaims {
   }
 
   private static Evidence.Model model(Model model, String setting) {
-    Map<String, Double> numbers = numbers(model.parameters(), model.cost());
-    if (model.blocks() > 0) {
-      numbers.put("blocks", (double) model.blocks());
-    }
+    Map<String, Double> numbers = numbers(model.parameters(), model.blocks(), model.cost());
     if (model.seconds() > 0) {
       numbers.put("seconds", model.seconds());
     }
@@ -276,12 +273,19 @@ public final class StudyClaims {
   private static Evidence.LeftOut leftOut(LeftOut trial, String setting) {
     return new Evidence.LeftOut(
         new Evidence.Drawn(
-            trial.trialId(), numbers(trial.parameters(), trial.cost()), trial.choices(), setting),
+            trial.trialId(),
+            numbers(trial.parameters(), Model.blocks(trial.parameters()), trial.cost()),
+            trial.choices(),
+            setting),
         trial.status().key());
   }
 
-  private static Map<String, Double> numbers(Map<String, Double> parameters, Cost cost) {
+  private static Map<String, Double> numbers(
+      Map<String, Double> parameters, int blocks, Cost cost) {
     Map<String, Double> numbers = new LinkedHashMap<>(parameters);
+    if (blocks > 0) {
+      numbers.put("blocks", (double) blocks);
+    }
     for (Complexity complexity : Complexity.values()) {
       numbers.put(complexity.key(), complexity.of(cost));
     }

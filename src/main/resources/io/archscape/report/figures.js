@@ -13,10 +13,12 @@ function bySpace(shown) {
 const byError = (a, b) => a.error - b.error || a.i - b.i;
 const pad = (low, high) => (high > low ? (high - low) * 0.03 : Math.max(Math.abs(low) * 0.03, 0.5));
 
+/** The least and the greatest of many numbers. */
+const ends = list => [list.reduce((a, b) => Math.min(a, b), Infinity), list.reduce((a, b) => Math.max(a, b), -Infinity)];
+
 /** Limits of an axis a little beyond the numbers; the limits themselves have no labels. */
 function limits(list) {
-  const low = list.reduce((a, b) => Math.min(a, b), Infinity);
-  const high = list.reduce((a, b) => Math.max(a, b), -Infinity);
+  const [low, high] = ends(list);
   return list.length ? {
     min: low - pad(low, high), max: high + pad(low, high),
     axisLabel: { showMinLabel: false, showMaxLabel: false },
@@ -27,15 +29,18 @@ const errorLimits = list => limits(list.map(model => model.error));
 
 /** Logarithmic where errors span three octaves: a few bad models would take all the room. */
 function errorAxis(shown, make = xAxis) {
-  const errors = shown.map(model => model.error);
-  const [low, high] = [Math.min(...errors), Math.max(...errors)];
-  return low > 0 && high >= 8 * low
-    ? make('error in percent', {
-      type: 'log', logBase: 2, min: low / 1.05, max: high * 1.05,
-      axisLabel: { formatter: v => (Number.isInteger(Math.round(1e6 * Math.log2(v)) / 1e6) ? amount(v) : '') },
-    })
-    : make('error in percent', errorLimits(shown));
+  const [low, high] = ends(shown.map(model => model.error));
+  if (!(low > 0 && high >= 8 * low && high < Infinity)) return make('error in percent', errorLimits(shown));
+  const logBase = baseOf(low, high);
+  const power = v => Math.log(v) / Math.log(logBase);
+  return make('error in percent', {
+    type: 'log', logBase, min: low / 1.05, max: high * 1.05,
+    axisLabel: { formatter: v => (Math.abs(power(v) - Math.round(power(v))) < 1e-6 ? amount(v) : '') },
+  });
 }
+
+/** Powers of two between numbers that are near, of ten between others. */
+const baseOf = (low, high) => (high / low < 600 ? 2 : 10);
 
 const BINS = 10;
 
@@ -238,14 +243,13 @@ function coordinateAxis(key, kinds, known) {
 }
 
 function amountAxis(name, list) {
-  const { axisLabel, ...ends } = limits(list);
-  return xAxis(name, { ...ends, axisLabel: { ...axisLabel, formatter: amount } });
+  const { axisLabel, ...edges } = limits(list);
+  return xAxis(name, { ...edges, axisLabel: { ...axisLabel, formatter: amount } });
 }
 
-/** Powers of two between numbers that are near, of ten between others. */
 function logAxis(name, list, make = xAxis) {
-  const [low, high] = [Math.min(...list), Math.max(...list)];
-  const logBase = high / low < 600 ? 2 : 10;
+  const [low, high] = ends(list);
+  const logBase = baseOf(low, high);
   return make(name, {
     type: 'log', logBase, axisLabel: { formatter: amount },
     min: logBase ** Math.floor(Math.log(low) / Math.log(logBase) + 1e-9),

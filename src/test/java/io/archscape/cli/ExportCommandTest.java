@@ -84,7 +84,7 @@ class ExportCommandTest {
         .contains("01-cifar-regnetx-inverted-")
         .endsWith("error 3.90 %, mean of 4 trainings");
     assertThat(export("experiments/noise-mnist", ExportCommand.Form.json, "--best", "11").err())
-        .contains("sweep must have 11 finished models, got 10");
+        .contains("sweep must have 11 networks with a finished model, got 10");
   }
 
   @ParameterizedTest
@@ -178,7 +178,7 @@ class ExportCommandTest {
   void aSweepMustHaveSoManyFinishedModels() {
     Terminal.Result result = export(SWEEP, ExportCommand.Form.json, "--best", "1000");
     assertThat(result.code()).isEqualTo(2);
-    assertThat(result.err()).contains("must have 1000 finished models, got 28");
+    assertThat(result.err()).contains("must have 1000 networks with a finished model, got 28");
     assertThat(export(SWEEP, ExportCommand.Form.json, "--best", "0").code()).isEqualTo(2);
   }
 }

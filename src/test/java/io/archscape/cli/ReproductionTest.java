@@ -36,6 +36,7 @@ class ReproductionTest {
     Map<String, List<String>> rows = new HashMap<>();
     String experiment = "";
     for (String line : Files.readAllLines(Path.of("docs", "reproduction.md"))) {
+      assertThat(line).as("what was to be filled in").doesNotContain("@@");
       Matcher named = EXPERIMENT.matcher(line);
       if (named.find()) {
         experiment = named.group(1);

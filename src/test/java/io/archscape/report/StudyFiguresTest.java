@@ -62,6 +62,31 @@ class StudyFiguresTest {
     return figures.list().stream().map(NamedFigure::name).toList();
   }
 
+  /** As of an import that kept the last error alone. */
+  @Test
+  void aSpaceWithoutEpochsHasNoLearning() {
+    SpaceStudy whole = space("a", 4);
+    Model one = whole.models().get(0);
+    Model last =
+        new Model(
+            one.sweep(),
+            one.space(),
+            9,
+            "last",
+            one.error(),
+            one.cost(),
+            one.parameters(),
+            one.choices(),
+            one.network(),
+            List.of(),
+            0);
+    SpaceStudy part = new SpaceStudy("b", "sweep", "b", List.of(last), List.of(), 0);
+    assertThat(names(figures(whole, part)))
+        .contains("edf", "a-learning")
+        .doesNotContain("learning");
+    assertThat(names(figures(whole))).contains("learning");
+  }
+
   /** Medians; the last is that of the errors that all else is about. */
   @Test
   void spacesLearnAsTheirMedianModels() {

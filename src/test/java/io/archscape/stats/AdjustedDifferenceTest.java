@@ -87,6 +87,10 @@ class AdjustedDifferenceTest {
             AdjustedDifference.of(
                 new double[] {1, 2}, new double[] {1, 2}, new double[] {1}, new double[] {1}, 0.95))
         .isEmpty();
+    double[] one = new double[10];
+    one[3] = 1e-7; // without it there is no slope
+    assertThat(AdjustedDifference.of(FIRST, one, FIRST, same, 0.95)).isEmpty();
+    assertThat(AdjustedDifference.ofPairs(FIRST, one, FIRST, one, 0.95)).isEmpty();
     assertThatThrownBy(() -> AdjustedDifference.of(FIRST, SECOND, SECOND, SECOND, 0.95))
         .hasMessage("each value must have its covariate, got 12 of 10 and 12 of 12");
   }

@@ -9,6 +9,7 @@ import io.archscape.claims.Claim;
 import io.archscape.sweep.Experiment;
 import io.archscape.sweep.PlausibleStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class DrawnTogetherTest {
     assertThat(answer.test().orElseThrow().name()).isEqualTo("paired permutation test");
     assertThat(study.warnings())
         .contains(
-            "cifar-regnetx-constrained, cifar-regnety, cifar-regnetx-eca are made of the same draws: claims compare them in pairs, as the comparison of all spaces does not");
+            "cifar-regnetx-constrained, cifar-regnety, cifar-regnetx-eca are made of the same draws: claims compare them pair by pair, the comparison of all spaces takes them as independent");
     int broken =
         study.spaces().stream()
             .filter(space -> !space.space().equals("cifar-regnety"))
@@ -88,14 +89,33 @@ class DrawnTogetherTest {
     assertThat(study.spaces())
         .extracting(SpaceStudy::label)
         .contains("own/cifar-regnety", "attention/cifar-regnety", "cifar-regnetx-constrained");
-    assertThat(ask(study, "own/cifar-regnety better-than cifar-regnetx").groups())
-        .extracting(Answer.Group::n)
-        .allMatch(n -> n <= MODELS);
+    for (SpaceStudy space : study.spaces()) {
+      if (space.space().equals("cifar-regnety")) {
+        assertThat(space.models()).extracting(Model::sweep).containsOnly(space.sweep());
+      }
+    }
+  }
+
+  /** Trials without an error have a depth too: a condition on it parts no pairs. */
+  @Test
+  void trialsLeftOutAreInTheirHalfOfDepths() throws IOException {
+    Study study = Study.read(List.of(sweep("attention", TOGETHER)));
+    String half = "%s[blocks%s12] better-than %s[blocks%s12]";
+    int leftOut = 0;
+    for (String relation : List.of("<=", ">")) {
+      Answer answer =
+          ask(
+              study,
+              half.formatted("cifar-regnetx-eca", relation, "cifar-regnetx-constrained", relation));
+      assertThat(answer.sentence()).contains(" pairs");
+      leftOut += answer.warnings().stream().anyMatch(w -> w.startsWith("left out: ")) ? 1 : 0;
+    }
+    assertThat(leftOut).isPositive();
   }
 
   /** What breaks a space's own rules is not of that space. */
   @Test
-  void drawsMustBeOfTheSpaceThatTakesThem() {
+  void drawsMustBeOfTheSpaceThatTakesThem() throws IOException {
     String disordered =
         HEAD
             + "spaces: [cifar-anynetx-c, cifar-anynetx-d]\ndrawsOf: {cifar-anynetx-d: cifar-anynetx-c}\n";
@@ -103,5 +123,17 @@ class DrawnTogetherTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining(
             "drawsOf cifar-anynetx-d: it must have a network of each setting of cifar-anynetx-c");
+    String limited =
+        HEAD
+            + "spaces: [cifar-regnetx-constrained, LIMITED]\ndrawsOf: {LIMITED: cifar-regnetx-constrained}\n";
+    Path small = folder.resolve("small.yaml");
+    Files.writeString(
+        small,
+        "refines: cifar-regnetx-constrained\nname: small\ndescription: few parameters\nconstraints: {params: ..10k}\n");
+    assertThatThrownBy(
+            () -> Experiment.parse("e", limited.replace("LIMITED", small.toString())).plan())
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("drawsOf small: it must have a network of each setting")
+        .hasMessageContaining("params");
   }
 }

@@ -166,6 +166,16 @@ class ExperimentTest {
     assertThat(folder.resolve("experiment.yaml")).hasContent(Fakes.experiment(2) + figures);
   }
 
+  /** Asked twice, it would have two chances. */
+  @Test
+  void whatIsExploredIsNoClaim() {
+    String claim = "[b best-value 1]";
+    assertThatThrownBy(() -> parse("claims: " + claim + "\nexplore: [b: best-value 1.0]"))
+        .hasMessageContaining("experiment explore must differ from claims, got 'b best-value 1'");
+    assertThatThrownBy(() -> parse("claims: " + claim + "\nexplore: [a is nice]"))
+        .hasMessageContaining("explore item 1: ");
+  }
+
   @Test
   void figuresThatCannotBeAreRefused() {
     assertThatThrownBy(() -> parse("edfs: {own: [c]}"))
