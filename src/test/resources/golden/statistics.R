@@ -29,5 +29,22 @@ a <- anova(aov(x ~ g))
 ms <- a$"Mean Sq"
 free <- a$Df[2]
 show("anova", sqrt(ms[2]), sqrt(ms[2] * free / qchisq(c(0.975, 0.025), free)), a$"F value"[1], a$"Pr(>F)"[1])
+show("bartlett", bartlett.test(x, g)$p.value)
+show("one network", sd(x[1:4]), sd(x[1:4]) * sqrt(3 / qchisq(c(0.975, 0.025), 3)))
 each <- (12 - (16 + 9 + 25) / 12) / 2
 show("between", sqrt((ms[1] - ms[2]) / each), qt(0.975, free) * sqrt(2 * ms[2]))
+# difference of means at an equal covariate, jackknifed by value and by pair; AdjustedDifferenceTest
+first <- C[1:10]
+second <- D[1:12]
+xf <- log(1.3 + 0.4 * X[1:10])
+xs <- log(1.35 + 0.4 * X[11:22])
+jackknife <- function(y, s, x, left, df) {
+  whole <- coef(lm(y ~ s + x))["s"]
+  k <- max(left)
+  # without the centring on the mean of the k: sums of squared changes, as HC3 and CR3 have
+  change <- sapply(1:k, function(g) whole - coef(lm(y ~ s + x, subset = left != g))["s"])
+  se <- sqrt(sum(change^2) * (k - 1) / k)
+  c(whole, whole + c(-1, 1) * qt(0.975, df) * se)
+}
+show("adjusted", jackknife(c(first, second), rep(c(1, 0), c(10, 12)), c(xf, xs), 1:22, 19))
+show("adjusted pairs", jackknife(c(first, second[1:10]), rep(c(1, 0), c(10, 10)), c(xf, xs[1:10]), c(1:10, 1:10), 8))

@@ -250,9 +250,9 @@ record BestValueFinding(
     return Wording.needed(
         needed,
         needed.isPresent()
-            ? " of each of the two, %s of the space at these shares,"
+            ? "models of each of the two, %s of the space at these shares,"
                 .formatted(Wording.atLeast(ofSpace(needed.getAsInt())))
-            : "");
+            : "models");
   }
 
   private String inWords(Interval value) {

@@ -76,6 +76,13 @@ final class Cautions {
                   + " to be")
               .formatted(both));
     }
+    int settings = Pairs.shared(left, right);
+    if (settings > both) {
+      cautions.add(
+          ("%d settings are on both sides, other models have no partner there: compared as if the"
+                  + " samples were independent")
+              .formatted(settings));
+    }
   }
 
   /** How many models are on both sides. */

@@ -36,13 +36,18 @@ public final class Claims {
    * @throws InputException naming the first line, from 1, that is none
    */
   public static List<Claim> parse(List<String> lines) {
+    return parse("claims", lines);
+  }
+
+  /** The same, where lines stand under a key of another name. */
+  public static List<Claim> parse(String key, List<String> lines) {
     List<Claim> claims = new ArrayList<>();
     for (String line : lines) {
       try {
         claims.add(Claim.parse(line));
       } catch (InputException | RequirementException e) {
         throw new InputException(
-            "claims item %d: %s".formatted(claims.size() + 1, e.getMessage()), e);
+            "%s item %d: %s".formatted(key, claims.size() + 1, e.getMessage()), e);
       }
     }
     return claims;
@@ -51,19 +56,21 @@ public final class Claims {
   /**
    * Demands that claims are about these spaces, as far as names tell.
    *
+   * @param key that they stand under
    * @throws InputException naming the first claim, from 1, that is not
    */
-  public static void requireSpaces(List<Claim> claims, List<String> spaces) {
-    new Vocabulary(spaces).require(claims);
+  public static void requireSpaces(String key, List<Claim> claims, List<String> spaces) {
+    new Vocabulary(spaces).require(key, claims);
   }
 
   /**
    * Demands that claims are about these spaces, their parameters and components.
    *
+   * @param key that they stand under
    * @throws InputException naming the first claim, from 1, that is not
    */
-  public static void requireKnown(List<Claim> claims, List<Coordinates> spaces) {
-    new Vocabulary(spaces.stream().map(Coordinates::space).toList(), spaces).require(claims);
+  public static void requireKnown(String key, List<Claim> claims, List<Coordinates> spaces) {
+    new Vocabulary(spaces.stream().map(Coordinates::space).toList(), spaces).require(key, claims);
   }
 
   /** Answers in the order of the claims; one that holds for several spaces has several. */

@@ -1,5 +1,6 @@
 package io.archscape.claims;
 
+import io.archscape.stats.AdjustedDifference;
 import io.archscape.stats.Bootstrap;
 import io.archscape.stats.Equivalence;
 import io.archscape.stats.Interval;
@@ -10,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -18,8 +21,15 @@ import java.util.stream.Stream;
  *
  * @param decision on the models that have an error
  * @param worst the same with those left out counted as the worst; empty if none are
+ * @param uncounted what of the sides, in words, has no part in either decision
  */
-record Comparison(Group left, Group right, Rule rule, Decision decision, Optional<Decision> worst) {
+record Comparison(
+    Group left,
+    Group right,
+    Rule rule,
+    Decision decision,
+    Optional<Decision> worst,
+    List<String> uncounted) {
 
   /** For what no verdict rests on. */
   private static final int FEWER_ROUNDS = 2_000;
@@ -43,13 +53,18 @@ record Comparison(Group left, Group right, Rule rule, Decision decision, Optiona
           "all models of %s have the same error, and no spread is no certainty: train more"
               .formatted(same(left) ? left.label() : right.label()));
     }
-    return new Comparison(left, right, rule, rule.decide(a, b), withWorst(left, right, rule));
+    return new Comparison(
+        left, right, rule, rule.decide(a, b), withWorst(left, right, rule), List.of());
   }
 
   private static Comparison of(Group left, Group right, Pairs pairs, Rule rule) {
-    Group first = left.with(pairs.left());
-    Group second = right.with(pairs.right());
-    requireTwo(first);
+    Group first = left.with(pairs.left(), paired(left, right));
+    Group second = right.with(pairs.right(), paired(right, left));
+    if (pairs.n() < 2) {
+      throw new UnansweredException(
+          "%s and %s have one setting with an error on both sides, and a spread takes two"
+              .formatted(left.label(), right.label()));
+    }
     double[] differences = pairs.differences();
     double[] none = new double[differences.length];
     if (!rule.canTest(differences, none)) {
@@ -57,8 +72,38 @@ record Comparison(Group left, Group right, Rule rule, Decision decision, Optiona
           "all pairs of %s and %s differ by the same, and no spread is no certainty: train more"
               .formatted(left.label(), right.label()));
     }
+    List<String> uncounted = new ArrayList<>();
+    uncounted(left, right).ifPresent(uncounted::add);
+    uncounted(right, left).ifPresent(uncounted::add);
     return new Comparison(
-        first, second, rule, rule.decide(differences, none), withWorst(left, right, rule, pairs));
+        first,
+        second,
+        rule,
+        rule.decide(differences, none),
+        withWorst(left, right, rule, pairs),
+        uncounted);
+  }
+
+  /** What a side leaves out of settings that the other has. */
+  private static List<Evidence.LeftOut> paired(Group side, Group other) {
+    Set<String> there = Pairs.settings(other.models(), other.leftOut());
+    return side.leftOut().stream()
+        .filter(trial -> there.contains(trial.drawn().setting()))
+        .toList();
+  }
+
+  /** Trials of a side whose setting the other side has not at all, as yet or ever. */
+  private static Optional<String> uncounted(Group side, Group other) {
+    Set<String> there = Pairs.settings(other.models(), other.leftOut());
+    long models =
+        side.models().stream().filter(model -> !there.contains(model.drawn().setting())).count();
+    long leftOut =
+        side.leftOut().stream().filter(trial -> !there.contains(trial.drawn().setting())).count();
+    return models + leftOut == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%d models of %s, and %d left out, have no partner in %s: not compared"
+                .formatted(models, side.label(), leftOut, other.label()));
   }
 
   /**
@@ -110,7 +155,10 @@ record Comparison(Group left, Group right, Rule rule, Decision decision, Optiona
     return Optional.of(rule.decide(left.errors(error), right.errors(error)));
   }
 
-  /** With the settings of which a side has no error, as if it had the worst that was seen. */
+  /**
+   * With the settings of which a side has no error, as if it had the worst that was seen; where
+   * neither has one, both have it and differ by nothing.
+   */
   private static Optional<Decision> withWorst(Group left, Group right, Rule rule, Pairs pairs) {
     double error = Math.max(left.worst(), right.worst());
     List<Double> differences = new ArrayList<>();
@@ -120,6 +168,10 @@ record Comparison(Group left, Group right, Rule rule, Decision decision, Optiona
     int paired = differences.size();
     differences.addAll(broken(left, right, error, 1));
     differences.addAll(broken(right, left, error, -1));
+    Set<String> brokenThere = Pairs.settings(List.of(), right.leftOut());
+    left.leftOut().stream()
+        .filter(trial -> brokenThere.contains(trial.drawn().setting()))
+        .forEach(trial -> differences.add(0.0));
     if (differences.size() == paired) {
       return Optional.empty();
     }
@@ -172,6 +224,10 @@ record Comparison(Group left, Group right, Rule rule, Decision decision, Optiona
 
   /** Beside the difference of means. */
   List<Measure> numbers(Family family, long seed) {
+    return rule.isPaired() ? pairedNumbers(family, seed) : unpairedNumbers(family, seed);
+  }
+
+  private List<Measure> unpairedNumbers(Family family, long seed) {
     double[] a = left.errors();
     double[] b = right.errors();
     Bootstrap bootstrap = new Bootstrap(FEWER_ROUNDS, seed, 1 - Family.ALPHA);
@@ -183,21 +239,72 @@ record Comparison(Group left, Group right, Rule rule, Decision decision, Optiona
     numbers.add(
         Measure.of(
             "difference of least errors", "points", bootstrap.difference(a, b, Statistic.MIN)));
+    atEqualFlops().ifPresent(numbers::add);
+    numbers.add(bound(family));
     numbers.add(
         Measure.of(
-            "no difference of means larger than (95 %" + family.before() + ")",
-            "points",
-            Equivalence.of(a(), b(), 1 - Family.ALPHA).bound()));
-    numbers.add(
-        rule.isPaired()
-            ? Measure.of("share of settings in which the first is better", "", shareBetter())
-            : Measure.of(
-                "chance that a model of the first is better than one of the second",
-                "",
-                MannWhitney.test(a, b).superiority()));
+            "chance that a model of the first is better than one of the second",
+            "",
+            MannWhitney.test(a, b).superiority()));
     numbers.add(Measure.of("Kolmogorov-Smirnov D", "", distance.d()));
     numbers.add(Measure.of("Kolmogorov-Smirnov p", "", distance.p()));
     return numbers;
+  }
+
+  /** Without the p of a test, and intervals of a bootstrap, that take the sides as independent. */
+  private List<Measure> pairedNumbers(Family family, long seed) {
+    double[] a = left.errors();
+    double[] b = right.errors();
+    Bootstrap bootstrap = new Bootstrap(FEWER_ROUNDS, seed, 1 - Family.ALPHA);
+    List<Measure> numbers = new ArrayList<>();
+    numbers.add(
+        Measure.of("median of the differences", "points", bootstrap.of(a(), Statistic.MEDIAN)));
+    numbers.add(
+        Measure.of(
+            "difference of least errors", "points", Statistic.MIN.of(a) - Statistic.MIN.of(b)));
+    atEqualFlops().ifPresent(numbers::add);
+    numbers.add(bound(family));
+    numbers.add(Measure.of("share of settings in which the first is better", "", shareBetter()));
+    numbers.add(Measure.of("Kolmogorov-Smirnov D", "", KolmogorovSmirnov.test(a, b).d()));
+    return numbers;
+  }
+
+  private Measure bound(Family family) {
+    return Measure.of(
+        "no difference of means larger than (95 %" + family.before() + ")",
+        "points",
+        Equivalence.of(a(), b(), 1 - Family.ALPHA).bound());
+  }
+
+  /**
+   * What would remain if larger models did not err less. Not where multiply-adds are unknown, nor
+   * where no model of a side has as many as one of the other: a line is not to be drawn so far.
+   */
+  private Optional<Measure> atEqualFlops() {
+    double[] ours = logarithms(left.numbers("flops"));
+    double[] theirs = logarithms(right.numbers("flops"));
+    boolean known =
+        ours.length == left.n()
+            && theirs.length == right.n()
+            && DoubleStream.concat(DoubleStream.of(ours), DoubleStream.of(theirs))
+                .allMatch(Double::isFinite);
+    if (!known || !meet(ours, theirs)) {
+      return Optional.empty();
+    }
+    double confidence = 1 - Family.ALPHA;
+    return (rule.isPaired()
+            ? AdjustedDifference.ofPairs(left.errors(), ours, right.errors(), theirs, confidence)
+            : AdjustedDifference.of(left.errors(), ours, right.errors(), theirs, confidence))
+        .map(at -> Measure.of("difference of means at equal multiply-adds", "points", at));
+  }
+
+  private static boolean meet(double[] a, double[] b) {
+    return Statistic.MIN.of(a) <= DoubleStream.of(b).max().orElse(0)
+        && Statistic.MIN.of(b) <= DoubleStream.of(a).max().orElse(0);
+  }
+
+  private static double[] logarithms(double[] values) {
+    return Arrays.stream(values).map(StrictMath::log).toArray();
   }
 
   /** Ties count half. */
@@ -221,6 +328,7 @@ record Comparison(Group left, Group right, Rule rule, Decision decision, Optiona
                         .formatted(leftOut(), other == verdict ? "still be" : "be", other.word())
                     : "left out: %s; without them the claim would be %s, counted as the worst model seen %s"
                         .formatted(leftOut(), verdict.word(), other.word())));
+    cautions.addAll(uncounted);
     return cautions;
   }
 

@@ -150,7 +150,7 @@ record FollowsFinding(
             group.n(),
             Wording.test(test));
     return verdict == Verdict.UNDECIDED
-        ? text + "; " + Wording.needed(needed, "") + "."
+        ? text + "; " + Wording.needed(needed, "models") + "."
         : text + ".";
   }
 }

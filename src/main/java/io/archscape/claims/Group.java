@@ -41,9 +41,9 @@ record Group(
     return only(name, condition);
   }
 
-  /** These models of it alone; what has no error stays as it is. */
-  Group with(List<Evidence.Model> some) {
-    return new Group(label, space, some, leftOut);
+  /** These models and left-out trials of it alone. */
+  Group with(List<Evidence.Model> some, List<Evidence.LeftOut> broken) {
+    return new Group(label, space, some, broken);
   }
 
   int n() {

@@ -43,7 +43,7 @@ record OfTwoFinding(Claim claim, Comparison comparison, long seed) implements Fi
                     leastTrue(family)
                         + "; "
                         + Wording.needed(
-                            needed, comparison.rule().isPaired() ? " in pairs" : " of each"))));
+                            needed, comparison.rule().isPaired() ? "pairs" : "models of each"))));
   }
 
   /** With what remains to be said if it is undecided. */

@@ -61,7 +61,12 @@ record Rivals(
     Rival strongest = rivals.get(judgement.binding());
     return new Rivals(
         new Comparison(
-            with, strongest.group(), rule, judgement.decision(), withWorst(with, rivals, rule)),
+            with,
+            strongest.group(),
+            rule,
+            judgement.decision(),
+            withWorst(with, rivals, rule),
+            List.of()),
         strongest.what(),
         rivals.size(),
         judgement.alone(),

@@ -21,13 +21,14 @@ record Vocabulary(List<String> spaces, List<Coordinates> coordinates) {
     this(spaces, List.of());
   }
 
-  void require(List<Claim> claims) {
+  /** Errors begin with the key that the claims stand under. */
+  void require(String key, List<Claim> claims) {
     for (int i = 0; i < claims.size(); i++) {
       Claim claim = claims.get(i);
       Optional<String> wrong = mistake(claim);
       if (wrong.isPresent()) {
         throw new InputException(
-            "claims item %d: %s, in '%s'".formatted(i + 1, wrong.get(), claim.text()));
+            "%s item %d: %s, in '%s'".formatted(key, i + 1, wrong.get(), claim.text()));
       }
     }
   }

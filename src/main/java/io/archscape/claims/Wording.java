@@ -104,10 +104,10 @@ final class Wording {
   }
 
   /** What a sweep should have to decide. */
-  static String needed(OptionalInt models, String ofWhat) {
-    return models.isPresent()
-        ? "about %s models%s would decide it (80 %% power at the observed difference)%s"
-            .formatted(atLeast(models.getAsInt()), ofWhat, AGAIN)
+  static String needed(OptionalInt number, String ofWhat) {
+    return number.isPresent()
+        ? "about %s %s would decide it (80 %% power at the observed difference)%s"
+            .formatted(atLeast(number.getAsInt()), ofWhat, AGAIN)
         : "no number of models that could be trained would decide it at the observed difference";
   }
 

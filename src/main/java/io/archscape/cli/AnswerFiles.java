@@ -22,7 +22,7 @@ final class AnswerFiles {
 
   private AnswerFiles() {}
 
-  /** Replaces what an earlier run wrote; writes nothing where there is no answer. */
+  /** Replaces what an earlier run wrote; where there is no answer now there is no file. */
   static void write(Path folder, List<Answer> answers, List<Answer> explored) {
     write(folder, answers, JSON, TEXT);
     write(folder, explored, "explored.json", "explored.txt");
@@ -30,6 +30,8 @@ final class AnswerFiles {
 
   private static void write(Path folder, List<Answer> answers, String jsonName, String textName) {
     if (answers.isEmpty()) {
+      remove(folder.resolve(jsonName));
+      remove(folder.resolve(textName));
       return;
     }
     StringBuilder json = new StringBuilder("[");
@@ -42,6 +44,14 @@ final class AnswerFiles {
       replace(folder.resolve(textName), AnswerText.of(answers));
     } catch (IOException e) {
       throw new InputException("%s: folder must be writable, got %s".formatted(folder, e), e);
+    }
+  }
+
+  private static void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new InputException("%s: file must be removable, got %s".formatted(file, e), e);
     }
   }
 

@@ -10,6 +10,7 @@ import io.archscape.pycls.PyclsConfig;
 import io.archscape.pycls.Zoo;
 import io.archscape.space.RegNetInverse;
 import io.archscape.space.Sample;
+import io.archscape.stats.Statistic;
 import io.archscape.sweep.Experiment;
 import io.archscape.sweep.TrialResult;
 import io.archscape.sweep.TrialStore;
@@ -113,6 +114,8 @@ final class ExportCommand implements Callable<Integer> {
    * An architecture to be written.
    *
    * @param name of its space or file, with the start of its trial's id if it has one
+   * @param error mean of its trainings
+   * @param trainings how many it has
    */
   private record Choice(
       String name,
@@ -121,7 +124,8 @@ final class ExportCommand implements Callable<Integer> {
       int image,
       int classes,
       Optional<RegNetInverse.Setting> regnet,
-      OptionalDouble error) {}
+      OptionalDouble error,
+      int trainings) {}
 
   @Override
   public Integer call() {
@@ -159,26 +163,40 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  /** Finished trials; one that several spaces drew is taken once. */
+  /**
+   * The best networks. One that several spaces drew is taken once; of one that was trained more
+   * than once the mean error counts, or the luckiest seed would.
+   */
   private List<Choice> ofSweep(Path sweep) {
     Map<String, TrialResult> finished = new LinkedHashMap<>();
     TrialStore.read(sweep).trials().stream()
         .filter(trial -> trial.error().isPresent() && trial.network().isPresent())
         .forEach(trial -> finished.putIfAbsent(trial.trialId(), trial));
+    Map<Network, List<TrialResult>> networks = new LinkedHashMap<>();
+    for (TrialResult trial : finished.values()) {
+      networks
+          .computeIfAbsent(trial.network().orElseThrow(), network -> new ArrayList<>())
+          .add(trial);
+    }
     int count = best.orElse(1);
-    if (finished.size() < count) {
+    if (networks.size() < count) {
       throw new InputException(
-          "%s: sweep must have %d finished models, got %d"
-              .formatted(sweep, count, finished.size()));
+          "%s: sweep must have %d networks with a finished model, got %d"
+              .formatted(sweep, count, networks.size()));
     }
     Experiment experiment = experiment(sweep);
-    return finished.values().stream()
+    return networks.values().stream()
         .sorted(
-            Comparator.comparingDouble((TrialResult trial) -> trial.error().orElseThrow())
-                .thenComparing(TrialResult::trialId))
+            Comparator.comparingDouble(ExportCommand::mean)
+                .thenComparing(trainings -> trainings.get(0).trialId()))
         .limit(count)
-        .map(trial -> choice(trial, experiment))
+        .map(trainings -> choice(trainings, experiment))
         .toList();
+  }
+
+  private static double mean(List<TrialResult> trainings) {
+    return Statistic.MEAN.of(
+        trainings.stream().mapToDouble(trial -> trial.error().orElseThrow()).toArray());
   }
 
   private static Experiment experiment(Path sweep) {
@@ -189,7 +207,9 @@ final class ExportCommand implements Callable<Integer> {
     return Experiment.parse(file.toString(), Documents.text(file));
   }
 
-  private static Choice choice(TrialResult trial, Experiment experiment) {
+  /** Named after the first of its trainings. */
+  private static Choice choice(List<TrialResult> trainings, Experiment experiment) {
+    TrialResult trial = trainings.get(0);
     Network network = trial.network().orElseThrow();
     int image = experiment.data().image();
     int classes = DataSource.named(experiment.data().name()).classes().size();
@@ -209,7 +229,8 @@ final class ExportCommand implements Callable<Integer> {
         image,
         classes,
         RegNetInverse.Setting.of(trial.parameters()),
-        trial.error());
+        OptionalDouble.of(mean(trainings)),
+        trainings.size());
   }
 
   private List<Choice> ofArchitectures(String source) {
@@ -234,7 +255,8 @@ final class ExportCommand implements Callable<Integer> {
         named.image().orElse(DEFAULT_IMAGE),
         named.classes().orElse(DEFAULT_CLASSES),
         named.regnet(),
-        OptionalDouble.empty());
+        OptionalDouble.empty(),
+        0);
   }
 
   /** {@code nets/mine.yaml} is {@code mine}. */
@@ -276,7 +298,9 @@ final class ExportCommand implements Callable<Integer> {
       choice.error().ifPresent(error -> fields.put("error", error));
       out.println(new Documents().canonicalJson(fields));
     } else if (choice.error().isPresent()) {
-      out.printf(Locale.ROOT, "%s  error %.2f %%%n", file, 100 * choice.error().getAsDouble());
+      String of = choice.trainings() > 1 ? ", mean of " + choice.trainings() + " trainings" : "";
+      out.printf(
+          Locale.ROOT, "%s  error %.2f %%%s%n", file, 100 * choice.error().getAsDouble(), of);
     } else {
       out.println(file);
     }

@@ -1,8 +1,11 @@
 package io.archscape.cli;
 
+import io.archscape.InputException;
 import io.archscape.claims.Answer;
 import io.archscape.plot.Format;
+import io.archscape.plot.PictureFile;
 import io.archscape.report.Report;
+import io.archscape.report.SpaceTable;
 import io.archscape.report.StudyFigures;
 import io.archscape.study.SpaceStudy;
 import io.archscape.study.Study;
@@ -10,13 +13,17 @@ import io.archscape.study.StudyClaims;
 import io.archscape.study.SweepNames;
 import io.archscape.sweep.Experiment;
 import io.archscape.sweep.TrialStore;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,14 +35,13 @@ import picocli.CommandLine.Spec;
     name = "redraw",
     description = {
       "Draw the pages and figures of sweeps again from their results; nothing is trained.",
-      "Of each: DIR/NAME.html, and in DIR/NAME the figures that its experiment lists (edf if it"
-          + " lists none), as pictures and as tables, and the answers to its claims. Experiments"
-          + " that train networks more than once have no page."
+      "Of each: DIR/NAME.html, and in DIR/NAME the figures that its experiment lists (edf, or"
+          + " spread, if it lists none), as pictures and as tables, spaces.csv, and the answers to"
+          + " its claims. Experiments that train networks more than once have no page and no"
+          + " spaces.csv."
     },
     mixinStandardHelpOptions = true)
 final class RedrawCommand implements Callable<Integer> {
-  private static final List<String> WITHOUT_A_LIST = List.of("edf");
-
   @Spec CommandSpec spec;
 
   @Parameters(paramLabel = "SWEEP", arity = "1..*", description = "folders of sweeps")
@@ -74,14 +80,15 @@ final class RedrawCommand implements Callable<Integer> {
   }
 
   /**
-   * Of a sweep that is not finished, figures may be missing; of a finished one, a name of none is a
-   * mistake.
+   * Of a sweep that is not finished, or of which no model has an error, figures may be missing; of
+   * another, a name of none that its experiment lists is a mistake.
    */
   private Drawn drawn(String name, Path sweep) {
     Study study = Study.read(List.of(sweep));
     List<String> listed =
         study.sweeps().get(0).experiment().map(Experiment::figures).orElse(List.of());
-    List<String> asked = listed.isEmpty() ? WITHOUT_A_LIST : listed;
+    String usual = study.retrained().isEmpty() ? "edf" : "spread";
+    List<String> asked = listed.isEmpty() ? List.of(usual) : listed;
     String command = AnalyzeCommand.command("redraw", sweep.toString(), "-o", folder.toString());
     Optional<Report> report =
         study.retrained().isEmpty()
@@ -92,7 +99,8 @@ final class RedrawCommand implements Callable<Integer> {
             .withImportances(report.map(Report::influences).orElse(List.of()))
             .withTimelines(List.of(TrialStore.attempts(sweep)));
     boolean open = study.spaces().stream().mapToInt(SpaceStudy::open).sum() > 0;
-    List<String> missing = open ? figures.missing(asked) : List.of();
+    List<String> missing =
+        open || listed.isEmpty() || study.finished().isEmpty() ? figures.missing(asked) : List.of();
     List<String> there = asked.stream().filter(figure -> !missing.contains(figure)).toList();
     return new Drawn(name, study, report, figures.only(there), missing);
   }
@@ -102,8 +110,14 @@ final class RedrawCommand implements Callable<Integer> {
     AnalyzeCommand.requireFolder(own);
     Path page = own.resolveSibling(own.getFileName() + ".html");
     drawn.report().ifPresent(report -> Page.save(report, page));
+    List<Path> files = new ArrayList<>();
     for (Format format : List.of(Format.SVG, Format.CSV)) {
-      drawn.figures().save(own, format);
+      files.addAll(drawn.figures().save(own, format));
+    }
+    if (drawn.report().isPresent()) { // trainings of one network are no models of a space
+      Path table = own.resolve("spaces.csv");
+      PictureFile.save(table, SpaceTable.csv(drawn.study()).getBytes(StandardCharsets.UTF_8));
+      files.add(table);
     }
     List<Answer> answers = StudyClaims.answers(drawn.study(), StudyClaims.SEED);
     AnswerFiles.write(own, answers, StudyClaims.explored(drawn.study(), StudyClaims.SEED));
@@ -116,9 +130,26 @@ final class RedrawCommand implements Callable<Integer> {
         own.toAbsolutePath().normalize());
     if (!drawn.missing().isEmpty()) {
       out.printf(
-          "%s: not finished, and too few models for %s%n",
+          "%s: too few models have finished for %s%n",
           drawn.name(), String.join(", ", drawn.missing()));
     }
+    List<String> old = others(own, files);
+    if (!old.isEmpty()) {
+      out.printf("%s: from before, and drawn no more: %s%n", drawn.name(), String.join(", ", old));
+    }
     out.flush();
+  }
+
+  /** Pictures and tables of a folder that are none of these, by name. */
+  private static List<String> others(Path folder, List<Path> drawn) {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(file -> !drawn.contains(file))
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".svg") || name.endsWith(".csv"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new InputException("%s: folder must be readable, got %s".formatted(folder, e), e);
+    }
   }
 }

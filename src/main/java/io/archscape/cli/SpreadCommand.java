@@ -4,6 +4,7 @@ import io.archscape.InputException;
 import io.archscape.plot.Format;
 import io.archscape.report.StudyFigures;
 import io.archscape.stats.Repeatability;
+import io.archscape.stats.Statistic;
 import io.archscape.study.Spread;
 import io.archscape.study.Study;
 import io.archscape.study.StudyClaims;
@@ -56,15 +57,16 @@ final class SpreadCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new InputException(
-                        "spread needs at least two networks with at least two finished trainings"
-                            + " each, got fewer in %s; 'trainings: 3' in an experiment makes them"
-                                .formatted(sweeps)));
+                        ("spread needs a network with at least two finished trainings, got none among"
+                                + " the %d finished models of %s; 'trainings: 3' in an experiment"
+                                + " makes them")
+                            .formatted(finished(study), sweeps)));
     PrintWriter out = spec.commandLine().getOut();
     TextTable table = new TextTable(1);
     table.row(List.of("network", "n", "mean", "sd", "errors (%)"));
     spread.networks().forEach(network -> table.row(row(network)));
     table.lines().forEach(out::println);
-    tell(out, spread.repeatability());
+    tell(out, spread);
     study.spaces().stream()
         .filter(space -> !space.leftOut().isEmpty())
         .forEach(
@@ -94,15 +96,35 @@ final class SpreadCommand implements Callable<Integer> {
     return cells;
   }
 
-  private static void tell(PrintWriter out, Repeatability all) {
+  private static long finished(Study study) {
+    return study.spaces().stream().mapToInt(space -> space.models().size()).sum();
+  }
+
+  private static void tell(PrintWriter out, Spread spread) {
+    Repeatability all = spread.repeatability();
+    if (all.within().estimate() == 0) {
+      out.println("trainings of one network do not differ");
+      return;
+    }
     out.printf(
         "trainings of one network: standard deviation %s points [%s, %s] (95 %%, df = %d)%n",
         two(all.within().estimate()), two(all.within().low()), two(all.within().high()), all.df());
-    out.printf(
-        "two of them differ by less than %s points in 95 of 100 cases%n",
-        two(all.leastDifference()));
-    if (Double.isNaN(all.share())) {
-      out.println("no training differs from another");
+    if (all.unlike()) {
+      List<Double> deviations = spread.deviations();
+      out.printf(
+          "that is an average of networks whose chance is not alike: %s to %s points, median %s"
+              + " (Bartlett's test, %s)%n",
+          two(deviations.get(0)),
+          two(deviations.get(deviations.size() - 1)),
+          two(median(deviations)),
+          p(all.pAlike()));
+    } else {
+      out.printf(
+          "two of them differ by less than %s points in 95 of 100 cases%n",
+          two(all.leastDifference()));
+    }
+    if (all.groups() == 1) {
+      out.println("one network: there is no other to compare it with");
       return;
     }
     out.printf(
@@ -111,8 +133,16 @@ final class SpreadCommand implements Callable<Integer> {
             + " chance is %.1f %% of the variance%n",
         two(all.between()),
         all.f(),
-        all.p() < LEAST_P ? "p < 0.0001" : "p = %.2g".formatted(all.p()),
+        p(all.p()),
         100 * all.share());
+  }
+
+  private static double median(List<Double> values) {
+    return Statistic.MEDIAN.of(values.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  private static String p(double p) {
+    return p < LEAST_P ? "p < 0.0001" : String.format(Locale.ROOT, "p = %.2g", p);
   }
 
   private static String two(double value) {

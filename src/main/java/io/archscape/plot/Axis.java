@@ -49,9 +49,17 @@ record Axis(
     double[] all = values.toArray();
     double low = DoubleStream.of(all).min().orElseThrow();
     double high = DoubleStream.of(all).max().orElseThrow();
-    return low > 0 && high >= WIDE * low
-        ? log2(title, low, high)
-        : linear(title, DoubleStream.of(all));
+    return spansOctaves(low, high) ? log2(title, low, high) : linear(title, DoubleStream.of(all));
+  }
+
+  /** Whether values between these are told apart better on a logarithmic axis. */
+  static boolean spansOctaves(double low, double high) {
+    return low > 0 && high >= WIDE * low;
+  }
+
+  /** Even, with these very edges. */
+  static Axis between(String title, double low, double high) {
+    return new Axis(title, Kind.LINEAR, low, high, 1, false, List.of());
   }
 
   static Axis linear(String title, DoubleStream values) {

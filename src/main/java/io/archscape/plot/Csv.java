@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** A table (RFC 4180). Numbers are written so that reading them gives the same doubles. */
-final class Csv {
+public final class Csv {
   private final StringBuilder text = new StringBuilder();
 
-  Csv(String... columns) {
+  public Csv(String... columns) {
     row((Object[]) columns);
   }
 
-  Csv row(Object... fields) {
+  public Csv row(Object... fields) {
     text.append(
         Arrays.stream(fields)
             .map(field -> EdfCsv.quoted(field.toString()))

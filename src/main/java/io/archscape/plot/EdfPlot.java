@@ -20,6 +20,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /**
  * Distribution functions of the errors of design spaces in one picture, one curve a space: true
  * steps, 0 from the left edge to the least error, 1 from the greatest error to the right edge.
+ * Where errors span three octaves their axis is logarithmic, or a few bad models would take all the
+ * room.
  *
  * @param series the curves, in the order of the legend
  * @param title above the picture, if any
@@ -35,6 +37,8 @@ public record EdfPlot(
   static final int WIDTH = Style.WIDTH;
   static final int HEIGHT = Style.HEIGHT;
 
+  private static final String ERROR = "error (%)";
+  private static final int TICKS_APART = 60;
   private static final double Y_MARGIN = 0.03; // so that the lines at 0 and 1 are not cut in half
   private static final double X_MARGIN = 0.06;
   private static final double LEAST_SPAN = 0.001; // of errors that are not drawn as one, in percent
@@ -94,29 +98,32 @@ public record EdfPlot(
     double greatest = series.stream().mapToDouble(s -> s.edf().max()).max().orElseThrow();
     double span = greatest - least;
     double margin = span < LEAST_SPAN ? ALONE_MARGIN : X_MARGIN * span;
-    double left = least - margin;
-    double right = greatest + margin;
+    Axis axis =
+        Axis.spansOctaves(least, greatest)
+            ? Axis.log2(ERROR, least, greatest)
+            : Axis.between(ERROR, least - margin, greatest + margin);
     Legend legend = Legend.of(series);
-    boolean inside = legend.fitsInside(series, bandAlpha, left, right);
+    boolean inside =
+        legend.fitsInside(series, bandAlpha, share -> axis.value(axis.low() + axis.share(share)));
     XYChart chart =
         new XYChartBuilder()
             .width(WIDTH)
             .height(HEIGHT + (inside ? 0 : legend.height()))
             .title(title.orElse(""))
-            .xAxisTitle("error (%)")
+            .xAxisTitle(ERROR)
             .yAxisTitle("cumulative probability")
             .build();
-    dress(chart.getStyler(), left, right);
+    dress(chart.getStyler(), axis);
     chart.getStyler().setLegendPosition(inside ? LegendPosition.InsideSE : LegendPosition.OutsideS);
-    draw(chart, left, right);
+    draw(chart, axis);
     return chart;
   }
 
-  private void draw(XYChart chart, double left, double right) {
-    drawHeading(chart, left, right);
+  private void draw(XYChart chart, Axis axis) {
+    drawHeading(chart, axis.low(), axis.high());
     List<Staircase> stairs = new ArrayList<>();
     for (Series s : series) {
-      stairs.add(Staircase.of(s.edf(), left, right));
+      stairs.add(Staircase.of(s.edf(), axis));
     }
     if (bandAlpha.isPresent()) {
       for (int i = 0; i < stairs.size(); i++) {
@@ -168,11 +175,20 @@ public record EdfPlot(
     curve.setMarker(SeriesMarkers.NONE);
   }
 
-  private static void dress(XYStyler styler, double left, double right) {
+  private static void dress(XYStyler styler, Axis axis) {
     Style.dress(styler);
-    styler.setXAxisMin(left).setXAxisMax(right).setYAxisMin(-Y_MARGIN).setYAxisMax(1 + Y_MARGIN);
-    styler.setXAxisDecimalPattern(tickPattern(right - left)).setYAxisDecimalPattern("0.0");
-    styler.setXAxisTickMarkSpacingHint(60).setYAxisTickMarkSpacingHint(45);
+    styler.setXAxisMin(axis.low()).setXAxisMax(axis.high());
+    styler.setYAxisMin(-Y_MARGIN).setYAxisMax(1 + Y_MARGIN);
+    styler.setYAxisDecimalPattern("0.0").setYAxisTickMarkSpacingHint(45);
+    if (axis.kind() == Axis.Kind.LOG2) {
+      double length = WIDTH - Legend.AXES;
+      int spacing = axis.spacing(TICKS_APART, length);
+      styler.setXAxisTickMarkSpacingHint(spacing);
+      styler.setxAxisTickLabelsFormattingFunction(axis.ticks(spacing, length));
+    } else {
+      styler.setXAxisTickMarkSpacingHint(TICKS_APART);
+      styler.setXAxisDecimalPattern(tickPattern(axis.high() - axis.low()));
+    }
     Legend.dress(styler);
   }
 

@@ -3,27 +3,30 @@ package io.archscape.plot;
 import static io.archscape.Require.require;
 
 import java.awt.Color;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * How errors fell over the epochs of one or several trainings.
+ * How errors fell over the epochs of one or several trainings, or of spaces.
  *
  * @param title above the picture
  * @param epochs on the axis, at least as many as the longest curve has
- * @param place of the space whose colour all curves have, which then differ in dashes only; without
- *     one, each curve has a colour of its own
+ * @param places of the spaces whose colours and marks the curves have; without any, each curve has
+ *     a colour of its own
+ * @param one whether the curves are of one space: they differ in dashes and marks only
  */
-public record LearningCurves(String title, int epochs, List<Curve> curves, OptionalInt place) {
+public record LearningCurves(
+    String title, int epochs, List<Curve> curves, List<Integer> places, boolean one) {
   private static final int MOST_MARKS = 30;
   private static final double FAR = 0.25; // of the greatest error
 
   public LearningCurves {
     curves = List.copyOf(curves);
+    places = List.copyOf(places);
     require(!curves.isEmpty(), "learning curves must be at least one, got none");
     int longest = curves.stream().mapToInt(curve -> curve.errors().size()).max().orElseThrow();
     require(epochs >= longest, "epochs must be at least %d, got epochs=%d", longest, epochs);
@@ -35,12 +38,23 @@ public record LearningCurves(String title, int epochs, List<Curve> curves, Optio
 
   /** Each curve in a colour of its own. */
   public LearningCurves(String title, int epochs, List<Curve> curves) {
-    this(title, epochs, curves, OptionalInt.empty());
+    this(title, epochs, curves, List.of(), false);
   }
 
   /** All curves in the colour of a space. */
   public LearningCurves of(String space, Palette palette) {
-    return new LearningCurves(title, epochs, curves, OptionalInt.of(palette.place(space)));
+    List<Integer> all = Collections.nCopies(curves.size(), palette.place(space));
+    return new LearningCurves(title, epochs, curves, all, true);
+  }
+
+  /** Each curve in the colour of the space that is its label. */
+  public LearningCurves ofSpaces(Palette palette) {
+    return new LearningCurves(
+        title,
+        epochs,
+        curves,
+        curves.stream().map(curve -> palette.place(curve.label())).toList(),
+        false);
   }
 
   /**
@@ -77,27 +91,32 @@ public record LearningCurves(String title, int epochs, List<Curve> curves, Optio
     return sheet.figure(title, description, this::csv);
   }
 
-  /** Curves of one space, to be told apart, start near their least error where 0 is far from it. */
+  /** Curves of spaces, to be told apart, start near their least error where 0 is far from it. */
   private Axis errors(double highest) {
     double least = curves.stream().flatMapToDouble(c -> Values.stream(c.errors)).min().orElse(0);
-    return place.isPresent() && least > FAR * highest
-        ? Axis.linear("error (%)", DoubleStream.of(least, highest))
-        : Axis.fromZero("error (%)", Math.max(1, highest));
+    boolean spaces = !places.isEmpty() && !one;
+    return spaces && Axis.spansOctaves(least, highest)
+        ? Axis.log2("error (%)", least, highest)
+        : !places.isEmpty() && least > FAR * highest
+            ? Axis.linear("error (%)", DoubleStream.of(least, highest))
+            : Axis.fromZero("error (%)", Math.max(1, highest));
   }
 
   private void add(Sheet sheet, int i) {
     Curve curve = curves.get(i);
     double[] x = IntStream.rangeClosed(1, curve.errors.size()).asDoubleStream().toArray();
     double[] y = Values.array(curve.errors);
-    Color color = Style.color(place.orElse(i));
-    sheet.line(x, y, color, Style.stroke(i));
+    int place = places.isEmpty() ? i : places.get(i);
+    int look = one ? i : place; // of dash and mark
+    Color color = Style.color(place);
+    sheet.line(x, y, color, Style.stroke(look));
     // without marks a training of one epoch would show nothing
     boolean marked = x.length <= MOST_MARKS;
     if (marked) {
-      sheet.points(x, y, color, Mark.of(i), 5);
+      sheet.points(x, y, color, Mark.of(look), 5);
     }
-    Key key = Key.line(curve.inWords(), color, Style.stroke(i));
-    sheet.key(marked ? Key.both(curve.inWords(), color, Style.stroke(i), Mark.of(i)) : key);
+    Key key = Key.line(curve.inWords(), color, Style.stroke(look));
+    sheet.key(marked ? Key.both(curve.inWords(), color, Style.stroke(look), Mark.of(look)) : key);
   }
 
   private String csv() {

@@ -6,6 +6,7 @@ import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.XYStyler;
@@ -59,12 +60,15 @@ record Legend(int width, int height) {
   /**
    * Whether the lower right corner is free: curves only rise, so the lowest one above the legend's
    * left edge is the lowest above all of it.
+   *
+   * @param error what stands at a share of the axis, 0 to 1
    */
-  boolean fitsInside(List<Series> series, OptionalDouble bandAlpha, double left, double right) {
+  boolean fitsInside(List<Series> series, OptionalDouble bandAlpha, DoubleUnaryOperator error) {
     double share = (width + CLEARANCE) / (double) (EdfPlot.WIDTH - AXES);
     double top = (height + CLEARANCE) / (double) (EdfPlot.HEIGHT - AXES);
-    double from = right - share * (right - left);
-    return share < 0.75 && series.stream().allMatch(s -> lowest(s.edf(), bandAlpha, from) > top);
+    return share < 0.75
+        && series.stream()
+            .allMatch(s -> lowest(s.edf(), bandAlpha, error.applyAsDouble(1 - share)) > top);
   }
 
   private static double lowest(Edf edf, OptionalDouble bandAlpha, double error) {

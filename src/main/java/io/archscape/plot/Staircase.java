@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Corners of a distribution function drawn from {@code left} to {@code right}: level, up, level,
- * up; {@code x[i], y[i]} is the i-th corner.
+ * Corners of a distribution function drawn from one edge of an axis to the other: level, up, level,
+ * up; {@code x[i], y[i]} is the i-th corner, x its place on the axis.
  */
 final class Staircase {
   /** Up to so many steps each one is drawn; above, those that fall in one column are merged. */
@@ -16,25 +16,23 @@ final class Staircase {
   /** A quarter of a unit of the picture: an eighth of a point in print, half a pixel in a PNG. */
   private static final int COLUMNS = 4 * EdfPlot.WIDTH;
 
-  private final double left;
-  private final double right;
+  private final Axis axis;
   private double[] x;
   private double[] y;
   private int size;
 
-  private Staircase(double left, double right) {
-    this.left = left;
-    this.right = right;
+  private Staircase(Axis axis) {
+    this.axis = axis;
     this.x = new double[64];
     this.y = new double[64];
   }
 
   /** Steps from 0 at the left edge to 1 at the right edge. */
-  static Staircase of(Edf edf, double left, double right) {
-    Staircase stairs = new Staircase(left, right);
+  static Staircase of(Edf edf, Axis axis) {
+    Staircase stairs = new Staircase(axis);
     boolean merge = edf.n() > EXACT_STEPS;
     List<Edf.Point> points = edf.points();
-    stairs.corner(left, 0);
+    stairs.corner(axis.low(), 0);
     double level = 0;
     int i = 0;
     while (i < points.size()) {
@@ -44,12 +42,13 @@ final class Staircase {
           && stairs.sameStep(error, points.get(last + 1).error(), merge)) {
         last++;
       }
-      stairs.corner(error, level);
+      double place = axis.place(error);
+      stairs.corner(place, level);
       level = points.get(last).probability();
-      stairs.corner(error, level);
+      stairs.corner(place, level);
       i = last + 1;
     }
-    stairs.corner(right, 1);
+    stairs.corner(axis.high(), 1);
     return stairs;
   }
 
@@ -58,7 +57,7 @@ final class Staircase {
   }
 
   private int column(double error) {
-    return (int) ((error - left) / (right - left) * COLUMNS);
+    return (int) (axis.fraction(error) * COLUMNS);
   }
 
   private void corner(double atX, double atY) {
@@ -80,7 +79,7 @@ final class Staircase {
 
   /** The outline between two functions of the level: along the upper one, back along the lower. */
   Staircase between(DoubleUnaryOperator lower, DoubleUnaryOperator upper) {
-    Staircase outline = new Staircase(left, right);
+    Staircase outline = new Staircase(axis);
     for (int i = 0; i < size; i++) {
       outline.corner(x[i], upper.applyAsDouble(y[i]));
     }

@@ -65,7 +65,7 @@ public record StripPlot(String space, Palette palette, String component, List<St
         Axis.names(
             component, IntStream.range(0, strips.size()).mapToObj(i -> named(i, room)).toList());
     Axis y =
-        Axis.linear(
+        Axis.of(
             "error (%)", strips.stream().flatMapToDouble(strip -> Values.stream(strip.errors())));
     Sheet sheet = new Sheet(space, x, y).keysBelow();
     int place = palette.place(space);

@@ -8,6 +8,7 @@ import io.archscape.plot.EfficiencyPlot;
 import io.archscape.plot.Figure;
 import io.archscape.plot.Format;
 import io.archscape.plot.ImportancePlot;
+import io.archscape.plot.LearningCurves;
 import io.archscape.plot.Palette;
 import io.archscape.plot.ParetoPlot;
 import io.archscape.plot.Series;
@@ -42,6 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -97,6 +99,7 @@ public final class StudyFigures {
     if (!study.finished().isEmpty()) {
       none.edfs(all);
       none.groups(all);
+      none.learning(all);
       none.paretos(all);
       none.efficiency(all);
       none.trends(all);
@@ -317,6 +320,46 @@ public final class StudyFigures {
               + (bands(group.spaces()) ? BANDS : ""),
           () -> edf(group.spaces()));
     }
+  }
+
+  /** How fast spaces learn: of all, and of those that the experiments draw together. */
+  private void learning(List<NamedFigure> to) {
+    learning(to, "learning", finished());
+    SpaceGroup.of(study).forEach(group -> learning(to, "learning-" + group.name(), group.spaces()));
+  }
+
+  private void learning(List<NamedFigure> to, String name, List<SpaceStudy> spaces) {
+    Map<String, List<Double>> learned = new LinkedHashMap<>();
+    spaces.forEach(space -> learned.put(space.label(), learned(space)));
+    int epochs = learned.values().stream().mapToInt(List::size).max().orElse(0);
+    if (epochs > 1 && learned.values().stream().noneMatch(List::isEmpty)) {
+      List<LearningCurves.Curve> curves =
+          learned.entrySet().stream()
+              .map(each -> new LearningCurves.Curve(each.getKey(), each.getValue()))
+              .toList();
+      add(
+          to,
+          name,
+          "Median held-out error of each space's models after each epoch, of those that have been"
+              + " trained to the end.",
+          () ->
+              new LearningCurves("median held-out error", epochs, curves)
+                  .ofSpaces(palette)
+                  .figure());
+    }
+  }
+
+  /** Medians after each epoch that all models of a space have; none where epochs are not known. */
+  private static List<Double> learned(SpaceStudy space) {
+    int epochs = space.models().stream().mapToInt(m -> m.epochErrors().size()).min().orElse(0);
+    return IntStream.range(0, epochs)
+        .mapToObj(
+            epoch ->
+                Statistic.MEDIAN.of(
+                    space.models().stream()
+                        .mapToDouble(model -> model.epochErrors().get(epoch))
+                        .toArray()))
+        .toList();
   }
 
   /** Where networks were trained more than once. */

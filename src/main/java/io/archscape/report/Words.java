@@ -6,6 +6,7 @@ import io.archscape.study.Spread;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 
 /** Numbers as readers are shown them, the same in every country. */
@@ -97,16 +98,27 @@ final class Words {
   /** What trainings of one network with other seeds say of chance. */
   static String spread(Spread spread) {
     Repeatability all = spread.repeatability();
-    return ("%d networks trained %d times in all, with other seeds: trainings of one network have a"
-            + " standard deviation of %s (95 %% interval %s), so that two of them differ by less"
-            + " than %s in 95 of 100 cases; the networks' own differences have one of %s.")
+    List<Double> deviations = spread.deviations();
+    String alike =
+        all.unlike()
+            ? ", an average of networks whose chance is not alike (%s to %s)"
+                .formatted(points(deviations.get(0)), points(deviations.get(deviations.size() - 1)))
+            : all.within().estimate() == 0
+                ? ""
+                : ", so that two of them differ by less than %s in 95 of 100 cases"
+                    .formatted(points(all.leastDifference()));
+    String others =
+        all.groups() == 1
+            ? ""
+            : "; the networks' own differences have one of " + points(all.between());
+    return "%s trained %d times in all, with other seeds: trainings of one network have a standard deviation of %s (95 %% interval %s)%s%s."
         .formatted(
-            all.groups(),
+            counted(all.groups(), "network"),
             all.values(),
             points(all.within().estimate()),
             range(all.within()),
-            points(all.leastDifference()),
-            points(all.between()));
+            alike,
+            others);
   }
 
   static String counted(long number, String what) {

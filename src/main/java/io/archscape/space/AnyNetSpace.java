@@ -129,9 +129,14 @@ public record AnyNetSpace(
     double[] given = Components.values(this, values);
     int n = stages();
     int bs = 2 * n + (shareB ? 1 : n);
+    double[] ds = Arrays.copyOfRange(given, 0, n);
+    double[] ws = Arrays.copyOfRange(given, n, 2 * n);
+    if (!depths.holds(ds) || !widths.holds(ws)) {
+      return Optional.empty();
+    }
     return candidate(
-        Arrays.copyOfRange(given, 0, n),
-        Arrays.copyOfRange(given, n, 2 * n),
+        ds,
+        ws,
         Arrays.copyOfRange(given, 2 * n, bs),
         Arrays.copyOfRange(given, bs, given.length),
         Components.fixed(this));

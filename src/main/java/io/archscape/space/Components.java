@@ -54,8 +54,12 @@ record Components(Attention attention, Split split, Map<String, String> choices)
       Range range = space.ranges().get(name);
       if (value == null || range == null || !range.contains(value)) {
         throw new InputException(
-            "space %s must have a place for %s of another, got %s=%s"
-                .formatted(space.name(), values, name, value));
+            "space %s must have a place for the draws of another: %s must be %s, got %s"
+                .formatted(
+                    space.name(),
+                    name,
+                    range == null ? "of its parameters" : range,
+                    value == null ? "none in " + values : value));
       }
       found[i] = value;
     }

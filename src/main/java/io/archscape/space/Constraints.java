@@ -36,7 +36,7 @@ public record Constraints(
   }
 
   /** The first limit that a cost breaks, in words. */
-  Optional<String> broken(Cost cost) {
+  public Optional<String> broken(Cost cost) {
     return Optional.<String>empty()
         .or(() -> broken("flops", flops, cost.flops(), cost))
         .or(() -> broken("params", params, cost.params(), cost))

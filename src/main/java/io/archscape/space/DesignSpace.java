@@ -79,7 +79,8 @@ public sealed interface DesignSpace permits AnyNetSpace, RegNetSpace {
    * The network of these numbers, with the components of this space.
    *
    * @param values of all {@link #parameters}, by name
-   * @return empty if they make no valid network
+   * @return empty if they make no valid network, or are not in the order that widths or depths of
+   *     this space have; costs are not looked at
    * @throws io.archscape.InputException if a parameter is missing or beyond what it may be, or if a
    *     component of this space is drawn
    */

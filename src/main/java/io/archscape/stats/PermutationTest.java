@@ -167,30 +167,31 @@ public record PermutationTest(
 
   /** Differences of pairs: all that t takes is their sum, since their squares keep no sign. */
   private static final class Signs {
-    private final double[] values;
+    private final double[] values; // without their signs
     private final double squares;
     private final double noise;
     private final double total;
 
-    private Signs(double[] values) {
-      this.values = values;
+    private Signs(double[] differences) {
+      double[] sorted = differences.clone();
+      Arrays.sort(sorted); // the same sum in whatever order the pairs come
       double all = 0;
       double largest = 0;
       double sum = 0;
-      for (double value : values) {
+      for (double value : sorted) {
         all += value * value;
         largest = Math.max(largest, Math.abs(value));
         sum += value;
       }
       this.squares = all;
-      this.noise = ROUNDING * largest * values.length;
+      this.noise = ROUNDING * largest * sorted.length;
       this.total = sum;
+      this.values = Arrays.stream(sorted).map(Math::abs).sorted().toArray();
     }
 
+    /** The same draws whichever side of the pairs is named first. */
     static Signs of(double[] differences) {
-      double[] sorted = differences.clone();
-      Arrays.sort(sorted); // the same draws in whatever order the pairs come
-      return new Signs(sorted);
+      return new Signs(differences);
     }
 
     double seen() {

@@ -9,8 +9,10 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -40,6 +42,7 @@ final class Fairness {
                 .formatted(sweep.name(), trainings));
       }
     }
+    sweeps.forEach(sweep -> drawnTogether(sweep, warnings));
     shared(spaces, warnings);
     complexities(spaces, warnings);
     for (SpaceStudy space : spaces) {
@@ -49,6 +52,21 @@ final class Fairness {
     }
     open(spaces).ifPresent(warnings::add);
     return warnings;
+  }
+
+  private static void drawnTogether(SweepFacts sweep, List<String> warnings) {
+    Map<String, List<String>> takers = new TreeMap<>();
+    sweep
+        .experiment()
+        .map(Experiment::drawsOf)
+        .orElse(Map.of())
+        .forEach(
+            (taker, drawn) -> takers.computeIfAbsent(drawn, d -> new ArrayList<>()).add(taker));
+    takers.forEach(
+        (drawn, by) ->
+            warnings.add(
+                "%s, %s are made of the same draws: claims compare them pair by pair, the comparison of all spaces takes them as independent"
+                    .formatted(drawn, String.join(", ", by))));
   }
 
   private static Optional<String> open(List<SpaceStudy> spaces) {
@@ -81,7 +99,7 @@ final class Fairness {
   }
 
   /** Without its threads, which change bits alone; of an import nothing is known. */
-  private static Set<String> engine(SweepFacts sweep) {
+  static Set<String> engine(SweepFacts sweep) {
     return Optional.ofNullable(sweep.meta().get("engine")).stream()
         .map(text -> WorkerEngine.parse(text).kernels())
         .collect(Collectors.toSet());

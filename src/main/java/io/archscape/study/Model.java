@@ -50,10 +50,11 @@ public record Model(
   public int blocks() {
     return network
         .map(net -> net.stages().stream().mapToInt(stage -> stage.depth()).sum())
-        .orElseGet(this::depthDrawn);
+        .orElseGet(() -> blocks(parameters));
   }
 
-  private int depthDrawn() {
+  /** Of what was drawn, {@code d} or {@code d1, d2, ..}; 0 if it has neither. */
+  static int blocks(Map<String, Double> parameters) {
     return (int)
         parameters.entrySet().stream()
             .filter(parameter -> parameter.getKey().matches("d[0-9]*"))

@@ -13,9 +13,10 @@ import java.util.stream.Stream;
 
 /**
  * Samples of one space from several sweeps as one sample. They are one where the space's name and
- * parameters, the recipes, the data, the band of costs, the rule of pruning and the trainings of
- * each network are the same; the seeds are free, since they are what makes two draws of one space
- * different. Of sweeps without their experiment, as imports, too little is known: they stay apart.
+ * parameters, the recipes, the data, the band of costs, whose draws they are, the rule of pruning
+ * and the trainings of each network are the same; the seeds are free, since they are what makes two
+ * draws of one space different. Of sweeps without their experiment, as imports, too little is
+ * known: they stay apart.
  *
  * <p>A trial that several of them have counts once: with its error where one has that, else as left
  * out. Trials that are open have no name yet and are added up.
@@ -87,13 +88,21 @@ final class Pooling {
         drawn(experiment, space.space()));
   }
 
-  /** The band of a space that is a file is not known by the space's name: then all bands count. */
+  /**
+   * The band and the draws of a space that is a file are not known by the space's name: then those
+   * of all spaces count.
+   */
   private static String drawn(Experiment experiment, String space) {
+    boolean named = experiment.spaces().contains(space);
     String band =
-        experiment.bandOf().isEmpty() || experiment.spaces().contains(space)
+        experiment.bandOf().isEmpty() || named
             ? experiment.bandOf(space).toString()
             : experiment.band() + " " + experiment.bandOf();
-    return band + " " + experiment.prune() + " " + experiment.trainings();
+    String draws =
+        experiment.drawsOf().isEmpty() || named
+            ? experiment.drawsOf().getOrDefault(space, "")
+            : experiment.drawsOf().toString();
+    return "%s %s %d %s".formatted(band, experiment.prune(), experiment.trainings(), draws);
   }
 
   /** Names of what is drawn; of a sample without a model those of the first that has one. */

@@ -14,10 +14,10 @@ import java.util.Set;
 
 /**
  * The networks of a study that were trained more than once: by one recipe on the same data, with
- * other seeds. A trial that is in several spaces or sweeps counts once. Of sweeps without their
- * experiment, as imports, too little is known: they are left out.
+ * other seeds, by one engine. A trial that is in several spaces or sweeps counts once. Of sweeps
+ * without their experiment, as imports, too little is known: they are left out.
  *
- * @param networks at least two, in the study's order
+ * @param networks at least one, in the study's order
  * @param repeatability of their errors, in points
  */
 public record Spread(List<Retrained> networks, Repeatability repeatability) {
@@ -51,6 +51,11 @@ public record Spread(List<Retrained> networks, Repeatability repeatability) {
     }
   }
 
+  /** The standard deviations of all networks, in points, the least first. */
+  public List<Double> deviations() {
+    return networks.stream().map(Retrained::deviation).sorted().toList();
+  }
+
   private static int draw(Model model, Map<String, SweepFacts> sweeps) {
     int trainings =
         Optional.ofNullable(sweeps.get(model.sweep()))
@@ -60,9 +65,19 @@ public record Spread(List<Retrained> networks, Repeatability repeatability) {
     return model.index() / trainings;
   }
 
-  private record Key(Network network, Set<String> recipes, Set<String> data) {}
+  private record Key(
+      Network network, Set<String> recipes, Set<String> data, Set<String> engine, String images) {
+    static Key of(Network network, SweepFacts sweep) {
+      return new Key(
+          network,
+          sweep.recipes(),
+          sweep.data(),
+          Fairness.engine(sweep),
+          sweep.meta().getOrDefault("data_sha256", ""));
+    }
+  }
 
-  /** Empty where fewer than two networks were trained more than once. */
+  /** Empty where no network was trained more than once. */
   public static Optional<Spread> of(Study study) {
     Map<String, SweepFacts> sweeps = new LinkedHashMap<>();
     study.sweeps().forEach(sweep -> sweeps.put(sweep.name(), sweep));
@@ -76,7 +91,7 @@ public record Spread(List<Retrained> networks, Repeatability repeatability) {
             && sweep.experiment().isPresent()
             && model.network().isPresent()
             && seen.add(model.trialId())) {
-          Key key = new Key(model.network().get(), sweep.recipes(), sweep.data());
+          Key key = Key.of(model.network().get(), sweep);
           trainings.computeIfAbsent(key, k -> new ArrayList<>()).add(model);
           spaces.putIfAbsent(key, space.label());
         }
@@ -93,7 +108,7 @@ public record Spread(List<Retrained> networks, Repeatability repeatability) {
                     models.stream().map(Model::error).toList()));
           }
         });
-    return retrained.size() < 2
+    return retrained.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Spread(

@@ -67,7 +67,7 @@ public final class StudyClaims {
     for (SweepFacts sweep : study.sweeps()) {
       Evidence own = evidence(study, sweep);
       List<String> lines = sweep.experiment().map(Experiment::explore).orElse(List.of());
-      for (Claim claim : Claims.parse(lines)) {
+      for (Claim claim : Claims.parse("explore", lines)) {
         questions.add(new Claims.Question(claim, own, EXPLORED));
       }
     }
@@ -209,14 +209,15 @@ public final class StudyClaims {
   }
 
   private static Evidence evidence(Study study, SweepFacts sweep) {
+    Settings settings = new Settings(study);
     return new Evidence(
         study.spaces().stream()
             .filter(space -> space.sweeps().contains(sweep.name()))
-            .map(space -> space(space, sweep))
+            .map(space -> space(space, sweep, settings))
             .toList());
   }
 
-  private static Evidence.Space space(SpaceStudy space, SweepFacts sweep) {
+  private static Evidence.Space space(SpaceStudy space, SweepFacts sweep, Settings settings) {
     return new Evidence.Space(
         space.label(),
         space.space(),
@@ -225,28 +226,43 @@ public final class StudyClaims {
         space.models().stream()
             .map(
                 model ->
-                    model(model, setting(sweep, model.sweep(), model.index(), model.parameters())))
+                    model(model, settings.of(model.sweep(), model.index(), model.parameters())))
             .toList(),
         space.leftOut().stream()
             .map(
                 trial ->
-                    leftOut(
-                        trial, setting(sweep, trial.sweep(), trial.index(), trial.parameters())))
+                    leftOut(trial, settings.of(trial.sweep(), trial.index(), trial.parameters())))
             .toList());
   }
 
-  /** Spaces with the draws of another have the same numbers at the same place of one sweep. */
-  private static String setting(
-      SweepFacts sweep, String of, int index, Map<String, Double> parameters) {
-    boolean drawnTogether = sweep.experiment().filter(e -> !e.drawsOf().isEmpty()).isPresent();
-    return drawnTogether ? of + " " + index + " " + parameters : "";
+  /**
+   * What tells the draws of a study apart. Spaces with the draws of another have the same numbers
+   * at the same place, in this sweep or in another of the same seed; those of a draw of their own
+   * have streams of their own.
+   */
+  private static final class Settings {
+    private final Map<String, Long> seeds = new LinkedHashMap<>();
+    private final boolean any;
+
+    Settings(Study study) {
+      for (SweepFacts sweep : study.sweeps()) {
+        sweep.experiment().ifPresent(experiment -> seeds.put(sweep.name(), experiment.seed()));
+      }
+      this.any =
+          study.sweeps().stream()
+              .flatMap(sweep -> sweep.experiment().stream())
+              .anyMatch(experiment -> !experiment.drawsOf().isEmpty());
+    }
+
+    /** Empty where no space has the draws of another, or nothing is known of the sweep's draws. */
+    String of(String sweep, int index, Map<String, Double> parameters) {
+      Long seed = seeds.get(sweep);
+      return any && seed != null ? seed + " " + index + " " + parameters : "";
+    }
   }
 
   private static Evidence.Model model(Model model, String setting) {
-    Map<String, Double> numbers = numbers(model.parameters(), model.cost());
-    if (model.blocks() > 0) {
-      numbers.put("blocks", (double) model.blocks());
-    }
+    Map<String, Double> numbers = numbers(model.parameters(), model.blocks(), model.cost());
     if (model.seconds() > 0) {
       numbers.put("seconds", model.seconds());
     }
@@ -257,12 +273,19 @@ public final class StudyClaims {
   private static Evidence.LeftOut leftOut(LeftOut trial, String setting) {
     return new Evidence.LeftOut(
         new Evidence.Drawn(
-            trial.trialId(), numbers(trial.parameters(), trial.cost()), trial.choices(), setting),
+            trial.trialId(),
+            numbers(trial.parameters(), Model.blocks(trial.parameters()), trial.cost()),
+            trial.choices(),
+            setting),
         trial.status().key());
   }
 
-  private static Map<String, Double> numbers(Map<String, Double> parameters, Cost cost) {
+  private static Map<String, Double> numbers(
+      Map<String, Double> parameters, int blocks, Cost cost) {
     Map<String, Double> numbers = new LinkedHashMap<>(parameters);
+    if (blocks > 0) {
+      numbers.put("blocks", (double) blocks);
+    }
     for (Complexity complexity : Complexity.values()) {
       numbers.put(complexity.key(), complexity.of(cost));
     }

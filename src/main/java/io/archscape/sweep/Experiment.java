@@ -11,6 +11,7 @@ import io.archscape.claims.Coordinates;
 import io.archscape.data.DataSource;
 import io.archscape.data.DataSpec;
 import io.archscape.document.Documents;
+import io.archscape.graph.Cost;
 import io.archscape.graph.Shape;
 import io.archscape.space.Band;
 import io.archscape.space.Candidate;
@@ -80,6 +81,7 @@ public record Experiment(
     @JsonProperty(defaultValue = "{}") Map<String, String> drawsOf,
     @JsonProperty(defaultValue = "{}") Map<String, List<String>> edfs,
     @JsonProperty(defaultValue = "[]") List<String> figures) {
+  private static final String EXPLORE = "explore";
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
   private static final Pattern MODELS = Pattern.compile("(?m)^models:[ \\t]*[0-9]+");
 
@@ -156,10 +158,17 @@ public record Experiment(
         "prune after must be less than the recipe's epochs, got after=%d epochs=%d",
         prune.after(),
         recipe.epochs());
-    List<Claim> parsed = new ArrayList<>(Claims.parse(claims));
-    parsed.addAll(Claims.parse(explore));
+    List<Claim> claimed = Claims.parse("claims", claims);
+    List<Claim> explored = Claims.parse(EXPLORE, explore);
+    for (Claim each : explored) {
+      require(
+          !claimed.contains(each),
+          "experiment explore must differ from claims, got '%s' in both",
+          each.text());
+    }
     if (spaces.stream().noneMatch(Spaces::isFile)) { // the name of one in a file is inside
-      Claims.requireSpaces(parsed, spaces);
+      Claims.requireSpaces("claims", claimed, spaces);
+      Claims.requireSpaces(EXPLORE, explored, spaces);
       for (Map.Entry<String, List<String>> edf : edfs.entrySet()) {
         requireOwn("edfs " + edf.getKey(), edf.getValue(), spaces);
       }
@@ -239,9 +248,9 @@ public record Experiment(
     return modelsOf.getOrDefault(drawn, models);
   }
 
-  /** The band of a space, by the name that the experiment has for it. */
+  /** The band that a space is drawn in, by the name that the experiment has for it. */
   public Band bandOf(String space) {
-    return bandOf.getOrDefault(space, band);
+    return bandOf.getOrDefault(drawsOf.getOrDefault(space, space), band);
   }
 
   /** The same with this number of models of every space; the first ones stay the same. */
@@ -336,8 +345,8 @@ public record Experiment(
       known.add(new Coordinates(space.name(), numbers, space.choiceValues()));
     }
     try {
-      Claims.requireKnown(Claims.parse(claims), known);
-      Claims.requireKnown(Claims.parse(explore), known);
+      Claims.requireKnown("claims", Claims.parse("claims", claims), known);
+      Claims.requireKnown(EXPLORE, Claims.parse(EXPLORE, explore), known);
       requireEdfsKnown(known.stream().map(Coordinates::space).toList());
     } catch (InputException e) {
       throw new InputException(source + ": " + e.getMessage(), e);
@@ -387,7 +396,7 @@ public record Experiment(
     int classes = source.classes().size();
     String drawn = drawsOf.getOrDefault(name, name);
     DesignSpace drawing = drawn.equals(name) ? space : new Spaces().open(drawn);
-    Sampler sampler = new Sampler(drawing, bandOf(drawn), image, classes, seedOf(drawing.name()));
+    Sampler sampler = new Sampler(drawing, bandOf(name), image, classes, seedOf(drawing.name()));
     List<Sample> samples = sampler.take(modelsOf(name));
     return drawn.equals(name)
         ? samples
@@ -396,21 +405,29 @@ public record Experiment(
 
   private static Sample remade(Sample sample, DesignSpace space, Shape image, int classes) {
     Candidate made =
-        space
-            .at(sample.parameters())
-            .orElseThrow(
-                () ->
-                    new InputException(
-                        "space %s must make a network of each setting of %s, got none of %s"
-                            .formatted(space.name(), sample.space(), sample.parameters())));
+        space.at(sample.parameters()).orElseThrow(() -> unmade(sample, space, "got none"));
+    Cost cost = made.network().cost(image, classes);
+    space
+        .constraints()
+        .broken(cost)
+        .ifPresent(
+            why -> {
+              throw unmade(sample, space, why);
+            });
     return new Sample(
         space.name(),
         sample.parameters(),
         made.choices(),
         made.network(),
-        made.network().cost(image, classes),
+        cost,
         image.height(),
         classes);
+  }
+
+  private static InputException unmade(Sample sample, DesignSpace space, String why) {
+    return new InputException(
+        "drawsOf %s: it must have a network of each setting of %s, %s of %s"
+            .formatted(space.name(), sample.space(), why, sample.parameters()));
   }
 
   private PlannedTrial planned(String space, int index, Sample sample) {

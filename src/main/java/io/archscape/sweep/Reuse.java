@@ -13,12 +13,14 @@ import java.util.Set;
  * is trained again as far as the rule lets it, and then marked as pruned.
  */
 final class Reuse {
+  private final Path folder;
   private final TrialStore store;
   private final Origin origin;
   private final Prune prune;
   private final List<Instant> endings = new ArrayList<>();
 
-  Reuse(TrialStore store, Origin origin, Prune prune) {
+  Reuse(Path folder, TrialStore store, Origin origin, Prune prune) {
+    this.folder = folder;
     this.store = store;
     this.origin = origin;
     this.prune = prune;
@@ -43,11 +45,20 @@ final class Reuse {
             .filter(finished -> prune.verdict(finished.epochs()).isEmpty())
             .toList();
     // each alone would wait for the disk
-    store.together(() -> taken.forEach(other -> store.adopt(other.id(), other, sweep.toString())));
+    String where = seenFromHere(sweep);
+    store.together(() -> taken.forEach(other -> store.adopt(other.id(), other, where)));
     for (Finished other : taken) {
       open.remove(other.id());
       endings.add(other.ended().orElse(Instant.MIN)); // it is there: at some time before
     }
     return new Reused(sweep, taken.size(), found.skipped());
+  }
+
+  /** A sweep beside this one by a name that stays true when both move; any other as it is given. */
+  private String seenFromHere(Path sweep) {
+    Path other = sweep.toAbsolutePath().normalize();
+    Path parent = folder.toAbsolutePath().normalize().getParent();
+    boolean beside = parent != null && parent.equals(other.getParent());
+    return beside ? "../" + other.getFileName() : sweep.toString();
   }
 }

@@ -323,7 +323,7 @@ public final class Sweep implements AutoCloseable {
     if (donors.isEmpty()) {
       return List.of();
     }
-    Reuse reuse = new Reuse(store, origin, experiment.prune());
+    Reuse reuse = new Reuse(folder, store, origin, experiment.prune());
     List<Reused> reused = reuse.from(donors, waiting().keySet());
     if (!reuse.endings().isEmpty()) {
       ClaimHistory.of(store.meta())

@@ -13,10 +13,12 @@ function bySpace(shown) {
 const byError = (a, b) => a.error - b.error || a.i - b.i;
 const pad = (low, high) => (high > low ? (high - low) * 0.03 : Math.max(Math.abs(low) * 0.03, 0.5));
 
+/** The least and the greatest of many numbers. */
+const ends = list => [list.reduce((a, b) => Math.min(a, b), Infinity), list.reduce((a, b) => Math.max(a, b), -Infinity)];
+
 /** Limits of an axis a little beyond the numbers; the limits themselves have no labels. */
 function limits(list) {
-  const low = list.reduce((a, b) => Math.min(a, b), Infinity);
-  const high = list.reduce((a, b) => Math.max(a, b), -Infinity);
+  const [low, high] = ends(list);
   return list.length ? {
     min: low - pad(low, high), max: high + pad(low, high),
     axisLabel: { showMinLabel: false, showMaxLabel: false },
@@ -24,6 +26,21 @@ function limits(list) {
 }
 
 const errorLimits = list => limits(list.map(model => model.error));
+
+/** Logarithmic where errors span three octaves: a few bad models would take all the room. */
+function errorAxis(shown, make = xAxis) {
+  const [low, high] = ends(shown.map(model => model.error));
+  if (!(low > 0 && high >= 8 * low && high < Infinity)) return make('error in percent', errorLimits(shown));
+  const logBase = baseOf(low, high);
+  const power = v => Math.log(v) / Math.log(logBase);
+  return make('error in percent', {
+    type: 'log', logBase, min: low / 1.05, max: high * 1.05,
+    axisLabel: { formatter: v => (Math.abs(power(v) - Math.round(power(v))) < 1e-6 ? amount(v) : '') },
+  });
+}
+
+/** Powers of two between numbers that are near, of ten between others. */
+const baseOf = (low, high) => (high / low < 600 ? 2 : 10);
 
 const BINS = 10;
 
@@ -143,7 +160,7 @@ function edf(shown) {
       return [space.label, points.length, ...[0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95].map(at)];
     })];
   return {
-    option: options(xAxis('error in percent', errorLimits(shown)),
+    option: options(errorAxis(shown),
       yAxis('share of the models', { min: 0, max: 1 }), series),
     rows,
   };
@@ -185,7 +202,7 @@ function scatter(shown) {
     data: own.map(model => [x(model), model.error, model.n]),
     emphasis: { scale: 1.8, itemStyle: { borderColor: ink(), borderWidth: 2, opacity: 1 } },
   }));
-  const option = options(coordinateAxis(key, kinds, known), yAxis('error in percent', errorLimits(known)), series);
+  const option = options(coordinateAxis(key, kinds, known), errorAxis(known, yAxis), series);
   const best = kinds.length ? [] : bySpace(known).map(([space]) => [space, space.bests[split(key)[1]]])
     .filter(([space, value]) => value && ['parameter', 'column'].includes(split(key)[0]));
   best.forEach(([space, value], k) => series.push(bestValue(space, value, known[0].error, k, best.length)));
@@ -226,14 +243,13 @@ function coordinateAxis(key, kinds, known) {
 }
 
 function amountAxis(name, list) {
-  const { axisLabel, ...ends } = limits(list);
-  return xAxis(name, { ...ends, axisLabel: { ...axisLabel, formatter: amount } });
+  const { axisLabel, ...edges } = limits(list);
+  return xAxis(name, { ...edges, axisLabel: { ...axisLabel, formatter: amount } });
 }
 
-/** Powers of two between numbers that are near, of ten between others. */
 function logAxis(name, list, make = xAxis) {
-  const [low, high] = [Math.min(...list), Math.max(...list)];
-  const logBase = high / low < 600 ? 2 : 10;
+  const [low, high] = ends(list);
+  const logBase = baseOf(low, high);
   return make(name, {
     type: 'log', logBase, axisLabel: { formatter: amount },
     min: logBase ** Math.floor(Math.log(low) / Math.log(logBase) + 1e-9),
@@ -281,7 +297,7 @@ function pareto(shown) {
       amount(cost(model, filter.measure)), model.error.toFixed(2)])];
   return {
     option: options(amountAxis(costs[filter.measure], shown.map(model => cost(model, filter.measure))),
-      yAxis('error in percent', errorLimits(shown)), series),
+      errorAxis(shown, yAxis), series),
     rows,
   };
 }

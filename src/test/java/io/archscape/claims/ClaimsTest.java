@@ -524,4 +524,56 @@ class ClaimsTest {
         .contains("several sweeps have 's': say which of x/s, y/s");
     assertThat(answer("x/s better-than t", evidence).verdict()).isEqualTo(Verdict.SUPPORTED);
   }
+
+  /** An analysis of covariance: half of what two sides differ by is what they cost. */
+  @Test
+  void whatMultiplyAddsExplainFallsOut() {
+    Answer answer = Evidences.answer("small better-than large", costing(1.0, 1.6, 1.2, 1.8));
+    assertThat(answer.effect().orElseThrow().value()).isCloseTo(1 + 4 * 0.1542, within(0.1));
+    assertThat(atEqualFlops(answer)).hasSize(1);
+    assertThat(atEqualFlops(answer).get(0).value()).isCloseTo(1, within(0.1));
+    assertThat(atEqualFlops(answer).get(0).interval().orElseThrow().holds(1)).isTrue();
+    assertThat(answer.test().orElseThrow().name())
+        .as("the verdict is of the means")
+        .contains("perm");
+  }
+
+  /** Beyond what both sides have, and where it is not known what models cost. */
+  @Test
+  void noLineIsDrawnBetweenSidesThatDoNotMeet() {
+    assertThat(
+            atEqualFlops(Evidences.answer("small better-than large", costing(1.0, 1.2, 1.3, 1.5))))
+        .isEmpty();
+    assertThat(atEqualFlops(Evidences.answer("small better-than large", costing(0, 1.6, 1.2, 1.8))))
+        .isEmpty();
+    assertThat(
+            atEqualFlops(
+                Evidences.answer(
+                    "a better-than b",
+                    Evidences.of(
+                        Evidences.normal("a", 9, 50, 1, 1), Evidences.normal("b", 9, 50, 1, 2)))))
+        .isEmpty();
+  }
+
+  private static List<Measure> atEqualFlops(Answer answer) {
+    return answer.numbers().stream()
+        .filter(number -> number.what().equals("difference of means at equal multiply-adds"))
+        .toList();
+  }
+
+  /** Errors that fall by 4 points an e-fold of flops, and are a point higher of the small ones. */
+  private static Evidence costing(double a, double b, double c, double d) {
+    return Evidences.of(costing("small", a, b, 51), costing("large", c, d, 50));
+  }
+
+  private static Evidence.Space costing(String name, double from, double to, double level) {
+    Random random = new Random(name.hashCode());
+    List<Evidence.Model> models = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      double flops = 1e6 * (from + (to - from) * i / 59.0);
+      double error = level - 4 * Math.log(Math.max(1, flops) / 1e6) + 0.1 * random.nextGaussian();
+      models.add(Evidences.model(name + i, Math.min(100, error), Map.of("flops", flops), Map.of()));
+    }
+    return Evidences.space(name, models, List.of());
+  }
 }

@@ -24,7 +24,7 @@ class ReadmeTest {
           "sweep experiments/cifar10-first.yaml",
           "edf archscape-out/cifar10-first -o cifar10-first.svg",
           "refine experiments/refinement-cifar10.yaml",
-          "refine experiments/refinement-cifar10.yaml --models 12",
+          "refine experiments/refinement-cifar10.yaml --models 12 --out archscape-out/tenth",
           "bench sample regnetx anynetx-a --seconds 3",
           "bench train --python /usr/bin/python3",
           "bench train --profile b-group-width-8 -o profile.svg",

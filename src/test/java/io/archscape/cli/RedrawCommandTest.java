@@ -1,10 +1,16 @@
 package io.archscape.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.archscape.study.SpaceStudy;
+import io.archscape.study.Study;
 import io.archscape.sweep.PlausibleStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,12 +49,24 @@ class RedrawCommandTest {
           "cifar-regnety-error-b.svg",
           "cifar-regnety-error-b.csv",
           "claims.json",
-          "claims.txt"
+          "claims.txt",
+          "spaces.csv"
         }) {
       assertThat(folder.resolve("again/mine").resolve(file))
           .hasSameBinaryContentAs(once.resolve(file));
     }
     assertThat(once).isDirectoryNotContaining("glob:**edf.svg");
+    List<String> table = Files.readAllLines(once.resolve("spaces.csv"));
+    assertThat(table).hasSize(7);
+    assertThat(table.get(0)).startsWith("space,models,left out,min,expected best of 32,mean");
+    SpaceStudy first = Study.read(List.of(sweep)).spaces().get(0);
+    String[] cells = table.get(1).split(",", -1);
+    assertThat(cells).hasSize(13);
+    assertThat(cells[0]).isEqualTo("cifar-anynetx-a");
+    assertThat(Integer.parseInt(cells[1]) + Integer.parseInt(cells[2])).isEqualTo(12);
+    assertThat(cells[4]).as("12 models have no 32 draws").isEmpty();
+    assertThat(Double.parseDouble(cells[5]))
+        .isCloseTo(Arrays.stream(first.errors()).average().orElseThrow(), within(1e-9));
     assertThat(once.resolve("edf-two.csv"))
         .content()
         .contains("cifar-anynetx-c", "cifar-anynetx-d")
@@ -65,6 +83,22 @@ class RedrawCommandTest {
     assertThat(sweep.resolve("claims.txt")).doesNotExist();
   }
 
+  @Test
+  void whatIsDrawnNoMoreIsTold() throws IOException {
+    Path sweep =
+        sweep("mine", EXPERIMENT + "explore: [cifar-anynetx-e better-than cifar-anynetx-a]");
+    Path plots = folder.resolve("plots");
+    assertThat(Terminal.run("redraw", sweep.toString(), "-o", plots.toString()).out())
+        .doesNotContain("drawn no more");
+    assertThat(plots.resolve("mine/explored.txt")).exists();
+    Files.writeString(sweep.resolve("experiment.yaml"), EXPERIMENT.replace("[edf-two, ", "["));
+    assertThat(Terminal.run("redraw", sweep.toString(), "-o", plots.toString()).out())
+        .contains("mine: from before, and drawn no more: edf-two.csv, edf-two.svg");
+    assertThat(plots.resolve("mine/explored.txt")).doesNotExist();
+    assertThat(plots.resolve("mine/explored.json")).doesNotExist();
+    assertThat(plots.resolve("mine/claims.txt")).exists();
+  }
+
   /** Of a sweep that still runs what there is is drawn, and what there is not yet is told. */
   @Test
   void aSweepThatStillRunsHasSomeOfItsFigures() throws IOException {
@@ -75,7 +109,7 @@ class RedrawCommandTest {
     assertThat(made.err()).isEmpty();
     assertThat(made.code()).isZero();
     assertThat(made.out())
-        .contains("1 figures in ", "not finished, and too few models for cifar-regnety-error-b");
+        .contains("1 figures in ", "too few models have finished for cifar-regnety-error-b");
     assertThat(folder.resolve("plots/running/edf-two.svg")).isNotEmptyFile();
   }
 

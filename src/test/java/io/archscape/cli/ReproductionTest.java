@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,6 +36,7 @@ class ReproductionTest {
     Map<String, List<String>> rows = new HashMap<>();
     String experiment = "";
     for (String line : Files.readAllLines(Path.of("docs", "reproduction.md"))) {
+      assertThat(line).as("what was to be filled in").doesNotContain("@@");
       Matcher named = EXPERIMENT.matcher(line);
       if (named.find()) {
         experiment = named.group(1);
@@ -50,6 +53,42 @@ class ReproductionTest {
       Path folder = Path.of("plots", table.getKey());
       assertThat(table.getValue()).as(folder.toString()).containsExactlyElementsOf(answers(folder));
     }
+  }
+
+  /** Its columns: name, n, min, best of 32, mean, median, 90 %, max, blocks, and three of costs. */
+  @Test
+  void everySpaceStandsInTheDocumentAsInItsTable() throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("docs", "reproduction.md"));
+    for (String experiment : REPORTED) {
+      for (String row :
+          Files.readAllLines(Path.of("plots", experiment, "spaces.csv")).stream()
+              .skip(1)
+              .toList()) {
+        String[] cells = row.split(",", -1);
+        assertThat(cells[2]).as("left out").isEqualTo("0");
+        assertThat(lines)
+            .contains(
+                "| "
+                    + String.join(
+                        " | ",
+                        Stream.concat(
+                                Stream.of(cells[0], cells[1]),
+                                IntStream.range(3, cells.length)
+                                    .mapToObj(i -> rounded(i, Double.parseDouble(cells[i]))))
+                            .toList())
+                    + " |");
+      }
+    }
+  }
+
+  private static String rounded(int column, double value) {
+    return switch (column) {
+      case 4 -> String.format(Locale.ROOT, "%.2f", value);
+      case 9 -> value == Math.rint(value) ? String.valueOf((int) value) : String.valueOf(value);
+      case 10 -> String.format(Locale.ROOT, "%.3f", value / 1e6);
+      case 11, 12 -> String.format(Locale.ROOT, "%.0f", value / 1e3);
+      default -> String.format(Locale.ROOT, "%.1f", value);
+    };
   }
 
   private static List<String> cells(String line) {
@@ -73,31 +112,37 @@ class ReproductionTest {
     return String.join(
         " | ",
         "`" + answer.get("claim").asText() + "`",
-        effect(answer),
+        mean(answer.path("effect")),
+        number(answer, "difference of median errors", "median of the differences"),
+        number(
+            answer,
+            "chance that a model of the first is better than one of the second",
+            "share of settings in which the first is better"),
+        number(answer, "Kolmogorov-Smirnov D"),
         numbers(answer.get("groups")),
         test.isMissingNode() ? "-" : p(test.get("adjusted").asDouble()),
         answer.get("verdict").asText());
   }
 
-  private static String effect(JsonNode answer) {
-    JsonNode effect = answer.path("effect");
-    StringBuilder text = new StringBuilder("-");
-    if (!effect.isMissingNode()) {
-      text.setLength(0);
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%.2f [%.2f, %.2f]",
-              effect.get("value").asDouble(),
-              effect.get("low").asDouble(),
-              effect.get("high").asDouble()));
-    }
+  private static String mean(JsonNode effect) {
+    return effect.isMissingNode()
+        ? "-"
+        : "%s [%s, %s]"
+            .formatted(two(effect.get("value")), two(effect.get("low")), two(effect.get("high")));
+  }
+
+  private static String number(JsonNode answer, String... names) {
     for (JsonNode number : answer.get("numbers")) {
-      if (number.get("what").asText().equals("Kolmogorov-Smirnov D")) {
-        text.append(String.format(Locale.ROOT, ", D = %.2f", number.get("value").asDouble()));
+      if (List.of(names).contains(number.get("what").asText())) {
+        return two(number.get("value"));
       }
     }
-    return text.toString();
+    return "-";
+  }
+
+  private static String two(JsonNode number) {
+    String text = String.format(Locale.ROOT, "%.2f", number.asDouble());
+    return text.equals("-0.00") ? "0.00" : text;
   }
 
   private static String numbers(JsonNode groups) {

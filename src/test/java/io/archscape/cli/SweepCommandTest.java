@@ -114,7 +114,7 @@ class SweepCommandTest {
     assertThat(results.trials()).extracting(TrialResult::status).containsOnly(TrialStatus.DONE);
     assertThat(results.trials())
         .filteredOn(trial -> trial.index() == 0)
-        .allMatch(trial -> trial.source().endsWith("first"));
+        .allMatch(trial -> trial.source().equals("../first"));
 
     command[3] = first.toString();
     Terminal.Result grown = Terminal.run(command);

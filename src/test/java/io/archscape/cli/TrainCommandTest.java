@@ -105,7 +105,7 @@ class TrainCommandTest {
   }
 
   @Test
-  void aTrainingThatWasKilledGoesOnToTheSameBits() throws IOException {
+  void aTrainingThatWasKilledGoesOnToTheSameBits() throws IOException, InterruptedException {
     Terminal.Result whole = train("whole", "--threads", "1", "--epochs", "12");
     Path killed = folder.resolve("killed");
     List<String> command =
@@ -126,7 +126,7 @@ class TrainCommandTest {
     while (process.isAlive() && Files.notExists(killed.resolve("last.safetensors"))) {
       Thread.onSpinWait();
     }
-    process.destroyForcibly();
+    process.destroyForcibly().waitFor();
     Terminal.Result resumed = train("killed", "--threads", "1", "--epochs", "12");
     assertThat(resumed.code()).as(resumed.err()).isZero();
     assertThat(resumed.out()).containsPattern("epochs 1 to ([1-9]|10|11) were trained before");

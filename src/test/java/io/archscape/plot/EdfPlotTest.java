@@ -175,6 +175,32 @@ class EdfPlotTest {
     assertThat(below.getHeight()).isGreaterThan(2 * EdfPlot.HEIGHT);
   }
 
+  /** Three octaves: each has the same room, and the ticks are powers of two. */
+  @Test
+  void errorsThatSpanOctavesHaveALogarithmicAxis() {
+    assertThat(levels(new double[] {4, 8, 16, 32})).containsExactly(1.0, 1.0);
+    assertThat(levels(new double[] {4, 8, 16, 31})).containsExactly(2.0, 3.75);
+  }
+
+  /** Widths of the steps between the first and the last error, by that of the first. */
+  private static List<Double> levels(double[] errors) {
+    Matcher path =
+        Pattern.compile("d=\"(M[^\"]*)\" style=\"fill:none;stroke:rgb\\(0,114,178\\)")
+            .matcher(svg(EdfPlot.of(List.of(Series.of("s", errors)))));
+    assertThat(path.find()).isTrue();
+    List<Double> corners =
+        Pattern.compile("[ML]([-0-9.]+),")
+            .matcher(path.group(1))
+            .results()
+            .map(at -> Double.parseDouble(at.group(1)))
+            .distinct()
+            .toList();
+    double first = corners.get(2) - corners.get(1);
+    return List.of(
+        Math.rint(100 * (corners.get(3) - corners.get(2)) / first) / 100,
+        Math.rint(100 * (corners.get(4) - corners.get(3)) / first) / 100);
+  }
+
   @Test
   void theLegendOfALongNameKeepsBothEndsAndTheNumbers() {
     String name = "cifar-" + "very-".repeat(30) + "long-d";

@@ -2,12 +2,16 @@ package io.archscape.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.archscape.RequirementException;
 import io.archscape.plot.LearningCurves.Curve;
+import java.awt.Color;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,5 +60,34 @@ class LearningCurvesTest {
         .hasMessageContaining("curve a must have errors of 0 to 100 %, got [NaN]");
     assertThatThrownBy(() -> new LearningCurves("t", 1, List.of(new Curve("a", falling(2)))))
         .hasMessage("epochs must be at least 2, got epochs=1");
+  }
+
+  /** From 80 to 5 %: halves have the same room. Curves have their spaces' colours. */
+  @Test
+  void curvesOfSpacesMayFallByOctaves() {
+    Palette palette = Palette.of(List.of("x", "a", "b"));
+    List<Curve> curves =
+        List.of(
+            new Curve("b", List.of(80.0, 40.0, 20.0)), new Curve("a", List.of(40.0, 20.0, 5.0)));
+    LearningCurves spaces = new LearningCurves("t", 3, curves).ofSpaces(palette);
+    assertThat(spaces.places()).containsExactly(2, 1);
+    String drawn = new String(spaces.figure().bytes(Format.SVG), StandardCharsets.UTF_8);
+    Color color = Style.color(2);
+    Matcher line =
+        Pattern.compile(
+                "d=\"(M[^\"]*)\" style=\"fill:none;stroke:rgb\\(%d,%d,%d\\)"
+                    .formatted(color.getRed(), color.getGreen(), color.getBlue()))
+            .matcher(drawn);
+    assertThat(line.find()).isTrue();
+    List<Double> heights =
+        Pattern.compile("[ML][-0-9.]+,([-0-9.]+)")
+            .matcher(line.group(1))
+            .results()
+            .map(at -> Double.parseDouble(at.group(1)))
+            .toList();
+    assertThat(heights).hasSize(3);
+    assertThat(heights.get(2) - heights.get(1))
+        .isCloseTo(heights.get(1) - heights.get(0), within(0.01))
+        .isPositive();
   }
 }

@@ -9,14 +9,15 @@ import org.junit.jupiter.api.Test;
 class StaircaseTest {
   @Test
   void cornersAreExactAndTiesMakeOneStep() {
-    Staircase stairs = Staircase.of(Edf.of(new double[] {3, 1, 3, 2}), 0, 4);
+    Staircase stairs = Staircase.of(Edf.of(new double[] {3, 1, 3, 2}), Axis.between("", 0, 4));
     assertThat(stairs.x()).containsExactly(0, 1, 1, 2, 2, 3, 3, 4);
     assertThat(stairs.y()).containsExactly(0, 0, 0.25, 0.25, 0.5, 0.5, 1, 1);
   }
 
   @Test
   void everyPieceIsLevelOrUprightAndNoneFalls() {
-    Staircase stairs = Staircase.of(Edf.of(Curves.uniform(10_000, 20, 80)), 19, 81);
+    Staircase stairs =
+        Staircase.of(Edf.of(Curves.uniform(10_000, 20, 80)), Axis.between("", 19, 81));
     double[] x = stairs.x();
     double[] y = stairs.y();
     assertThat(x.length).isGreaterThan(1000);
@@ -28,14 +29,14 @@ class StaircaseTest {
 
   @Test
   void allStepsAreDrawnUpToTwoThousand() {
-    Staircase stairs = Staircase.of(Edf.of(Curves.uniform(2000, 20, 80)), 19, 81);
+    Staircase stairs = Staircase.of(Edf.of(Curves.uniform(2000, 20, 80)), Axis.between("", 19, 81));
     assertThat(stairs.x()).hasSize(2 * 2000 + 2);
   }
 
   @Test
   void aboveThatStepsMoveByLessThanAQuarterOfAUnit() {
     Edf edf = Edf.of(Curves.uniform(100_000, 20, 80));
-    Staircase stairs = Staircase.of(edf, 19, 81);
+    Staircase stairs = Staircase.of(edf, Axis.between("", 19, 81));
     double quarter = (81.0 - 19) / (4 * EdfPlot.WIDTH);
     double[] x = stairs.x();
     double[] y = stairs.y();
@@ -48,7 +49,7 @@ class StaircaseTest {
   @Test
   void aBandGoesAlongItsUpperEdgeAndBackAlongTheLower() {
     DkwBand band = new DkwBand(2, 0.5);
-    Staircase stairs = Staircase.of(Edf.of(new double[] {1, 2}), 0, 3);
+    Staircase stairs = Staircase.of(Edf.of(new double[] {1, 2}), Axis.between("", 0, 3));
     Staircase outline = stairs.between(band::lower, band::upper);
     double eps = band.eps();
     assertThat(outline.x()).containsExactly(0, 1, 1, 2, 2, 3, 3, 2, 2, 1, 1, 0);

@@ -2,11 +2,13 @@ package io.archscape.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.archscape.RequirementException;
 import io.archscape.graph.Cost;
 import io.archscape.plot.Format;
 import io.archscape.plot.ImportancePlot.Bar;
+import io.archscape.stats.Statistic;
 import io.archscape.study.Model;
 import io.archscape.study.SpaceStudy;
 import io.archscape.study.Study;
@@ -60,13 +62,57 @@ class StudyFiguresTest {
     return figures.list().stream().map(NamedFigure::name).toList();
   }
 
+  /** As of an import that kept the last error alone. */
+  @Test
+  void aSpaceWithoutEpochsHasNoLearning() {
+    SpaceStudy whole = space("a", 4);
+    Model one = whole.models().get(0);
+    Model last =
+        new Model(
+            one.sweep(),
+            one.space(),
+            9,
+            "last",
+            one.error(),
+            one.cost(),
+            one.parameters(),
+            one.choices(),
+            one.network(),
+            List.of(),
+            0);
+    SpaceStudy part = new SpaceStudy("b", "sweep", "b", List.of(last), List.of(), 0);
+    assertThat(names(figures(whole, part)))
+        .contains("edf", "a-learning")
+        .doesNotContain("learning");
+    assertThat(names(figures(whole))).contains("learning");
+  }
+
+  /** Medians; the last is that of the errors that all else is about. */
+  @Test
+  void spacesLearnAsTheirMedianModels() {
+    Study study = Study.read(List.of(SWEEP));
+    NamedFigure figure = StudyFigures.of(study, 1).named("learning").orElseThrow();
+    List<String> lines =
+        new String(figure.figure().bytes(Format.CSV), StandardCharsets.UTF_8).lines().toList();
+    assertThat(lines).hasSize(1 + 2 * 5);
+    for (int i = 0; i < 2; i++) {
+      SpaceStudy space = study.spaces().get(i);
+      String[] last = lines.get(5 * (i + 1)).split(",", -1);
+      assertThat(last).startsWith(space.label(), "5");
+      assertThat(Double.parseDouble(last[2]))
+          .isCloseTo(Statistic.MEDIAN.of(space.errors()), within(1e-9));
+      assertThat(Double.parseDouble(lines.get(5 * i + 1).split(",", -1)[2]))
+          .isGreaterThan(Double.parseDouble(last[2]));
+    }
+  }
+
   @Test
   void aCommittedSweepGivesAllItsFigures() {
     Study study = Study.read(List.of(SWEEP));
     StudyFigures figures =
         StudyFigures.of(study, 1).withTimelines(List.of(TrialStore.attempts(SWEEP)));
     assertThat(names(figures))
-        .startsWith("edf", "pareto-flops", "pareto-params", "pareto-acts", "efficiency")
+        .startsWith("edf", "learning", "pareto-flops", "pareto-params", "pareto-acts", "efficiency")
         .contains(
             "cifar-anynetx-c-error-w1",
             "cifar-anynetx-d-error-blocks",
@@ -133,7 +179,13 @@ class StudyFiguresTest {
     StudyFigures one = figures(space("a", 1), space("empty", 0));
     assertThat(names(one))
         .containsExactly(
-            "edf", "pareto-flops", "pareto-params", "pareto-acts", "efficiency", "a-learning");
+            "edf",
+            "learning",
+            "pareto-flops",
+            "pareto-params",
+            "pareto-acts",
+            "efficiency",
+            "a-learning");
     one.list().forEach(f -> assertThat(f.figure().bytes(Format.PNG)).isNotEmpty());
     assertThat(names(figures(space("empty", 0)))).isEmpty();
     assertThatThrownBy(StudyFiguresTest::figures)

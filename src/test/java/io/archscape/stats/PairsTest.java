@@ -51,6 +51,10 @@ class PairsTest {
       turned[i] = -D[D.length - 1 - i];
     }
     assertThat(PermutationTest.ofPairs(turned, ROUNDS, 1, 0.95).p()).isEqualTo(exact);
+    PermutationTest back = PermutationTest.ofPairs(turned, 1000, 7, 0.95);
+    assertThat(back.exact()).isFalse();
+    assertThat(back.p()).isEqualTo(random.p());
+    assertThat(back.interval().low()).isCloseTo(-random.interval().high(), CLOSE);
   }
 
   @Test

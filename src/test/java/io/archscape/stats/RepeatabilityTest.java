@@ -17,6 +17,9 @@ class RepeatabilityTest {
   private static final double F = 7.4270080679709636e+01;
   private static final double P = 2.5458364820554479e-06;
   private static final double BETWEEN = 3.1151589253236551;
+  private static final double P_ALIKE = 0.95803696727410037;
+  private static final double ONE_LOW = 0.37147203765039405;
+  private static final double ONE_HIGH = 2.44497195461941086;
   private static final double LEAST = 2.3041616863753824;
 
   private static final Offset<Double> CLOSE = within(1e-9);
@@ -38,6 +41,8 @@ class RepeatabilityTest {
     assertThat(found.within().high()).isCloseTo(HIGH, CLOSE);
     assertThat(found.f()).isCloseTo(F, CLOSE);
     assertThat(found.p()).isCloseTo(P, within(1e-9 * P));
+    assertThat(found.pAlike()).isCloseTo(P_ALIKE, CLOSE);
+    assertThat(found.unlike()).isFalse();
     assertThat(found.between()).isCloseTo(BETWEEN, CLOSE);
     assertThat(found.leastDifference()).isCloseTo(LEAST, CLOSE);
     assertThat(found.share())
@@ -60,7 +65,7 @@ class RepeatabilityTest {
     assertThat(found.p()).isLessThan(1e-9);
   }
 
-  /** scipy 1.10.1: {@code f.sf(F, 1, 2)} of the same values; 1 - cdf would be 1.4e-12 off. */
+  /** Where 1 - cdf would be 0. */
   @Test
   void aTinyPIsNotRoundedToNothing() {
     Repeatability found =
@@ -82,10 +87,50 @@ class RepeatabilityTest {
     assertThat(exact.share()).isZero();
   }
 
+  /** 0.1 + 0.2 is no 0.3: a mean of equal errors may lie beside them. */
   @Test
-  void oneNetworkOrOneTrainingSaysNothing() {
-    assertThatThrownBy(() -> Repeatability.of(List.of(new double[] {5, 6})))
-        .hasMessage("repeatability needs at least two networks, got 1");
+  void equalErrorsDoNotDifferWhateverTheirRounding() {
+    double[] same = {0.1 + 0.2, 0.1 + 0.2, 0.1 + 0.2};
+    Repeatability equal = Repeatability.of(List.of(same, same, same));
+    assertThat(equal.p()).isEqualTo(1);
+    assertThat(equal.between()).isZero();
+    assertThat(equal.unlike()).isFalse();
+  }
+
+  @Test
+  void chanceThatIsNotAlikeIsSeen() {
+    Random random = new Random(6);
+    List<double[]> samples = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      double chance = i < 5 ? 0.2 : 4;
+      samples.add(random.doubles(4).map(u -> 50 + chance * random.nextGaussian()).toArray());
+    }
+    assertThat(Repeatability.of(samples).unlike()).isTrue();
+    // a tie among few images says nothing
+    List<double[]> tied = new ArrayList<>(List.of(new double[] {5, 5}, new double[] {5, 6}));
+    assertThat(Repeatability.of(tied).pAlike()).isNaN();
+    tied.add(new double[] {5, 7});
+    assertThat(Repeatability.of(tied).pAlike())
+        .isEqualTo(Repeatability.of(tied.subList(1, 3)).pAlike())
+        .isBetween(0.3, 0.9);
+  }
+
+  /** The same spread as by Student: sd, and chi-square's interval with 3 degrees of freedom. */
+  @Test
+  void oneNetworkHasASpreadAndNothingToCompareItWith() {
+    Repeatability one = Repeatability.of(List.of(new double[] {50.1, 51.3, 50.6, 49.8}));
+    assertThat(one.within().estimate()).isCloseTo(0.6557438524302013, CLOSE);
+    assertThat(one.within().low()).isCloseTo(ONE_LOW, CLOSE);
+    assertThat(one.within().high()).isCloseTo(ONE_HIGH, CLOSE);
+    assertThat(List.of(one.between(), one.f(), one.p(), one.pAlike(), one.share()))
+        .containsOnly(Double.NaN);
+    assertThat(one.unlike()).isFalse();
+  }
+
+  @Test
+  void noNetworkOrOneTrainingSaysNothing() {
+    assertThatThrownBy(() -> Repeatability.of(List.of()))
+        .hasMessage("repeatability needs at least one network, got none");
     assertThatThrownBy(() -> Repeatability.of(List.of(new double[] {5, 6}, new double[] {5})))
         .hasMessageContaining("trainings of a network");
   }

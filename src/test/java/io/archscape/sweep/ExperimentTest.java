@@ -121,7 +121,8 @@ class ExperimentTest {
     String other = text.replace("cifar-regnetx-eca", "cifar-anynetx-d");
     assertThatThrownBy(
             () -> Experiment.parse("e", other + "drawsOf: {cifar-regnetx: cifar-anynetx-d}").plan())
-        .hasMessageContaining("space cifar-regnetx must have a place for");
+        .hasMessageContaining(
+            "space cifar-regnetx must have a place for the draws of another: d must be ");
   }
 
   @Test
@@ -163,6 +164,16 @@ class ExperimentTest {
     Fakes.open(folder, Fakes.experiment(2), plan).close();
     Fakes.open(folder, Fakes.experiment(2) + figures, plan).close();
     assertThat(folder.resolve("experiment.yaml")).hasContent(Fakes.experiment(2) + figures);
+  }
+
+  /** Asked twice, it would have two chances. */
+  @Test
+  void whatIsExploredIsNoClaim() {
+    String claim = "[b best-value 1]";
+    assertThatThrownBy(() -> parse("claims: " + claim + "\nexplore: [b: best-value 1.0]"))
+        .hasMessageContaining("experiment explore must differ from claims, got 'b best-value 1'");
+    assertThatThrownBy(() -> parse("claims: " + claim + "\nexplore: [a is nice]"))
+        .hasMessageContaining("explore item 1: ");
   }
 
   @Test

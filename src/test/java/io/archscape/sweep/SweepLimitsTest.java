@@ -139,7 +139,7 @@ class SweepLimitsTest {
     assertThat(hopeless.error()).isEmpty();
     assertThat(hopeless.epochs()).hasSize(1);
     assertThat(hopeless.reason()).startsWith("error must be at most ");
-    assertThat(results.get(first > second ? 1 : 0).source()).isEqualTo(all.toString());
+    assertThat(results.get(first > second ? 1 : 0).source()).isEqualTo("../all");
   }
 
   @Test
