@@ -64,9 +64,10 @@ public record Repeatability(
     }
     double mean = sum / all;
     double outside = 0;
+    boolean differ = !isOneValue(samples);
     for (double[] sample : samples) {
       double away = StatUtils.mean(sample) - mean;
-      outside += isOneValue(samples) ? 0 : sample.length * away * away;
+      outside += differ ? sample.length * away * away : 0;
     }
     double groups = samples.size() - 1.0;
     double msWithin = inside / free;

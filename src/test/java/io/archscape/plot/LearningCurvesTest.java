@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.archscape.RequirementException;
 import io.archscape.plot.LearningCurves.Curve;
-import java.awt.Color;
+import java.awt.geom.Point2D;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,19 +69,9 @@ class LearningCurvesTest {
             new Curve("b", List.of(80.0, 40.0, 20.0)), new Curve("a", List.of(40.0, 20.0, 5.0)));
     LearningCurves spaces = new LearningCurves("t", 3, curves).ofSpaces(palette);
     assertThat(spaces.places()).containsExactly(2, 1);
-    String drawn = new String(spaces.figure().bytes(Format.SVG), StandardCharsets.UTF_8);
-    Color color = Style.color(2);
-    Matcher line =
-        Pattern.compile(
-                "d=\"(M[^\"]*)\" style=\"fill:none;stroke:rgb\\(%d,%d,%d\\)"
-                    .formatted(color.getRed(), color.getGreen(), color.getBlue()))
-            .matcher(drawn);
-    assertThat(line.find()).isTrue();
     List<Double> heights =
-        Pattern.compile("[ML][-0-9.]+,([-0-9.]+)")
-            .matcher(line.group(1))
-            .results()
-            .map(at -> Double.parseDouble(at.group(1)))
+        Pictures.line(Pictures.svg(spaces.figure()), Style.color(2)).stream()
+            .map(Point2D::getY)
             .toList();
     assertThat(heights).hasSize(3);
     assertThat(heights.get(2) - heights.get(1))

@@ -3,6 +3,7 @@ package io.archscape.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Color;
+import java.awt.geom.Point2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -32,6 +35,24 @@ final class Pictures {
 
   static String svg(Figure figure) {
     return new String(figure.bytes(Format.SVG), StandardCharsets.UTF_8);
+  }
+
+  /** The corners of the first line of a colour, as they stand in the picture. */
+  static List<Point2D> line(String svg, Color color) {
+    Matcher path =
+        Pattern.compile(
+                "d=\"(M[^\"]*)\" style=\"fill:none;stroke:rgb\\(%d,%d,%d\\)"
+                    .formatted(color.getRed(), color.getGreen(), color.getBlue()))
+            .matcher(svg);
+    assertThat(path.find()).as("a line of " + color).isTrue();
+    return Pattern.compile("[ML]([-0-9.]+),([-0-9.]+)")
+        .matcher(path.group(1))
+        .results()
+        .<Point2D>map(
+            at ->
+                new Point2D.Double(
+                    Double.parseDouble(at.group(1)), Double.parseDouble(at.group(2))))
+        .toList();
   }
 
   static BufferedImage png(Figure figure) {
