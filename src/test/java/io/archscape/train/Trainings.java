@@ -115,7 +115,7 @@ final class Trainings {
             .min()
             .orElseThrow();
     System.out.println(WORD + least);
-    System.err.println(occupied);
+    System.out.println(occupied);
   }
 
   /** Bytes of this process in memory. */
