@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +32,7 @@ class BenchAnswersTest {
   void aProcessStepsOnUntilItIsTold() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     AtomicInteger done = new AtomicInteger();
+    CountDownLatch told = new CountDownLatch(1);
     try (PipedWriter to = new PipedWriter()) {
       BufferedReader in = new BufferedReader(new PipedReader(to));
       Runnable step =
@@ -38,10 +40,11 @@ class BenchAnswersTest {
             // warm-up, two to settle and five timed: at the twentieth it is past its answer
             if (done.incrementAndGet() == 20) {
               say(to, "rest\n");
+              told.countDown();
             }
           };
       say(to, "go\n");
-      Thread rest = new Thread(() -> closeAfter(to, done));
+      Thread rest = new Thread(() -> closeAfter(to, told));
       rest.start();
       BenchAnswers.give(
           ASK,
@@ -81,11 +84,9 @@ class BenchAnswersTest {
     }
   }
 
-  private static void closeAfter(PipedWriter to, AtomicInteger done) {
+  private static void closeAfter(PipedWriter to, CountDownLatch told) {
     try {
-      while (done.get() < 20) {
-        Thread.sleep(5);
-      }
+      told.await();
       to.close();
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);

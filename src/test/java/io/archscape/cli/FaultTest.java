@@ -35,7 +35,7 @@ class FaultTest {
                 folder,
                 disk,
                 Integer.getInteger("faults.models", shortForm ? 4 : 30),
-                Integer.getInteger("faults.epochs", shortForm ? 4 : 10),
+                Integer.getInteger("faults.epochs", shortForm ? 8 : 10),
                 faults,
                 Long.getLong("faults.seed", 1),
                 kinds));

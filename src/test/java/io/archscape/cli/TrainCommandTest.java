@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainCommandTest {
@@ -105,8 +106,9 @@ class TrainCommandTest {
   }
 
   @Test
+  @Timeout(120)
   void aTrainingThatWasKilledGoesOnToTheSameBits() throws IOException, InterruptedException {
-    Terminal.Result whole = train("whole", "--threads", "1", "--epochs", "12");
+    Terminal.Result whole = train("whole", "--threads", "1", "--epochs", "20");
     Path killed = folder.resolve("killed");
     List<String> command =
         new ArrayList<>(
@@ -115,7 +117,7 @@ class TrainCommandTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
-    command.addAll(List.of(with("--threads", "1", "--epochs", "12", "--out", killed.toString())));
+    command.addAll(List.of(with("--threads", "1", "--epochs", "20", "--out", killed.toString())));
     command.set(
         command.indexOf("-"), Files.writeString(folder.resolve("net.json"), network()).toString());
     Process process =
@@ -124,12 +126,12 @@ class TrainCommandTest {
             .redirectOutput(folder.resolve("killed.log").toFile())
             .start();
     while (process.isAlive() && Files.notExists(killed.resolve("last.safetensors"))) {
-      Thread.onSpinWait();
+      Thread.sleep(1);
     }
     process.destroyForcibly().waitFor();
-    Terminal.Result resumed = train("killed", "--threads", "1", "--epochs", "12");
+    Terminal.Result resumed = train("killed", "--threads", "1", "--epochs", "20");
     assertThat(resumed.code()).as(resumed.err()).isZero();
-    assertThat(resumed.out()).containsPattern("epochs 1 to ([1-9]|10|11) were trained before");
+    assertThat(resumed.out()).containsPattern("epochs 1 to ([1-9]|1[0-9]) were trained before");
     assertThat(line(resumed, "test")).isEqualTo(line(whole, "test"));
   }
 

@@ -93,7 +93,7 @@ class BatchFeedTest {
   }
 
   @Test
-  void aBatchThatCannotBeMadeIsToldWhenItsTurnComes() {
+  void aBatchThatCannotBeMadeIsToldWhenItsTurnComes() throws InterruptedException {
     RuntimeException cause = new IllegalArgumentException("torn image");
     try (BatchFeed feed = failingAt(2, cause)) {
       assertThat(feed.next().values()).containsExactly(0f);
@@ -221,9 +221,9 @@ class BatchFeedTest {
   }
 
   /** What a thread does after its last instruction in Java takes a moment. */
-  private static void assertNoThreadIsLeft() {
+  private static void assertNoThreadIsLeft() throws InterruptedException {
     while (makers() > 0) { // the class's time limit ends it
-      Thread.onSpinWait();
+      Thread.sleep(1);
     }
   }
 

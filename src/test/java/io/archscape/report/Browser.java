@@ -13,6 +13,7 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -288,9 +289,14 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
   @Override
   public void close() throws IOException {
     socket.abort();
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
-    process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    List<ProcessHandle> all = new ArrayList<>(List.of(process.toHandle()));
+    process.descendants().forEach(all::add);
+    for (ProcessHandle one : all) { // the first of them first, which would start others again
+      one.destroyForcibly();
+    }
+    for (ProcessHandle one : all) {
+      one.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
     try (Stream<Path> files = Files.walk(profile)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With real worker processes that train nothing. */
-@Timeout(60)
+@Timeout(180)
 class SweepTest {
   private static final Plan GOOD =
       new Plan(
@@ -264,7 +264,7 @@ class SweepTest {
             if (event instanceof SweepEvent.EpochFinished) {
               stopping.add(
                   CompletableFuture.supplyAsync(
-                      sweep::stop, CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS)));
+                      sweep::stop, CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS)));
             }
           });
       assertThat(stopping).hasSize(1);
@@ -304,7 +304,7 @@ class SweepTest {
   void deathsBeforeTheFirstIsReadyAreCountedByWorker() throws Exception {
     // the first start of each of three workers is killed
     String script =
-        "for i in 1 2 3; do mkdir \"$0/$i\" 2>/dev/null && sleep 0.3 && kill -9 $$; done; exec \"$@\"";
+        "for i in 1 2 3; do mkdir \"$0/$i\" 2>/dev/null && sleep 1 && kill -9 $$; done; exec \"$@\"";
     Path starts = Files.createDirectory(folder.resolve("starts"));
     List<String> command = new ArrayList<>(List.of("sh", "-c", script, starts.toString()));
     command.addAll(FakeWorker.command(folder));
