@@ -18,6 +18,7 @@ final class Watch {
   private double heardAt;
   private boolean ready;
   private Vitals vitals = new Vitals(0, -1);
+  private double vitalsAt;
   private OptionalDouble beganAt = OptionalDouble.empty();
   private double usedAt;
   private double used;
@@ -33,10 +34,12 @@ final class Watch {
     ready = true;
   }
 
-  /** It said how it is. */
+  /** It said, when it was last heard, how it is. */
   void alive(Vitals found) {
     vitals = found;
+    vitalsAt = heardAt;
     if (used < 0) { // the trial began before anything was known
+      usedAt = vitalsAt;
       used = found.cpuSeconds();
     }
   }
@@ -83,11 +86,11 @@ final class Watch {
           "trial must be trained within %.1f min, was not in %.1f min",
           seconds(limits.attempt().get()) / 60, trained / 60);
     }
-    return idleness(limits, now);
+    return idleness(limits);
   }
 
-  private Optional<String> idleness(Limits limits, double now) {
-    double window = now - usedAt;
+  private Optional<String> idleness(Limits limits) {
+    double window = vitalsAt - usedAt; // what came since then is not known, and silence says so
     if (used < 0 || window < seconds(limits.silence())) {
       return Optional.empty();
     }
@@ -97,7 +100,7 @@ final class Watch {
           "worker must compute while it trains, took %.2f s of processor time in %.0f s",
           use, window);
     }
-    usedAt = now;
+    usedAt = vitalsAt;
     used = vitals.cpuSeconds();
     return Optional.empty();
   }

@@ -73,7 +73,7 @@ class RankCorrelationTest {
       RankCorrelation kind, double[] x, double[] y, int[] counts, double commonsMath) {
     assertThat(kind.prepared(x, y).of(counts))
         .as("%s", kind)
-        .isCloseTo(Double.isNaN(commonsMath) ? 0 : commonsMath, within(1e-11));
+        .isCloseTo(Double.isNaN(commonsMath) ? 0 : commonsMath, within(1e-12));
   }
 
   @Test

@@ -52,8 +52,7 @@ class SweepLimitsTest {
     assertThat(reasons(events))
         .singleElement()
         .asString()
-        // the second if a beat came between the last epoch and the stop
-        .matches("worker must (give a sign of life every 3 s, gave none for|compute while) .*");
+        .startsWith("worker must give a sign of life every 3 s, gave none for ");
     assertThat(FakeWorker.epochs(folder))
         .as("no epoch twice")
         .containsExactly("1 of 110", "2 of 110", "3 of 110");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With real worker processes that train nothing. */
-@Timeout(180)
+@Timeout(60)
 class SweepTest {
   private static final Plan GOOD =
       new Plan(

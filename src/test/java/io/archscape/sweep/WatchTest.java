@@ -42,6 +42,19 @@ class WatchTest {
   }
 
   @Test
+  void silenceIsNotTakenForIdleness() {
+    Watch watch = new Watch(0);
+    watch.heard(0);
+    watch.began(0);
+    watch.heard(1);
+    watch.alive(new Vitals(1 << 20, 5));
+    watch.heard(1.5);
+    assertThat(watch.complaint(LIMITS, 11)).isEmpty();
+    assertThat(watch.complaint(LIMITS, 12))
+        .contains("worker must give a sign of life every 10 s, gave none for 11 s");
+  }
+
+  @Test
   void aStartMayTakeLonger() {
     Watch watch = new Watch(0);
     assertThat(watch.complaint(LIMITS, 59)).isEmpty();
