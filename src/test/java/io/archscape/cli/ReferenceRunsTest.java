@@ -78,7 +78,7 @@ class ReferenceRunsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"refinement-mnist, 1500", "noise-mnist, 40"})
+  @CsvSource({"refinement-mnist, 1500", "noise-mnist, 40", "noise-cifar10, 40"})
   void theReproductionIsWhole(String name, int trials) throws IOException {
     Path sweep = EXPERIMENTS.resolve(name);
     String yaml = Files.readString(EXPERIMENTS.resolve(name + ".yaml"));
@@ -94,7 +94,7 @@ class ReferenceRunsTest {
   /** The README's command. Pictures are compared where letters are as wide as on their machine. */
   @Test
   void theReproductionIsDrawnAgainAsItIs() throws IOException {
-    List<String> names = List.of("refinement-mnist", "noise-mnist");
+    List<String> names = List.of("refinement-mnist", "noise-mnist", "noise-cifar10");
     List<String> command = new ArrayList<>(List.of("redraw"));
     names.forEach(name -> command.add(EXPERIMENTS.resolve(name).toString()));
     command.addAll(List.of("-o", folder.toString()));
@@ -114,7 +114,9 @@ class ReferenceRunsTest {
     }
     assertThat(answer(folder.resolve("refinement-mnist.html")))
         .isEqualTo(answer(Path.of("plots", "refinement-mnist.html")));
-    assertThat(folder.resolve("noise-mnist.html")).doesNotExist(); // trainings are no draws
+    for (String name : List.of("noise-mnist", "noise-cifar10")) {
+      assertThat(folder.resolve(name + ".html")).doesNotExist(); // trainings are no draws
+    }
   }
 
   private static List<String> files(Path folder) throws IOException {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.archscape.sweep.TrialResult;
+import io.archscape.sweep.TrialStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The tables of docs/reproduction.md have the numbers of plots/NAME/claims.json and explored.json,
@@ -79,6 +83,33 @@ class ReproductionTest {
                     + " |");
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"noise-mnist", "noise-cifar10"})
+  void theNoiseStandsInTheDocumentAsSpreadTellsIt(String name) throws IOException {
+    Terminal.Result said = Terminal.run("spread", Path.of("experiments", name).toString());
+    assertThat(Files.readString(Path.of("docs", "reproduction.md")))
+        .contains("```\n" + said.out() + "```");
+  }
+
+  /** On other processors than they were trained on before: the document says so. */
+  @Test
+  void theModelsThatNoiseSharesWithTheRefinementEndedInTheSameBits() throws IOException {
+    Map<String, TrialResult> refinement = new HashMap<>();
+    trials("refinement-cifar10").forEach(trial -> refinement.put(trial.trialId(), trial));
+    List<TrialResult> both =
+        trials("noise-cifar10").stream().filter(t -> refinement.containsKey(t.trialId())).toList();
+    assertThat(both).hasSize(10);
+    for (TrialResult trial : both) {
+      TrialResult other = refinement.get(trial.trialId());
+      assertThat(trial.error()).isEqualTo(other.error());
+      assertThat(trial.parametersSha256()).isNotBlank().isEqualTo(other.parametersSha256());
+    }
+  }
+
+  private static List<TrialResult> trials(String name) throws IOException {
+    return TrialStore.read(Path.of("experiments", name)).trials();
   }
 
   private static String rounded(int column, double value) {
