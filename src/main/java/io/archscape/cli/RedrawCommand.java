@@ -122,11 +122,13 @@ final class RedrawCommand implements Callable<Integer> {
     List<Answer> answers = StudyClaims.answers(drawn.study(), StudyClaims.SEED);
     AnswerFiles.write(own, answers, StudyClaims.explored(drawn.study(), StudyClaims.SEED));
     PrintWriter out = spec.commandLine().getOut();
+    int figures = drawn.figures().list().size();
     out.printf(
-        "%s: %s%d figures in %s%n",
+        "%s: %s%d %s in %s%n",
         drawn.name(),
         drawn.report().map(r -> "page " + page.toAbsolutePath().normalize() + ", ").orElse(""),
-        drawn.figures().list().size(),
+        figures,
+        figures == 1 ? "figure" : "figures",
         own.toAbsolutePath().normalize());
     if (!drawn.missing().isEmpty()) {
       out.printf(

@@ -104,6 +104,10 @@ final class SpreadCommand implements Callable<Integer> {
     Repeatability all = spread.repeatability();
     if (all.within().estimate() == 0) {
       out.println("trainings of one network do not differ");
+      if (all.groups() > 1) {
+        out.printf(
+            "the networks' own differences: standard deviation %s points%n", two(all.between()));
+      }
       return;
     }
     out.printf(

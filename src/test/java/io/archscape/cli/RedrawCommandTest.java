@@ -109,7 +109,7 @@ class RedrawCommandTest {
     assertThat(made.err()).isEmpty();
     assertThat(made.code()).isZero();
     assertThat(made.out())
-        .contains("1 figures in ", "too few models have finished for cifar-regnety-error-b");
+        .contains("1 figure in ", "too few models have finished for cifar-regnety-error-b");
     assertThat(folder.resolve("plots/running/edf-two.svg")).isNotEmptyFile();
   }
 

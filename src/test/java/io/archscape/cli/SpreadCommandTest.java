@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.archscape.study.Spread;
 import io.archscape.study.Study;
 import io.archscape.sweep.PlausibleStore;
+import io.archscape.sweep.TrialStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +80,24 @@ class SpreadCommandTest {
         .contains("in 95 of 100 cases", "one network: there is no other to compare it with")
         .doesNotContain("NaN");
     assertThat(picture).content().doesNotContain("NaN");
+  }
+
+  /** Errors 40, 41, .. of the networks of each space, whatever the seed. */
+  @Test
+  void networksThatDifferWhereTrainingsDoNotAreTold() throws Exception {
+    Path sweep = sweep("tied", NOISE);
+    try (Connection store =
+            DriverManager.getConnection("jdbc:sqlite:" + sweep.resolve(TrialStore.FILE));
+        Statement statement = store.createStatement()) {
+      statement.executeUpdate(
+          "UPDATE trials SET error = (SELECT 0.4 + 0.01 * (idx / 3) FROM members"
+              + " WHERE trial = trials.number) WHERE status = 'done'");
+    }
+    Terminal.Result said = Terminal.run("spread", sweep.toString());
+    assertThat(said.err()).isEmpty();
+    assertThat(said.out())
+        .contains("trainings of one network do not differ")
+        .containsPattern("the networks' own differences: standard deviation 0\\.5\\d points");
   }
 
   @Test
