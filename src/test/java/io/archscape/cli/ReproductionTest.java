@@ -10,9 +10,14 @@ import io.archscape.sweep.TrialStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,11 +26,14 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.SQLiteConfig;
 
 /**
  * The tables of docs/reproduction.md have the numbers of plots/NAME/claims.json and explored.json,
- * all of them and no others. A table belongs to the last experiment named in bold.
+ * all of them and no others, and of the queries in experiments/. A table of answers belongs to the
+ * last experiment named in bold.
  */
 class ReproductionTest {
   private static final Path DOCUMENT = Path.of("docs", "reproduction.md");
@@ -68,6 +76,107 @@ class ReproductionTest {
     for (String experiment : REPORTED) {
       assertThat(lines).containsAll(spaces(Path.of("plots", experiment)));
     }
+  }
+
+  @Test
+  void theVerdictsOfBothStandSideBySide() throws IOException {
+    Map<String, String> first = verdicts("refinement-cifar10");
+    Map<String, String> second = verdicts("refinement-mnist");
+    List<String> rows =
+        second.entrySet().stream()
+            .map(e -> "| %s | %s | %s |".formatted(e.getKey(), first.get(e.getKey()), e.getValue()))
+            .toList();
+    assertThat(rows).hasSize(17);
+    assertThat(Files.readAllLines(DOCUMENT)).containsAll(rows);
+  }
+
+  /** By claim without its margin; of claims that differ in their margin alone, the first one's. */
+  private static Map<String, String> verdicts(String name) throws IOException {
+    Path claims = Path.of("plots", name, "claims.json");
+    Map<String, String> verdicts = new LinkedHashMap<>();
+    new ObjectMapper()
+        .readTree(Files.readString(claims))
+        .forEach(
+            answer ->
+                verdicts.putIfAbsent(
+                    withoutMargin(answer.get("claim").asText()), answer.get("verdict").asText()));
+    return verdicts;
+  }
+
+  @Test
+  void theDifferencesAtEqualDepthAreThoseOfTheQuery() throws Exception {
+    List<List<String>> first = asked("refinement-cifar10", "equal-depth.sql");
+    List<List<String>> second = asked("refinement-mnist", "equal-depth.sql");
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < first.size(); i++) {
+      List<String> a = first.get(i);
+      List<String> b = second.get(i);
+      assertThat(a.subList(0, 2)).isEqualTo(b.subList(0, 2));
+      rows.add(
+          "| %s, %s | %s | %s ± %s | %s | %s ± %s |"
+              .formatted(
+                  a.get(0), a.get(1), a.get(2), a.get(3), a.get(4), b.get(2), b.get(3), b.get(4)));
+    }
+    assertThat(rows).hasSize(15);
+    assertThat(Files.readAllLines(DOCUMENT)).containsAll(rows);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"refinement-cifar10, 12, 5", "refinement-mnist, 10, 8"})
+  void theErrorsOfDeepAndShallowNetworksAreThoseOfTheQuery(String name, int deep, String epoch)
+      throws Exception {
+    List<String> told =
+        List.of(
+            "cifar-anynetx-c",
+            "cifar-anynetx-d",
+            "cifar-anynetx-e",
+            "cifar-regnetx",
+            "cifar-regnetx-constrained",
+            "cifar-regnetx-inverted");
+    List<List<String>> last =
+        asked(name, "deep-and-shallow.sql", deep).stream()
+            .filter(row -> row.get(1).equals(epoch))
+            .toList();
+    assertThat(last).hasSize(14).allMatch(row -> Double.parseDouble(row.get(8)) > 0);
+    List<String> rows =
+        last.stream()
+            .filter(row -> told.contains(row.get(0)))
+            .map(
+                row ->
+                    "| %s | %s | %s |"
+                        .formatted(
+                            row.get(0),
+                            String.join(", ", row.subList(2, 5)),
+                            String.join(", ", row.subList(5, 8))))
+            .toList();
+    assertThat(rows).hasSize(6);
+    assertThat(Files.readAllLines(DOCUMENT)).containsAll(rows);
+  }
+
+  /** The rows that a query of experiments/ gives of an experiment's store. */
+  private static List<List<String>> asked(String name, String query, Object... parameters)
+      throws IOException, SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    Path store = Path.of("experiments", name, "trials.db");
+    List<List<String>> rows = new ArrayList<>();
+    try (Connection connection = config.createConnection("jdbc:sqlite:" + store);
+        PreparedStatement statement =
+            connection.prepareStatement(Files.readString(Path.of("experiments", query)))) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          List<String> row = new ArrayList<>();
+          for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+            row.add(result.getString(i));
+          }
+          rows.add(row);
+        }
+      }
+    }
+    return rows;
   }
 
   @ParameterizedTest
