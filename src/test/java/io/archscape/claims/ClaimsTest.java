@@ -544,6 +544,10 @@ class ClaimsTest {
     assertThat(
             atEqualFlops(Evidences.answer("small better-than large", costing(1.0, 1.2, 1.3, 1.5))))
         .isEmpty();
+    assertThat(
+            atEqualFlops(Evidences.answer("small better-than large", costing(1.0, 1.4, 1.3, 1.7))))
+        .as("a few of each side meet")
+        .isEmpty();
     assertThat(atEqualFlops(Evidences.answer("small better-than large", costing(0, 1.6, 1.2, 1.8))))
         .isEmpty();
     assertThat(

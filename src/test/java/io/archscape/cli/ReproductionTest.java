@@ -41,7 +41,8 @@ class ReproductionTest {
   private static final Pattern EXPERIMENT = Pattern.compile("\\*\\*([a-z0-9-]+)\\*\\*");
 
   /** The experiments whose answers are told; the others have no claims, or are told elsewhere. */
-  private static final List<String> REPORTED = List.of("refinement-cifar10", "refinement-mnist");
+  private static final List<String> REPORTED =
+      List.of("refinement-cifar10", "refinement-mnist", "attention-cifar10");
 
   private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\|.*\\|");
 
@@ -151,6 +152,23 @@ class ReproductionTest {
             .toList();
     assertThat(rows).hasSize(6);
     assertThat(Files.readAllLines(DOCUMENT)).containsAll(rows);
+  }
+
+  @Test
+  void theDifferencesThatComponentsMakeAreThoseOfTheQuery() throws Exception {
+    Map<String, List<String>> cells = new HashMap<>();
+    for (List<String> row : asked("attention-cifar10", "components.sql")) {
+      String cell = row.get(3) + " ± " + row.get(4);
+      List<String> of = cells.computeIfAbsent(row.get(0), space -> new ArrayList<>());
+      of.add(of.isEmpty() ? cell + ", " + row.get(5) + ", " + row.get(6) : cell);
+    }
+    assertThat(cells).hasSize(4);
+    List<String> lines = Files.readAllLines(DOCUMENT);
+    cells.forEach(
+        (space, of) -> {
+          assertThat(of).hasSize(5);
+          assertThat(lines).contains("| " + space + " | " + String.join(" | ", of) + " |");
+        });
   }
 
   /** The rows that a query of experiments/ gives of an experiment's store. */
