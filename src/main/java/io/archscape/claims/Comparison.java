@@ -278,8 +278,8 @@ record Comparison(
 
   /**
    * What would remain if larger models did not err less. Not where multiply-adds are unknown, nor
-   * where half of a side or more have fewer, or more, than any model of the other: a line is not to
-   * be drawn so far.
+   * where the median of either side lies outside the range of the other: a line is not to be drawn
+   * so far.
    */
   private Optional<Measure> atEqualFlops() {
     double[] ours = logarithms(left.numbers("flops"));

@@ -119,7 +119,15 @@ class ReproductionTest {
                   a.get(0), a.get(1), a.get(2), a.get(3), a.get(4), b.get(2), b.get(3), b.get(4)));
     }
     assertThat(rows).hasSize(15);
-    assertThat(Files.readAllLines(DOCUMENT)).containsAll(rows);
+    List<String> smaller =
+        asked("attention-cifar10", "equal-depth.sql").stream()
+            .map(
+                row ->
+                    "| %s, %s | %s | %s ± %s |"
+                        .formatted(row.get(0), row.get(1), row.get(2), row.get(3), row.get(4)))
+            .toList();
+    assertThat(smaller).hasSize(2);
+    assertThat(Files.readAllLines(DOCUMENT)).containsAll(rows).containsAll(smaller);
   }
 
   @ParameterizedTest
@@ -160,13 +168,13 @@ class ReproductionTest {
     for (List<String> row : asked("attention-cifar10", "components.sql")) {
       String cell = row.get(3) + " ± " + row.get(4);
       List<String> of = cells.computeIfAbsent(row.get(0), space -> new ArrayList<>());
-      of.add(of.isEmpty() ? cell + ", " + row.get(5) + ", " + row.get(6) : cell);
+      of.addAll(of.isEmpty() ? List.of(cell, row.get(5), row.get(6)) : List.of(cell));
     }
     assertThat(cells).hasSize(4);
     List<String> lines = Files.readAllLines(DOCUMENT);
     cells.forEach(
         (space, of) -> {
-          assertThat(of).hasSize(5);
+          assertThat(of).hasSize(7);
           assertThat(lines).contains("| " + space + " | " + String.join(" | ", of) + " |");
         });
   }
