@@ -19,6 +19,6 @@ groups AS (
   FROM long_form GROUP BY place, deep)
 SELECT s.what, s.n AS shallow, printf('%.2f', s.mean) AS shallow_mean, d.n AS deep,
   printf('%.2f', d.mean) AS deep_mean, printf('%.2f', d.mean - s.mean) AS difference,
-  printf('%.2f', sqrt(s.v + d.v)) AS standard_error,
+  printf('%.4f', sqrt(s.v + d.v)) AS standard_error,
   printf('%.1f', (s.v + d.v) * (s.v + d.v) / (s.v * s.v / (s.n - 1) + d.v * d.v / (d.n - 1))) AS df
 FROM groups s JOIN groups d USING (place) WHERE NOT s.deep AND d.deep ORDER BY place;
