@@ -1,7 +1,7 @@
 -- The networks of longer-cifar10 after the 5 epochs of refinement-cifar10 and after 20: mean errors (%)
 -- of the networks of at most 12 blocks and of the deeper ones, and what four times the steps gain.
 -- Of the difference (deeper less shallower, points): its standard error and degrees of freedom by
--- Welch, whose interval is difference +- t x error with R's qt(0.975, df).
+-- Welch, whose interval is difference +- standard_error x qt(0.975, df) in R.
 --   sqlite3 -header experiments/longer-cifar10/trials.db "ATTACH 'experiments/refinement-cifar10/trials.db' AS brief" ".read experiments/longer.sql"
 WITH networks AS (
   SELECT 100 * b.error AS brief, 100 * l.error AS long, 100 * (b.error - l.error) AS gain,

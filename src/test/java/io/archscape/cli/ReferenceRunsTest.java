@@ -82,6 +82,7 @@ class ReferenceRunsTest {
     "refinement-cifar10, 1752",
     "refinement-mnist, 1500",
     "attention-cifar10, 598",
+    "longer-cifar10, 30",
     "noise-mnist, 40",
     "noise-cifar10, 40"
   })
@@ -105,6 +106,7 @@ class ReferenceRunsTest {
             "refinement-cifar10",
             "refinement-mnist",
             "attention-cifar10",
+            "longer-cifar10",
             "noise-mnist",
             "noise-cifar10");
     List<String> command = new ArrayList<>(List.of("redraw"));
@@ -124,11 +126,11 @@ class ReferenceRunsTest {
         }
       }
     }
-    for (String name : names.subList(0, 3)) {
+    for (String name : names.subList(0, 4)) {
       assertThat(answer(folder.resolve(name + ".html")))
           .isEqualTo(answer(Path.of("plots", name + ".html")));
     }
-    for (String name : names.subList(3, 5)) {
+    for (String name : names.subList(4, 6)) {
       assertThat(folder.resolve(name + ".html")).doesNotExist(); // trainings are no draws
     }
   }
