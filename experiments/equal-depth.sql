@@ -1,6 +1,7 @@
 -- Differences of mean errors (points) between spaces, of all models and at equal depth: networks of
 -- each number of blocks are compared with one another, and the differences averaged with the weights
 -- of least squares. half: 1.96 standard errors, from the pooled variance within numbers of blocks.
+-- A store has the rows of those pairs whose spaces it has.
 --   sqlite3 -header experiments/refinement-cifar10/trials.db < experiments/equal-depth.sql
 WITH models AS (
   SELECT m.space, 100 * t.error AS error,
@@ -25,7 +26,9 @@ pairs (place, a, b) AS (VALUES
   (12, 'cifar-regnetx-constrained', 'cifar-regnetx'),
   (13, 'cifar-regnetx-constrained', 'cifar-regnetx-inverted'),
   (14, 'cifar-regnetx-constrained', 'cifar-regnetx-depthwise'),
-  (15, 'cifar-regnety', 'cifar-regnetx')),
+  (15, 'cifar-regnety', 'cifar-regnetx'),
+  (16, 'regnetx-constrained-fewer-flops', 'cifar-regnetx-constrained'),
+  (17, 'cifar-regnetx-csp', 'regnetx-constrained-fewer-flops')),
 both AS (
   SELECT place, a, b, 1.0 * x.n * y.n / (x.n + y.n) AS weight, x.mean - y.mean AS difference,
     x.squares + y.squares AS squares, x.n + y.n AS n

@@ -278,7 +278,8 @@ record Comparison(
 
   /**
    * What would remain if larger models did not err less. Not where multiply-adds are unknown, nor
-   * where no model of a side has as many as one of the other: a line is not to be drawn so far.
+   * where the median of either side lies outside the range of the other: a line is not to be drawn
+   * so far.
    */
   private Optional<Measure> atEqualFlops() {
     double[] ours = logarithms(left.numbers("flops"));
@@ -299,8 +300,12 @@ record Comparison(
   }
 
   private static boolean meet(double[] a, double[] b) {
-    return Statistic.MIN.of(a) <= DoubleStream.of(b).max().orElse(0)
-        && Statistic.MIN.of(b) <= DoubleStream.of(a).max().orElse(0);
+    return within(Statistic.MEDIAN.of(a), b) && within(Statistic.MEDIAN.of(b), a);
+  }
+
+  private static boolean within(double value, double[] range) {
+    return Statistic.MIN.of(range) <= value
+        && value <= DoubleStream.of(range).max().orElse(Double.NEGATIVE_INFINITY);
   }
 
   private static double[] logarithms(double[] values) {

@@ -544,6 +544,18 @@ class ClaimsTest {
     assertThat(
             atEqualFlops(Evidences.answer("small better-than large", costing(1.0, 1.2, 1.3, 1.5))))
         .isEmpty();
+    assertThat(
+            atEqualFlops(Evidences.answer("small better-than large", costing(1.0, 1.4, 1.3, 1.7))))
+        .as("a few of each side meet")
+        .isEmpty();
+    assertThat(
+            atEqualFlops(Evidences.answer("small better-than large", costing(0.8, 1.7, 1.3, 1.7))))
+        .as("the median of the first, 1.25, is below all of the second; 1.5 is within the first")
+        .isEmpty();
+    assertThat(
+            atEqualFlops(Evidences.answer("small better-than large", costing(1.3, 1.7, 0.8, 1.7))))
+        .as("the other way round")
+        .isEmpty();
     assertThat(atEqualFlops(Evidences.answer("small better-than large", costing(0, 1.6, 1.2, 1.8))))
         .isEmpty();
     assertThat(
@@ -555,7 +567,7 @@ class ClaimsTest {
         .isEmpty();
   }
 
-  private static List<Measure> atEqualFlops(Answer answer) {
+  static List<Measure> atEqualFlops(Answer answer) {
     return answer.numbers().stream()
         .filter(number -> number.what().equals("difference of means at equal multiply-adds"))
         .toList();

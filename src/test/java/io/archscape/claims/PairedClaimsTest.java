@@ -73,6 +73,33 @@ class PairedClaimsTest {
     assertThat(far.power().orElseThrow()).isCloseTo(FAR_POWER, within(1e-6));
   }
 
+  /** What a component saves may lie beyond what models without it have. */
+  @Test
+  void noLineIsDrawnBetweenPairsThatDoNotMeet() {
+    assertThat(atEqualFlops(0.9)).hasSize(1);
+    assertThat(atEqualFlops(0.5)).isEmpty();
+  }
+
+  private static List<Measure> atEqualFlops(double share) {
+    Answer answer =
+        Evidences.answer(
+            "csp better-than none", Evidences.of(costing("none", 1), costing("csp", share)));
+    assertThat(answer.sentence()).contains("n = 40 pairs");
+    return ClaimsTest.atEqualFlops(answer);
+  }
+
+  /** Models of 1.3 to 1.69 M multiply-adds, times the share. */
+  private static Evidence.Space costing(String name, double share) {
+    Random chance = new Random(name.hashCode());
+    List<Evidence.Model> models = new ArrayList<>();
+    for (int i = 0; i < N; i++) {
+      Map<String, Double> costs = Map.of("flops", share * (1.3e6 + 1e4 * i));
+      double error = 50 + chance.nextGaussian();
+      models.add(new Evidence.Model(new Evidence.Drawn(name + i, costs, Map.of(), "s" + i), error));
+    }
+    return Evidences.space(name, models, List.of());
+  }
+
   /** Parts of two spaces are paired as far as their settings are the same. */
   @Test
   void partsOfSpacesArePairedWhereTheyMeet() {

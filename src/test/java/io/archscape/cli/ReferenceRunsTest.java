@@ -81,6 +81,8 @@ class ReferenceRunsTest {
   @CsvSource({
     "refinement-cifar10, 1752",
     "refinement-mnist, 1500",
+    "attention-cifar10, 598",
+    "longer-cifar10, 30",
     "noise-mnist, 40",
     "noise-cifar10, 40"
   })
@@ -100,7 +102,13 @@ class ReferenceRunsTest {
   @Test
   void theReproductionIsDrawnAgainAsItIs() throws IOException {
     List<String> names =
-        List.of("refinement-cifar10", "refinement-mnist", "noise-mnist", "noise-cifar10");
+        List.of(
+            "refinement-cifar10",
+            "refinement-mnist",
+            "attention-cifar10",
+            "longer-cifar10",
+            "noise-mnist",
+            "noise-cifar10");
     List<String> command = new ArrayList<>(List.of("redraw"));
     names.forEach(name -> command.add(EXPERIMENTS.resolve(name).toString()));
     command.addAll(List.of("-o", folder.toString()));
@@ -118,11 +126,11 @@ class ReferenceRunsTest {
         }
       }
     }
-    for (String name : List.of("refinement-cifar10", "refinement-mnist")) {
+    for (String name : names.subList(0, 4)) {
       assertThat(answer(folder.resolve(name + ".html")))
           .isEqualTo(answer(Path.of("plots", name + ".html")));
     }
-    for (String name : List.of("noise-mnist", "noise-cifar10")) {
+    for (String name : names.subList(4, 6)) {
       assertThat(folder.resolve(name + ".html")).doesNotExist(); // trainings are no draws
     }
   }
