@@ -184,61 +184,55 @@ class ReproductionTest {
   @Test
   void whatMoreStepsGainIsThatOfTheQuery() throws Exception {
     List<String> rows = new ArrayList<>();
-    for (List<String> row :
-        asked("longer-cifar10", "longer.sql", "refinement-cifar10", List.of())) {
-      double half =
-          Double.parseDouble(row.get(6))
-              * new TDistribution(Double.parseDouble(row.get(7)))
-                  .inverseCumulativeProbability(0.975);
-      double difference = Double.parseDouble(row.get(5));
-      assertThat(List.of(row.get(1), row.get(3))).containsExactly("11", "19");
-      rows.add(
-          String.format(
-              Locale.ROOT,
-              "| %s | %s | %s | %s [%.2f, %.2f] |",
-              row.get(0),
-              row.get(2),
-              row.get(4),
-              row.get(5),
-              difference - half,
-              difference + half));
+    try (Connection connection = opened("longer-cifar10");
+        Statement attach = connection.createStatement()) {
+      attach.execute("ATTACH '" + store("refinement-cifar10") + "' AS brief");
+      for (List<String> row : rows(connection, "longer.sql")) {
+        assertThat(List.of(row.get(1), row.get(3))).containsExactly("11", "19");
+        rows.add(
+            "| %s | %s | %s | %s |"
+                .formatted(row.get(0), row.get(2), row.get(4), welch(row.subList(5, 8))));
+      }
     }
     assertThat(rows).hasSize(3);
     assertThat(Files.readAllLines(DOCUMENT)).containsAll(rows);
   }
 
+  /** A difference with its 95 % interval, from its standard error and degrees of freedom. */
+  private static String welch(List<String> of) {
+    double difference = Double.parseDouble(of.get(0));
+    double half =
+        Double.parseDouble(of.get(1))
+            * new TDistribution(Double.parseDouble(of.get(2))).inverseCumulativeProbability(0.975);
+    return String.format(
+        Locale.ROOT, "%s [%.2f, %.2f]", of.get(0), difference - half, difference + half);
+  }
+
   /** The rows that a query of experiments/ gives of an experiment's store. */
   private static List<List<String>> asked(String name, String query, Object... parameters)
       throws IOException, SQLException {
-    return asked(name, query, "", List.of(parameters));
+    try (Connection connection = opened(name)) {
+      return rows(connection, query, parameters);
+    }
   }
 
-  /** Where another experiment is named, its store is attached as "brief". */
-  private static List<List<String>> asked(
-      String name, String query, String brief, List<Object> parameters)
-      throws IOException, SQLException {
+  private static Connection opened(String name) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
-    Path store = Path.of("experiments", name, "trials.db");
-    List<List<String>> rows = new ArrayList<>();
-    try (Connection connection = config.createConnection("jdbc:sqlite:" + store)) {
-      if (!brief.isEmpty()) {
-        try (Statement attach = connection.createStatement()) {
-          attach.execute("ATTACH 'experiments/" + brief + "/trials.db' AS brief");
-        }
-      }
-      rowsOf(connection, query, parameters, rows);
-    }
-    return rows;
+    return config.createConnection("jdbc:sqlite:" + store(name));
   }
 
-  private static void rowsOf(
-      Connection connection, String query, List<Object> parameters, List<List<String>> rows)
+  private static Path store(String name) {
+    return Path.of("experiments", name, "trials.db");
+  }
+
+  private static List<List<String>> rows(Connection connection, String query, Object... parameters)
       throws IOException, SQLException {
+    List<List<String>> rows = new ArrayList<>();
     try (PreparedStatement statement =
         connection.prepareStatement(Files.readString(Path.of("experiments", query)))) {
-      for (int i = 0; i < parameters.size(); i++) {
-        statement.setObject(i + 1, parameters.get(i));
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
       }
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
@@ -250,6 +244,7 @@ class ReproductionTest {
         }
       }
     }
+    return rows;
   }
 
   @ParameterizedTest
