@@ -2,6 +2,7 @@ package io.archscape.cli;
 
 import static io.archscape.Require.require;
 
+import io.archscape.InputException;
 import io.archscape.document.Documents;
 import io.archscape.space.Acceptance;
 import io.archscape.space.Band;
@@ -102,7 +103,7 @@ final class SampleCommand implements Runnable {
     public Bounds convert(String text) {
       try {
         return text.equals("..") ? Bounds.NONE : Bounds.parse(text);
-      } catch (IllegalArgumentException e) {
+      } catch (InputException e) {
         throw new TypeConversionException(e.getMessage());
       }
     }

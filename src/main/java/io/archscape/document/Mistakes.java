@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Turns what Jackson says of a document into one line for a person. */
 final class Mistakes {
@@ -127,7 +128,15 @@ final class Mistakes {
     if (e instanceof MismatchedInputException mismatch) {
       return mismatch(mismatch);
     }
+    if (e.getCause() instanceof MarkedYAMLException yaml) {
+      return noYaml(yaml);
+    }
     return firstLine(e.getOriginalMessage());
+  }
+
+  /** Its problem, not what was being read when it was met. */
+  static String noYaml(MarkedYAMLException e) {
+    return "must be YAML: " + (e.getProblem() == null ? e.getContext() : e.getProblem());
   }
 
   private static String unknownKey(UnrecognizedPropertyException e) {

@@ -71,7 +71,7 @@ public final class Section {
       return of(origin, "", node, node.getStartMark());
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-      throw origin.mistake(mark, String.valueOf(e.getProblem()));
+      throw origin.mistake(mark, Mistakes.noYaml(e));
     } catch (YAMLException e) {
       throw new InputException(source + ": must be YAML, got " + firstLine(e), e);
     }
