@@ -31,8 +31,45 @@ public sealed interface Attention {
    */
   Tensor lower(Layers layers, Tensor x, int blockWidth);
 
+  /**
+   * The word by which stores, claims and commands know it: {@code se 0.25}. Equal attentions have
+   * one word, different ones different words; the first part is the type's name in YAML.
+   */
+  String word();
+
+  /** What the field calls it, as {@code squeeze-and-excitation}; empty for none. */
+  String title();
+
+  /** Its settings in a drawing: {@code cbam 1/16, 7x7}; empty for none. */
+  String label();
+
+  /** Whether it is there at all: of all attentions only {@link None} is not. */
+  default boolean exists() {
+    return true;
+  }
+
   /** No attention. */
   record None() implements Attention {
+    @Override
+    public boolean exists() {
+      return false;
+    }
+
+    @Override
+    public String word() {
+      return "none";
+    }
+
+    @Override
+    public String title() {
+      return "";
+    }
+
+    @Override
+    public String label() {
+      return "";
+    }
+
     @Override
     public Tensor lower(Layers layers, Tensor x, int blockWidth) {
       return x;
@@ -70,6 +107,22 @@ public sealed interface Attention {
       this(ratio, Rounding.NEAREST);
     }
 
+    /** {@code se 0.25}, or {@code se 0.25 down}: the rounding to the nearest goes without saying. */
+    @Override
+    public String word() {
+      return "se " + ratio + (rounding == Rounding.NEAREST ? "" : " down");
+    }
+
+    @Override
+    public String title() {
+      return "squeeze-and-excitation";
+    }
+
+    @Override
+    public String label() {
+      return "se " + PlainText.of(ratio);
+    }
+
     @Override
     public Tensor lower(Layers layers, Tensor x, int blockWidth) {
       double exact = blockWidth * ratio;
@@ -92,6 +145,21 @@ public sealed interface Attention {
    * made odd by adding 1, at least 3.
    */
   record EfficientChannel() implements Attention {
+
+    @Override
+    public String word() {
+      return "eca";
+    }
+
+    @Override
+    public String title() {
+      return "efficient channel attention";
+    }
+
+    @Override
+    public String label() {
+      return word();
+    }
 
     /** The window for this many channels: 3 for 64, 5 for 128, 7 for 2048. */
     public static int kernel(int channels) {
@@ -132,6 +200,22 @@ public sealed interface Attention {
     /** As in the paper. */
     public Cbam() {
       this(16, 7);
+    }
+
+    /** {@code cbam} as in the paper, else {@code cbam 8 3}: reduction and kernel. */
+    @Override
+    public String word() {
+      return equals(new Cbam()) ? "cbam" : "cbam " + reduction + " " + kernel;
+    }
+
+    @Override
+    public String title() {
+      return "CBAM";
+    }
+
+    @Override
+    public String label() {
+      return "cbam 1/%d, %dx%d".formatted(reduction, kernel, kernel);
     }
 
     @Override

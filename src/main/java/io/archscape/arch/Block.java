@@ -8,6 +8,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.archscape.arch.Layers.Names;
 import io.archscape.graph.Op;
 import io.archscape.graph.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** What a stage repeats. Names and rules are those of pycls (pycls/models/anynet.py, effnet.py). */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -23,13 +26,67 @@ public sealed interface Block {
   /** Appends one block of {@code width} channels out, moved by {@code stride}. */
   Tensor lower(Layers layers, Tensor x, int width, int stride);
 
+  /** What it is one of. */
+  BlockKind kind();
+
+  /** The numbers of its kind's parameters, in their order. */
+  double[] values();
+
+  /** The attention in it; none where it has no place for one. */
+  Attention attention();
+
   /** Whether the block can have this width; throws {@link IllegalArgumentException} if not. */
   default void requireWidth(int width) {}
+
+  /** The width nearest to this one that it can have; empty if there is none. */
+  default Optional<Integer> nearestWidth(int width) {
+    return Optional.of(width);
+  }
+
+  /** What it has that no parameter of its kind says, as a drawing has it, by name. */
+  default Map<String, String> extras() {
+    return Map.of();
+  }
+
+  /** What the field calls several of it: {@code inverted residual blocks, 5x5}. */
+  default String title() {
+    return kind().title();
+  }
+
+  /** Its settings in a drawing, by what they are called, in the order in which they are shown. */
+  default Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("block", kind().key());
+    for (int i = 0; i < kind().parameters().size(); i++) {
+      BlockParameter parameter = kind().parameters().get(i);
+      settings.put(parameter.label(), parameter.text(values()[i]));
+    }
+    if (attention().exists()) {
+      settings.put("attention", attention().label());
+    }
+    settings.putAll(extras());
+    return settings;
+  }
 
   /** 3x3 with the stride, 3x3; no residual. */
   record Vanilla() implements Block {
     private static final Names A = Names.of("a");
     private static final Names B = Names.of("b");
+
+    @Override
+    public BlockKind kind() {
+      return BlockKind.VANILLA;
+    }
+
+    @Override
+    public double[] values() {
+      return new double[0];
+    }
+
+    @Override
+    public Attention attention() {
+      return new Attention.None();
+    }
 
     @Override
     public Tensor lower(Layers layers, Tensor x, int width, int stride) {
@@ -47,6 +104,16 @@ public sealed interface Block {
     /** Without attention, as in pycls. */
     public Basic() {
       this(new Attention.None());
+    }
+
+    @Override
+    public BlockKind kind() {
+      return BlockKind.BASIC;
+    }
+
+    @Override
+    public double[] values() {
+      return new double[0];
     }
 
     @Override
@@ -83,6 +150,26 @@ public sealed interface Block {
     }
 
     @Override
+    public BlockKind kind() {
+      return BlockKind.BOTTLENECK;
+    }
+
+    @Override
+    public double[] values() {
+      return new double[] {multiplier, groupWidth};
+    }
+
+    @Override
+    public Optional<Integer> nearestWidth(int width) {
+      return Compatibility.wholeGroups(width, multiplier, groupWidth);
+    }
+
+    @Override
+    public Map<String, String> extras() {
+      return shuffle ? Map.of("channel shuffle", "after 3x3") : Map.of();
+    }
+
+    @Override
     public Tensor lower(Layers layers, Tensor x, int width, int stride) {
       Tensor y = transform().lower(layers, x, width, stride, true);
       return layers.residual(x, y, stride);
@@ -113,6 +200,21 @@ public sealed interface Block {
   record LinearBottleneck(double multiplier, int groupWidth, Attention attention) implements Block {
     public LinearBottleneck {
       BottleneckTransform.requireSound(multiplier, groupWidth);
+    }
+
+    @Override
+    public BlockKind kind() {
+      return BlockKind.LINEAR;
+    }
+
+    @Override
+    public double[] values() {
+      return new double[] {multiplier, groupWidth};
+    }
+
+    @Override
+    public Optional<Integer> nearestWidth(int width) {
+      return Compatibility.wholeGroups(width, multiplier, groupWidth);
     }
 
     @Override
@@ -153,6 +255,21 @@ public sealed interface Block {
           kernel >= 1 && kernel % 2 == 1,
           "mbconv kernel must be odd and positive, got kernel=%d",
           kernel);
+    }
+
+    @Override
+    public BlockKind kind() {
+      return BlockKind.MBCONV;
+    }
+
+    @Override
+    public double[] values() {
+      return new double[] {expansion, kernel};
+    }
+
+    @Override
+    public String title() {
+      return kind().title() + ", " + BlockParameter.KERNEL.text(kernel);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.archscape.arch.Layers.Names;
 import io.archscape.graph.Axis;
 import io.archscape.graph.Op;
 import io.archscape.graph.Tensor;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /** What of a stage's channels its blocks see. */
@@ -25,8 +26,34 @@ public sealed interface CrossStage {
   /** The width of those blocks in a stage of this one; throws if the stage cannot have them. */
   int blockWidth(int depth, int width);
 
+  /** What the field calls it, as {@code cross-stage partial}; empty for none. */
+  String title();
+
+  /** Its settings in a drawing: {@code 24 through, fusion last}; empty for none. */
+  String label();
+
+  /** Whether some channels go past the blocks: of all only {@link None} sends none. */
+  default boolean exists() {
+    return true;
+  }
+
   /** All channels. */
   record None() implements CrossStage {
+    @Override
+    public boolean exists() {
+      return false;
+    }
+
+    @Override
+    public String title() {
+      return "";
+    }
+
+    @Override
+    public String label() {
+      return "";
+    }
+
     @Override
     public Tensor lower(Layers layers, Tensor x, UnaryOperator<Tensor> blocks) {
       return blocks.apply(x);
@@ -63,6 +90,16 @@ public sealed interface CrossStage {
 
     public Partial {
       require(through >= 1, "csp must send at least 1 channel through, got through=%d", through);
+    }
+
+    @Override
+    public String title() {
+      return "cross-stage partial";
+    }
+
+    @Override
+    public String label() {
+      return "%d through, fusion %s".formatted(through, fusion.name().toLowerCase(Locale.ROOT));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static io.archscape.Require.require;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.archscape.graph.Sink;
 import io.archscape.graph.Tensor;
+import java.util.Map;
 
 /**
  * {@code depth} blocks of one width; the first moves by {@code stride}.
@@ -28,6 +29,15 @@ public record Stage(
   /** All channels go through all blocks. */
   public Stage(int depth, int width, int stride, Block block) {
     this(depth, width, stride, block, new CrossStage.None());
+  }
+
+  /** Its settings beside width, depth and stride, in the order in which drawings show them. */
+  public Map<String, String> settings() {
+    Map<String, String> settings = block.settings();
+    if (crossStage.exists()) {
+      settings.put("csp", crossStage.label());
+    }
+    return settings;
   }
 
   Tensor lower(Layers layers, Tensor x) {

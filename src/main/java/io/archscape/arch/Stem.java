@@ -15,7 +15,7 @@ public record Stem(Type type, int width) {
   public enum Type {
     /** 3x3, stride 2. */
     @JsonProperty("simple_stem_in")
-    SIMPLE {
+    SIMPLE("simple_stem_in") {
       @Override
       Tensor lower(Layers layers, Tensor x, int width) {
         return layers.convNormAct(CONV, new Op.Conv(width, 3, 2), x);
@@ -23,7 +23,7 @@ public record Stem(Type type, int width) {
     },
     /** 7x7, stride 2, then 3x3 max pool, stride 2. */
     @JsonProperty("res_stem_in")
-    RES {
+    RES("res_stem_in") {
       @Override
       Tensor lower(Layers layers, Tensor x, int width) {
         Tensor y = layers.convNormAct(CONV, new Op.Conv(width, 7, 2), x);
@@ -32,12 +32,23 @@ public record Stem(Type type, int width) {
     },
     /** 3x3, stride 1. */
     @JsonProperty("res_stem_cifar")
-    CIFAR {
+    CIFAR("res_stem_cifar") {
       @Override
       Tensor lower(Layers layers, Tensor x, int width) {
         return layers.convNormAct(CONV, new Op.Conv(width, 3, 1), x);
       }
     };
+
+    private final String key;
+
+    Type(String key) {
+      this.key = key;
+    }
+
+    /** The name in YAML, which is that of pycls. */
+    public String key() {
+      return key;
+    }
 
     abstract Tensor lower(Layers layers, Tensor x, int width);
   }

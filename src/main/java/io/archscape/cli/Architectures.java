@@ -126,9 +126,9 @@ final class Architectures {
     List<Fitting> fittings = new ArrayList<>();
     for (int i = 1; i <= stages; i++) {
       double w = drawn.getOrDefault("w" + i, Double.NaN);
-      double b = drawn.getOrDefault("b", drawn.getOrDefault("b" + i, Double.NaN));
-      double g = drawn.getOrDefault("g", drawn.getOrDefault("g" + i, Double.NaN));
-      if (Double.isNaN(w + b + g)) {
+      double b = drawn.getOrDefault("b", drawn.getOrDefault("b" + i, 1.0));
+      double g = drawn.getOrDefault("g", drawn.getOrDefault("g" + i, 1.0));
+      if (Double.isNaN(w)) {
         return List.of();
       }
       fittings.add(Fitting.of(i, (int) w, b, (int) g));

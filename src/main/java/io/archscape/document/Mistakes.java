@@ -1,5 +1,6 @@
 package io.archscape.document;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -49,7 +50,7 @@ final class Mistakes {
     List<JsonMappingException.Reference> path = missing.getPath();
     Object from = path.get(path.size() - 1).getFrom();
     Class<?> type = from instanceof Class<?> named ? named : from.getClass();
-    if (!type.isRecord()) {
+    if (!type.isRecord() || sharesKeys(type)) {
       return Optional.empty();
     }
     List<String> known =
@@ -67,6 +68,12 @@ final class Mistakes {
                             key.getValue().column(),
                             unknownKey(key.getKey(), known)),
                     e));
+  }
+
+  /** Whether a component's own keys stand among the record's: its reader has seen all of them. */
+  private static boolean sharesKeys(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .anyMatch(component -> component.getAccessor().isAnnotationPresent(JsonUnwrapped.class));
   }
 
   private static boolean isMissingKey(String message) {

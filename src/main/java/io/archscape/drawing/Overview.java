@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 
 /**
  * The whole network: a box for the image, the stem, each stage and the head, in proportion to
@@ -31,8 +30,6 @@ final class Overview {
       "height of a box: resolution; width: channels; both on a log scale; sheets: blocks";
 
   private static final List<String> EACH = List.of("output", "width", "stride", "depth");
-  private static final List<String> LABELS =
-      Stream.concat(EACH.stream(), Settings.LABELS.stream()).toList();
 
   private final List<Column> columns = new ArrayList<>();
   private final List<String> labels;
@@ -53,9 +50,7 @@ final class Overview {
       columns.add(stage(anatomy, anatomy.stages().get(i), stages.get(i)));
     }
     columns.add(end(anatomy, anatomy.head()));
-    List<String> all =
-        columns.stream().flatMap(column -> column.values().keySet().stream()).toList();
-    labels = LABELS.stream().filter(all::contains).toList();
+    labels = labels(columns);
     labelWidth = labels.stream().mapToDouble(Font.TEXT::width).max().orElse(0) + 20;
     columnWidth =
         columns.stream()
@@ -70,7 +65,7 @@ final class Overview {
     Map<String, String> values = values(shape);
     values.put("depth", "x" + part.blocks().size());
     values.put("stride", String.valueOf(anatomy.stride(part.whole())));
-    values.putAll(Settings.of(stage));
+    values.putAll(stage.settings());
     return new Column(
         part.whole().name(),
         shape,
@@ -94,6 +89,21 @@ final class Overview {
     values.put("output", shape.height() + "x" + shape.width());
     values.put("width", String.valueOf(shape.channels()));
     return values;
+  }
+
+  /** All labels; what one column alone has follows what stands before it there. */
+  private static List<String> labels(List<Column> columns) {
+    List<String> labels = new ArrayList<>(EACH);
+    for (Column column : columns) {
+      int next = 0;
+      for (String label : column.values().keySet()) {
+        if (!labels.contains(label)) {
+          labels.add(next, label);
+        }
+        next = labels.indexOf(label) + 1;
+      }
+    }
+    return labels;
   }
 
   double width() {

@@ -4,6 +4,7 @@ import io.archscape.InputException;
 import io.archscape.arch.Attention;
 import io.archscape.arch.Attention.SqueezeExcite.Rounding;
 import io.archscape.arch.Block;
+import io.archscape.arch.BlockKind;
 import io.archscape.arch.Head;
 import io.archscape.arch.Network;
 import io.archscape.arch.Stage;
@@ -140,7 +141,7 @@ final class ConfigReader {
     List<Integer> depths = positive(any, "DEPTHS");
     List<Integer> widths = alike(any, "WIDTHS", positive(any, "WIDTHS"), depths.size());
     List<Integer> strides = alike(any, "STRIDES", positive(any, "STRIDES"), depths.size());
-    BlockType type = blockType(any);
+    BlockKind type = blockType(any);
     Attention attention = attention(any, type);
     List<Double> multipliers = ofBottleneck(any, "BOT_MULS", any.numbers("BOT_MULS"), depths, type);
     List<Integer> groups = ofBottleneck(any, "GROUP_WS", any.wholes("GROUP_WS"), depths, type);
@@ -149,7 +150,7 @@ final class ConfigReader {
       int at = i;
       double b = multipliers.isEmpty() ? 1 : multipliers.get(i);
       int g = groups.isEmpty() ? 1 : groups.get(i);
-      Block block = told(any, "BOT_MULS", i, () -> type.block(b, g, attention));
+      Block block = told(any, "BOT_MULS", i, () -> type.block(new double[] {b, g}, attention));
       stages.add(
           told(
               any,
@@ -166,9 +167,9 @@ final class ConfigReader {
    * pycls' blocks with no bottleneck take no such lists; but they cut the stages to their length.
    */
   private static <T> List<T> ofBottleneck(
-      Section any, String key, List<T> values, List<Integer> depths, BlockType type) {
+      Section any, String key, List<T> values, List<Integer> depths, BlockKind type) {
     if (values.isEmpty()) {
-      if (type.hasBottleneck()) {
+      if (Names.hasBottleneck(type)) {
         throw any.mistake(
             key,
             "%s must be given for BLOCK_TYPE %s, got none".formatted(any.dotted(key), type.key()));
@@ -180,7 +181,7 @@ final class ConfigReader {
 
   private PyclsConfig regNet(Section reg, Activation activation, int image, int classes) {
     RegNetInverse.Setting setting = setting(reg);
-    BlockType type = blockType(reg);
+    BlockKind type = blockType(reg);
     Attention attention = attention(reg, type);
     int stride = atLeast(reg, "STRIDE", 2, 1);
     RegNet line = RegNet.of(setting.params());
@@ -197,8 +198,8 @@ final class ConfigReader {
             "REGNET.WM and WA must make stages at most %d wide, got stage %d of width %d"
                 .formatted(MOST, i + 1, fit.width()));
       }
-      Block block =
-          told(reg, key, i, () -> type.block(setting.b(), fit.adjusted().groupWidth(), attention));
+      double[] values = {setting.b(), fit.adjusted().groupWidth()};
+      Block block = told(reg, key, i, () -> type.block(values, attention));
       stages.add(told(reg, key, i, () -> new Stage(depth, width, stride, block)));
     }
     Network network = new Network(stem(reg), stages, head(reg), activation);
@@ -252,20 +253,20 @@ final class ConfigReader {
         classes,
         List.of(),
         Optional.empty(),
-        ignored(ModelSection.EN, BlockType.BOTTLENECK));
+        ignored(ModelSection.EN, BlockKind.BOTTLENECK));
   }
 
-  private static BlockType blockType(Section body) {
-    String name = body.text("BLOCK_TYPE", BlockType.BOTTLENECK.key());
-    return BlockType.named(name)
-        .orElseThrow(() -> unsupported(body, "BLOCK_TYPE", BlockType.keys(), name));
+  private static BlockKind blockType(Section body) {
+    String name = body.text("BLOCK_TYPE", BlockKind.BOTTLENECK.key());
+    return Names.block(name)
+        .orElseThrow(() -> unsupported(body, "BLOCK_TYPE", Names.blocks(), name));
   }
 
   private static Stem stem(Section body) {
-    String name = body.text("STEM_TYPE", StemType.key(Stem.Type.SIMPLE));
+    String name = body.text("STEM_TYPE", Stem.Type.SIMPLE.key());
     Stem.Type type =
-        StemType.named(name)
-            .orElseThrow(() -> unsupported(body, "STEM_TYPE", StemType.keys(), name));
+        Names.stem(name)
+            .orElseThrow(() -> unsupported(body, "STEM_TYPE", Names.stems(), name));
     return new Stem(type, size(body, "STEM_W", 32, 1));
   }
 
@@ -283,16 +284,16 @@ final class ConfigReader {
   }
 
   /** As in pycls, a ratio of 0 is none, and blocks without a bottleneck have none. */
-  private static Attention attention(Section body, BlockType type) {
+  private static Attention attention(Section body, BlockKind type) {
     boolean on = body.flag("SE_ON", false);
     double ratio = body.number("SE_R", 0.25);
-    return on && ratio != 0 && type.hasBottleneck()
+    return on && ratio != 0 && Names.hasBottleneck(type)
         ? told(body, "SE_R", () -> new Attention.SqueezeExcite(ratio))
         : new Attention.None();
   }
 
   /** The keys that stand in the document and mean nothing here. */
-  private List<String> ignored(ModelSection body, BlockType type) {
+  private List<String> ignored(ModelSection body, BlockKind type) {
     List<String> ignored = new ArrayList<>();
     for (String key : top.keys()) {
       if (key.equals(ModelSection.MODEL.name())) {
@@ -309,9 +310,9 @@ final class ConfigReader {
   }
 
   /** A RegNet's GROUP_W and BOT_MUL shape the widths, whatever the block. */
-  private static List<String> meant(ModelSection body, BlockType type) {
+  private static List<String> meant(ModelSection body, BlockKind type) {
     return body.meant().stream()
-        .filter(key -> type.hasBottleneck() || !OF_BOTTLENECKS.contains(key))
+        .filter(key -> Names.hasBottleneck(type) || !OF_BOTTLENECKS.contains(key))
         .toList();
   }
 

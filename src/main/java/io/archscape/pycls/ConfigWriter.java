@@ -5,7 +5,7 @@ import io.archscape.arch.Attention;
 import io.archscape.arch.Attention.SqueezeExcite;
 import io.archscape.arch.Attention.SqueezeExcite.Rounding;
 import io.archscape.arch.Block;
-import io.archscape.arch.CrossStage;
+import io.archscape.arch.BlockKind;
 import io.archscape.arch.Network;
 import io.archscape.arch.Stage;
 import io.archscape.arch.Stem;
@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
  * Writes a config. A value has the type of its default in pycls, as yacs demands: {@code WA: 24.0}.
  */
 final class ConfigWriter {
+  private static final String MBCONV_IN_ALL = "MBConv in all stages or in none";
+
   private final Network network;
   private final List<Stage> stages;
   private final int image;
@@ -41,19 +43,19 @@ final class ConfigWriter {
   }
 
   /** A stage's block and where a config has the parts of it. */
-  private record Kind(BlockType type, double multiplier, int groupWidth, Attention attention) {}
+  private record Kind(BlockKind type, double multiplier, int groupWidth, Attention attention) {}
 
   String write() {
     for (int i = 0; i < stages.size(); i++) {
-      if (!(stages.get(i).crossStage() instanceof CrossStage.None)) {
+      if (stages.get(i).crossStage().exists()) {
         throw inexpressible("no cross-stage partial stage", "csp in stage " + (i + 1));
       }
     }
-    if (stages.get(0).block() instanceof Block.MbConv) {
+    if (stages.get(0).block().kind() == BlockKind.MBCONV) {
       return document("effnet", "EN", efficientNet());
     }
     List<Kind> kinds = stages.stream().map(stage -> kind(stage.block())).toList();
-    BlockType type = same(kinds, Kind::type, "one block for all stages");
+    BlockKind type = same(kinds, Kind::type, "one block for all stages");
     Attention attention = same(kinds, Kind::attention, "one SE_R for all stages");
     Optional<Setting> setting = setting(kinds);
     return setting.isPresent()
@@ -79,46 +81,40 @@ final class ConfigWriter {
   }
 
   private static Kind kind(Block block) {
-    if (block instanceof Block.Vanilla) {
-      return new Kind(BlockType.VANILLA, 1, 1, new Attention.None());
+    BlockKind kind = block.kind();
+    if (kind == BlockKind.MBCONV) {
+      throw inexpressible(MBCONV_IN_ALL, "both");
     }
-    if (block instanceof Block.Basic basic) {
-      if (!(basic.attention() instanceof Attention.None)) {
-        throw inexpressible("no attention in res_basic_block", name(basic.attention()));
+    if (!Names.hasBlock(kind)) {
+      throw inexpressible("one of the blocks " + String.join(", ", Names.blocks()), kind.key());
+    }
+    if (!block.extras().isEmpty()) {
+      throw inexpressible(
+          "no %s in %s".formatted(String.join(", ", block.extras().keySet()), kind), "one");
+    }
+    if (!Names.hasBottleneck(kind)) {
+      if (block.attention().exists()) {
+        throw inexpressible("no attention in " + kind, block.attention().word());
       }
-      return new Kind(BlockType.BASIC, 1, 1, basic.attention());
+      return new Kind(kind, 1, 1, block.attention());
     }
-    if (block instanceof Block.Bottleneck x) {
-      if (x.shuffle()) {
-        throw inexpressible("no channel shuffle in res_bottleneck_block", "a shuffle");
-      }
-      return new Kind(BlockType.BOTTLENECK, x.multiplier(), x.groupWidth(), squeeze(x.attention()));
-    }
-    if (block instanceof Block.LinearBottleneck z) {
-      return new Kind(BlockType.LINEAR, z.multiplier(), z.groupWidth(), squeeze(z.attention()));
-    }
-    throw inexpressible("MBConv in all stages or in none", "both");
+    return new Kind(kind, block.values()[0], (int) block.values()[1], squeeze(block.attention()));
   }
 
   private static Attention squeeze(Attention attention) {
-    boolean known =
-        attention instanceof Attention.None
-            || (attention instanceof SqueezeExcite se && se.rounding() == Rounding.NEAREST);
+    boolean known = !attention.exists() || ratio(attention, Rounding.NEAREST).isPresent();
     if (!known) {
       throw inexpressible(
-          "no attention in bottlenecks but SE rounded to the nearest", name(attention));
+          "no attention in bottlenecks but SE rounded to the nearest", attention.word());
     }
     return attention;
   }
 
-  private static String name(Attention attention) {
-    if (attention instanceof SqueezeExcite se) {
-      return "SE rounded " + (se.rounding() == Rounding.DOWN ? "down" : "to the nearest");
-    }
-    if (attention instanceof Attention.EfficientChannel) {
-      return "ECA";
-    }
-    return attention instanceof Attention.Cbam ? "CBAM" : "none";
+  /** Of a squeeze-and-excitation with this rounding; empty for any other attention. */
+  private static Optional<Double> ratio(Attention attention, Rounding rounding) {
+    return attention instanceof SqueezeExcite se && se.rounding() == rounding
+        ? Optional.of(se.ratio())
+        : Optional.empty();
   }
 
   private Optional<Setting> setting(List<Kind> kinds) {
@@ -141,7 +137,7 @@ final class ConfigWriter {
         .or(() -> RegNetInverse.of(targets, first.multiplier()));
   }
 
-  private Map<String, Object> regNet(Setting setting, BlockType type, Attention attention) {
+  private Map<String, Object> regNet(Setting setting, BlockKind type, Attention attention) {
     Map<String, Object> keys = body(type, attention);
     RegNetParams params = setting.params();
     keys.put("STRIDE", stages.get(0).stride());
@@ -154,25 +150,27 @@ final class ConfigWriter {
     return keys;
   }
 
-  private Map<String, Object> anyNet(List<Kind> kinds, BlockType type, Attention attention) {
+  private Map<String, Object> anyNet(List<Kind> kinds, BlockKind type, Attention attention) {
     Map<String, Object> keys = body(type, attention);
     stages(keys);
-    if (type.hasBottleneck()) {
+    if (Names.hasBottleneck(type)) {
       keys.put("BOT_MULS", kinds.stream().map(Kind::multiplier).toList());
       keys.put("GROUP_WS", kinds.stream().map(Kind::groupWidth).toList());
     }
     return keys;
   }
 
-  private Map<String, Object> body(BlockType type, Attention attention) {
+  private Map<String, Object> body(BlockKind type, Attention attention) {
     Map<String, Object> keys = new LinkedHashMap<>();
-    keys.put("STEM_TYPE", StemType.key(network.stem().type()));
+    keys.put("STEM_TYPE", network.stem().type().key());
     keys.put("STEM_W", network.stem().width());
     keys.put("BLOCK_TYPE", type.key());
-    if (attention instanceof SqueezeExcite se) {
-      keys.put("SE_ON", true);
-      keys.put("SE_R", se.ratio());
-    }
+    ratio(attention, Rounding.NEAREST)
+        .ifPresent(
+            ratio -> {
+              keys.put("SE_ON", true);
+              keys.put("SE_R", ratio);
+            });
     if (network.head().width() > 0) {
       keys.put("HEAD_W", network.head().width());
     }
@@ -186,15 +184,15 @@ final class ConfigWriter {
   }
 
   private Map<String, Object> efficientNet() {
-    List<Block.MbConv> blocks = stages.stream().map(stage -> mbConv(stage.block())).toList();
-    SqueezeExcite first = squeezed(blocks.get(0));
-    for (int i = 0; i < blocks.size(); i++) {
-      if (!squeezed(blocks.get(i)).equals(first)) {
+    List<double[]> values = stages.stream().map(stage -> mbConv(stage.block()).values()).toList();
+    double ratio = squeezed(stages.get(0).block());
+    for (int i = 0; i < stages.size(); i++) {
+      if (squeezed(stages.get(i).block()) != ratio) {
         throw inexpressible("one SE_R for all stages", "another in stage " + (i + 1));
       }
     }
     if (network.stem().type() != Stem.Type.SIMPLE) {
-      throw inexpressible("simple_stem_in before MBConv", StemType.key(network.stem().type()));
+      throw inexpressible("simple_stem_in before MBConv", network.stem().type().key());
     }
     if (network.head().width() == 0) {
       throw inexpressible("a 1x1 convolution in the head after MBConv", "head width 0");
@@ -202,25 +200,24 @@ final class ConfigWriter {
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put("STEM_W", network.stem().width());
     stages(keys);
-    keys.put("EXP_RATIOS", blocks.stream().map(Block.MbConv::expansion).toList());
-    keys.put("KERNELS", blocks.stream().map(Block.MbConv::kernel).toList());
-    keys.put("SE_R", first.ratio());
+    keys.put("EXP_RATIOS", values.stream().map(each -> each[0]).toList());
+    keys.put("KERNELS", values.stream().map(each -> (int) each[1]).toList());
+    keys.put("SE_R", ratio);
     keys.put("HEAD_W", network.head().width());
     return keys;
   }
 
-  private static Block.MbConv mbConv(Block block) {
-    if (block instanceof Block.MbConv conv) {
-      return conv;
+  private static Block mbConv(Block block) {
+    if (block.kind() != BlockKind.MBCONV) {
+      throw inexpressible(MBCONV_IN_ALL, "both");
     }
-    throw inexpressible("MBConv in all stages or in none", "both");
+    return block;
   }
 
-  private static SqueezeExcite squeezed(Block.MbConv block) {
-    if (block.attention() instanceof SqueezeExcite se && se.rounding() == Rounding.DOWN) {
-      return se;
-    }
-    throw inexpressible("SE rounded down in each MBConv", name(block.attention()));
+  private static double squeezed(Block block) {
+    return ratio(block.attention(), Rounding.DOWN)
+        .orElseThrow(
+            () -> inexpressible("SE rounded down in each MBConv", block.attention().word()));
   }
 
   private String document(String type, String section, Map<String, Object> body) {

@@ -153,12 +153,22 @@ final class ChartData {
         .orElse(List.of());
   }
 
-  /** What the blocks are, in words; each kind once, then its number for each model. */
+  private static List<String> labels(Model model) {
+    return model.network().map(Architecture::labels).orElse(List.of());
+  }
+
+  /**
+   * What the blocks are, in words, and what the numbers of their stages are called; each kind once,
+   * then its number for each model.
+   */
   private static Map<String, Object> words(List<Model> models) {
     List<String> words =
         models.stream().map(model -> model.network().map(Architecture::blocks).orElse("")).toList();
     List<String> kinds = words.stream().distinct().toList();
-    return Map.of("kinds", kinds, "of", words.stream().map(kinds::indexOf).toList());
+    List<List<String>> labels =
+        kinds.stream().map(kind -> labels(models.get(words.indexOf(kind)))).toList();
+    return Map.of(
+        "kinds", kinds, "labels", labels, "of", words.stream().map(kinds::indexOf).toList());
   }
 
   /** Of the models with curves the best, the middle and the worst. */

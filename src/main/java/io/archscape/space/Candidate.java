@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /**
  * One draw from a space.
  *
- * @param network after the adjustment of {@link Compatibility}
+ * @param network after the adjustment of {@link io.archscape.arch.BlockKind#fit}
  * @param values as drawn, before it, in the order of {@link DesignSpace#parameters()}; made when
  *     asked for, as most candidates are dropped
  * @param choices the components drawn, by name

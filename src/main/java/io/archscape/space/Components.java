@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /** The components of one network of a space. */
-record Components(Attention attention, Split split, Map<String, String> choices) {
+public record Components(Attention attention, Split split, Map<String, String> choices) {
 
   static Components draw(DesignSpace space, SplittableRandom random) {
     Attention attention = space.attention().all().get(space.attention().sample(random));
@@ -18,10 +18,10 @@ record Components(Attention attention, Split split, Map<String, String> choices)
     }
     Map<String, String> choices = new TreeMap<>();
     if (space.attention().sampled()) {
-      choices.put("attention", name(attention));
+      choices.put("attention", attention.word());
     }
     if (space.csp().sampled()) {
-      choices.put("csp", split.toString());
+      choices.put("csp", split.word());
     }
     return new Components(attention, split, choices);
   }
@@ -64,17 +64,5 @@ record Components(Attention attention, Split split, Map<String, String> choices)
       found[i] = value;
     }
     return found;
-  }
-
-  static String name(Attention attention) {
-    if (attention instanceof Attention.SqueezeExcite se) {
-      return "se " + se.ratio();
-    }
-    if (attention instanceof Attention.Cbam cbam) {
-      return cbam.equals(new Attention.Cbam())
-          ? "cbam"
-          : "cbam " + cbam.reduction() + " " + cbam.kernel();
-    }
-    return attention instanceof Attention.EfficientChannel ? "eca" : "none";
   }
 }

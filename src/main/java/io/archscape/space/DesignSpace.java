@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.archscape.arch.Attention;
+import io.archscape.arch.BlockKind;
 import io.archscape.arch.CrossStage;
 import io.archscape.arch.Head;
 import io.archscape.arch.Network;
 import io.archscape.arch.Stage;
 import io.archscape.arch.Stem;
 import io.archscape.graph.Activation;
-import io.archscape.space.Compatibility.Adjusted;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +52,8 @@ public sealed interface DesignSpace permits AnyNetSpace, RegNetSpace {
 
   Activation activation();
 
-  BlockKind block();
+  /** What its stages repeat. */
+  BlockSpace blocks();
 
   /** The attention of all blocks. */
   Options<Attention> attention();
@@ -120,8 +121,8 @@ public sealed interface DesignSpace permits AnyNetSpace, RegNetSpace {
       values.put(
           name,
           name.equals("attention")
-              ? attention().all().stream().map(Components::name).toList()
-              : csp().all().stream().map(Split::toString).toList());
+              ? attention().all().stream().map(Attention::word).toList()
+              : csp().all().stream().map(Split::word).toList());
     }
     return values;
   }
@@ -138,24 +139,21 @@ public sealed interface DesignSpace permits AnyNetSpace, RegNetSpace {
   }
 
   /**
-   * The stage that is made of what was drawn, after the adjustment of {@link Compatibility}; empty
-   * if width, multiplier and group width cannot be made to fit.
+   * The stage that is made of what was drawn, after the adjustment of {@link BlockKind#fit}; empty
+   * if width and block cannot be made to fit.
    *
    * @param index of the stage, from 0
+   * @param ofBlock the numbers of its block, in the order of the kind's parameters
    */
   default Optional<Stage> stage(
-      int index, int depth, int width, double b, int g, Attention attention, Split split) {
-    Adjusted fit = Compatibility.fit(width, b, g).orElse(null);
-    if (fit == null) {
-      return Optional.empty();
-    }
-    CrossStage csp = split.of(depth, fit.width(), b, fit.groupWidth());
-    return Optional.of(
-        new Stage(
-            depth,
-            fit.width(),
-            strides().get(index),
-            block().block(b, fit.groupWidth(), attention),
-            csp));
+      int index, int depth, int width, double[] ofBlock, Components parts) {
+    return blocks()
+        .kind()
+        .fit(width, ofBlock, parts.attention())
+        .map(
+            fit -> {
+              CrossStage csp = parts.split().of(depth, fit.width(), fit.block());
+              return new Stage(depth, fit.width(), strides().get(index), fit.block(), csp);
+            });
   }
 }

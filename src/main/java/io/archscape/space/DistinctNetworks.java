@@ -1,6 +1,6 @@
 package io.archscape.space;
 
-import io.archscape.space.Compatibility.Adjusted;
+import io.archscape.arch.BlockKind.Fitted;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Counts the networks of an AnyNet space after the adjustment, exactly. Several draws give one
@@ -23,10 +24,12 @@ final class DistinctNetworks {
   private static final int MOST_GROUPS = 12;
 
   private final AnyNetSpace space;
+  private final BlockSpace blocks;
   private final int stages;
 
   DistinctNetworks(AnyNetSpace space) {
     this.space = space;
+    this.blocks = space.blocks();
     this.stages = space.stages();
   }
 
@@ -43,14 +46,14 @@ final class DistinctNetworks {
     return bodies().map(others::multiply);
   }
 
-  /** Sequences of width, multiplier and group width. */
+  /** Sequences of widths and blocks, for each setting of what all stages share unadjusted. */
   private Optional<BigInteger> bodies() {
-    if (!space.shareB()) {
-      return bodies(space.b().values());
-    }
     BigInteger sum = BigInteger.ZERO;
-    for (double b : space.b().values()) {
-      Optional<BigInteger> some = bodies(List.of(b));
+    double[] any = new double[blocks.ranges().size()];
+    for (double[] shared :
+        blocks.settings(any, i -> !blocks.isAdjusted(i) && blocks.isShared(i))) {
+      Optional<BigInteger> some =
+          bodies(blocks.settings(shared, i -> !blocks.isAdjusted(i) && !blocks.isShared(i)));
       if (some.isEmpty()) {
         return Optional.empty();
       }
@@ -59,18 +62,22 @@ final class DistinctNetworks {
     return Optional.of(sum);
   }
 
-  /** The same where each stage may have any of these multipliers. */
-  private Optional<BigInteger> bodies(List<Double> multipliers) {
-    if (space.shareG() || space.g().count() == 1) {
+  /** The same where each stage may have any of these settings, but for what is adjusted. */
+  private Optional<BigInteger> bodies(List<double[]> unadjusted) {
+    if (oneForAll()) {
+      int groups = blocks.settings(unadjusted.get(0), blocks::isAdjusted).size();
       boolean inOrder = space.widths() != Order.FREE;
-      return (inOrder && multipliers.size() > 1) || space.g().count() > MOST_GROUPS
+      return (inOrder && unadjusted.size() > 1) || groups > MOST_GROUPS
           ? Optional.empty()
-          : Optional.of(sharedGroups(multipliers));
+          : Optional.of(shared(unadjusted));
     }
-    Map<Adjusted, NavigableSet<Double>> all = new HashMap<>();
-    for (double b : multipliers) {
-      for (double g : space.g().values()) {
-        stages(b, (int) g)
+    if (someForAll()) {
+      return Optional.empty();
+    }
+    Map<Fitted, NavigableSet<Double>> all = new HashMap<>();
+    for (double[] start : unadjusted) {
+      for (double[] setting : blocks.settings(start, blocks::isAdjusted)) {
+        stages(setting)
             .forEach((stage, w) -> all.computeIfAbsent(stage, s -> new TreeSet<>()).addAll(w));
       }
     }
@@ -81,16 +88,32 @@ final class DistinctNetworks {
     };
   }
 
+  /** Whether all stages have one value of everything that is adjusted. */
+  private boolean oneForAll() {
+    return IntStream.range(0, blocks.ranges().size())
+        .filter(blocks::isAdjusted)
+        .allMatch(this::isOne);
+  }
+
+  private boolean someForAll() {
+    return IntStream.range(0, blocks.ranges().size())
+        .anyMatch(i -> blocks.isAdjusted(i) && isOne(i) && blocks.ranges().get(i).count() > 1);
+  }
+
+  private boolean isOne(int parameter) {
+    return blocks.isShared(parameter) || blocks.ranges().get(parameter).count() == 1;
+  }
+
   /**
-   * Sequences that some group width gives to all stages, by inclusion and exclusion. With one
-   * multiplier a wider draw never makes a narrower stage, so sequences of stages in order are those
-   * of draws in order.
+   * Sequences that some value of what is adjusted gives to all stages, by inclusion and exclusion.
+   * With one setting of the rest a wider draw never makes a narrower stage, so sequences of stages
+   * in order are those of draws in order.
    */
-  private BigInteger sharedGroups(List<Double> multipliers) {
-    List<Set<Adjusted>> byGroup = new ArrayList<>();
-    for (double g : space.g().values()) {
-      Set<Adjusted> made = new HashSet<>();
-      multipliers.forEach(b -> made.addAll(stages(b, (int) g).keySet()));
+  private BigInteger shared(List<double[]> unadjusted) {
+    List<Set<Fitted>> byGroup = new ArrayList<>();
+    for (double[] group : blocks.settings(unadjusted.get(0), blocks::isAdjusted)) {
+      Set<Fitted> made = new HashSet<>();
+      unadjusted.forEach(start -> made.addAll(stages(with(start, group)).keySet()));
       byGroup.add(made);
     }
     BigInteger sum = BigInteger.ZERO;
@@ -101,8 +124,15 @@ final class DistinctNetworks {
     return sum;
   }
 
-  private static int common(List<Set<Adjusted>> sets, int subset) {
-    Set<Adjusted> common = new HashSet<>(sets.get(Integer.numberOfTrailingZeros(subset)));
+  /** A setting with what is adjusted of another. */
+  private double[] with(double[] setting, double[] other) {
+    double[] both = setting.clone();
+    IntStream.range(0, both.length).filter(blocks::isAdjusted).forEach(i -> both[i] = other[i]);
+    return both;
+  }
+
+  private static int common(List<Set<Fitted>> sets, int subset) {
+    Set<Fitted> common = new HashSet<>(sets.get(Integer.numberOfTrailingZeros(subset)));
     for (int i = 0; i < sets.size(); i++) {
       if ((subset >> i & 1) == 1) {
         common.retainAll(sets.get(i));
@@ -112,10 +142,11 @@ final class DistinctNetworks {
   }
 
   /** What the widths are adjusted to, each with the widths that make it. */
-  private Map<Adjusted, NavigableSet<Double>> stages(double b, int g) {
-    Map<Adjusted, NavigableSet<Double>> made = new HashMap<>();
+  private Map<Fitted, NavigableSet<Double>> stages(double[] setting) {
+    Map<Fitted, NavigableSet<Double>> made = new HashMap<>();
     for (double w : space.w().values()) {
-      Compatibility.fit((int) w, b, g)
+      blocks
+          .fit((int) w, setting)
           .ifPresent(fit -> made.computeIfAbsent(fit, f -> new TreeSet<>()).add(w));
     }
     return made;

@@ -1,6 +1,7 @@
 package io.archscape.space;
 
-import io.archscape.space.Compatibility.Adjusted;
+import io.archscape.arch.Compatibility;
+import io.archscape.arch.Compatibility.Adjusted;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,14 +2,15 @@ package io.archscape.space;
 
 import io.archscape.arch.Attention;
 import io.archscape.arch.Block;
+import io.archscape.arch.BlockKind.Fitted;
 import io.archscape.arch.CrossStage;
 import io.archscape.arch.Network;
 import io.archscape.arch.Stage;
 import io.archscape.document.Documents;
 import io.archscape.graph.Cost;
 import io.archscape.graph.Shape;
-import io.archscape.space.Compatibility.Adjusted;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -64,21 +65,30 @@ public final class Membership {
                     : new RegNetMembership((RegNetSpace) space, membership.shapes()).broken());
   }
 
-  /** What is adjusted of a stage, and its depth. */
-  record StageShape(int depth, Adjusted adjusted) {}
+  /**
+   * What a space draws of a stage.
+   *
+   * @param made its width and block as adjusted, without attention
+   */
+  record StageShape(int depth, Fitted made) {
+    static StageShape of(Stage stage) {
+      Block block = stage.block();
+      Block bare = block.kind().block(block.values(), new Attention.None());
+      return new StageShape(stage.depth(), new Fitted(stage.width(), bare));
+    }
 
-  private List<StageShape> shapes() {
-    return stages.stream().map(stage -> new StageShape(stage.depth(), adjusted(stage))).toList();
+    int width() {
+      return made.width();
+    }
+
+    /** Of the parameters of its block's kind. */
+    double[] values() {
+      return made.block().values();
+    }
   }
 
-  private static Adjusted adjusted(Stage stage) {
-    if (stage.block() instanceof Block.Bottleneck block) {
-      return new Adjusted(stage.width(), block.multiplier(), block.groupWidth());
-    }
-    if (stage.block() instanceof Block.LinearBottleneck block) {
-      return new Adjusted(stage.width(), block.multiplier(), block.groupWidth());
-    }
-    return new Adjusted(stage.width(), 1, 1);
+  private List<StageShape> shapes() {
+    return stages.stream().map(StageShape::of).toList();
   }
 
   private Optional<String> template() {
@@ -86,8 +96,22 @@ public final class Membership {
         .or(() -> differs("head", space.head(), network.head()))
         .or(() -> differs("activation", space.activation(), network.activation()))
         .or(this::strides)
-        .or(() -> each("block", space.block(), stage -> BlockKind.of(stage.block())))
-        .or(() -> each("shuffle", false, stage -> isShuffled(stage.block())));
+        .or(() -> each("block", space.blocks().kind(), stage -> stage.block().kind()))
+        .or(this::extras);
+  }
+
+  /** What no parameter says, no space draws. */
+  private Optional<String> extras() {
+    for (int i = 0; i < stages.size(); i++) {
+      Block block = stages.get(i).block();
+      if (!block.equals(block.kind().block(block.values(), block.attention()))) {
+        String extra = String.join(", ", block.extras().keySet());
+        return Optional.of(
+            "block must have no %s, which no space draws, got one in stage %d"
+                .formatted(extra, i + 1));
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<String> strides() {
@@ -109,11 +133,11 @@ public final class Membership {
 
   private Optional<String> components() {
     List<Attention> attentions = space.attention().all();
-    Attention first = attention(stages.get(0).block());
+    Attention first = stages.get(0).block().attention();
     if (!attentions.contains(first)) {
       return Optional.of("attention must be %s, got %s".formatted(oneOf(attentions), text(first)));
     }
-    return each("attention of all stages", first, stage -> attention(stage.block())).or(this::csp);
+    return each("attention of all stages", first, stage -> stage.block().attention()).or(this::csp);
   }
 
   private Optional<String> csp() {
@@ -127,27 +151,9 @@ public final class Membership {
   private List<CrossStage> split(Split split) {
     List<CrossStage> all = new ArrayList<>();
     for (StageShape stage : shapes()) {
-      Adjusted a = stage.adjusted();
-      all.add(split.of(stage.depth(), a.width(), a.multiplier(), a.groupWidth()));
+      all.add(split.of(stage.depth(), stage.width(), stage.made().block()));
     }
     return all;
-  }
-
-  /** No space draws it. */
-  private static boolean isShuffled(Block block) {
-    return block instanceof Block.Bottleneck bottleneck && bottleneck.shuffle();
-  }
-
-  static Attention attention(Block block) {
-    if (block instanceof Block.Basic basic) {
-      return basic.attention();
-    }
-    if (block instanceof Block.Bottleneck bottleneck) {
-      return bottleneck.attention();
-    }
-    return block instanceof Block.LinearBottleneck linear
-        ? linear.attention()
-        : new Attention.None();
   }
 
   /** As a space's YAML could have it. */
@@ -192,6 +198,29 @@ public final class Membership {
       }
     }
     return Optional.empty();
+  }
+
+  /** The first of the parameters that are not adjusted whose values a space does not draw. */
+  static Optional<String> ofBlocks(BlockSpace blocks, List<StageShape> stages) {
+    Optional<String> broken = Optional.empty();
+    for (int i = 0; i < blocks.ranges().size() && broken.isEmpty(); i++) {
+      if (!blocks.isAdjusted(i)) {
+        int index = i;
+        String name = blocks.kind().parameters().get(i).name();
+        broken =
+            outside(name, blocks.ranges().get(i), stages, stage -> stage.values()[index])
+                .or(() -> unequal(name, blocks.isShared(index), stages, index));
+      }
+    }
+    return broken;
+  }
+
+  private static Optional<String> unequal(
+      String name, boolean shared, List<StageShape> stages, int parameter) {
+    List<Double> all = stages.stream().map(stage -> stage.values()[parameter]).toList();
+    return shared && new HashSet<>(all).size() > 1
+        ? Optional.of(name + " must be the same in all stages, got " + all)
+        : Optional.empty();
   }
 
   /** A range's values, of many the ends. */

@@ -2,7 +2,8 @@ package io.archscape.space;
 
 import static io.archscape.Require.require;
 
-import io.archscape.space.Compatibility.Adjusted;
+import io.archscape.arch.Compatibility;
+import io.archscape.arch.Compatibility.Adjusted;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -62,11 +63,14 @@ public final class RegNetInverse {
           b);
     }
 
-    /** From the names that samples of RegNet spaces have; empty if one is missing. */
+    /**
+     * From the names that samples of RegNet spaces have; empty if one is missing. Blocks without
+     * multiplier and groups have 1 of both.
+     */
     public static Optional<Setting> of(Map<String, Double> parameters) {
       double[] values =
           Stream.of("d", "w0", "wa", "wm", "b", "g")
-              .mapToDouble(name -> parameters.getOrDefault(name, Double.NaN))
+              .mapToDouble(name -> parameters.getOrDefault(name, otherwise(name)))
               .toArray();
       if (Arrays.stream(values).anyMatch(Double::isNaN)) {
         return Optional.empty();
@@ -74,6 +78,10 @@ public final class RegNetInverse {
       RegNetParams params =
           new RegNetParams((int) values[0], (int) values[1], values[2], values[3]);
       return Optional.of(new Setting(params, values[4], (int) values[5]));
+    }
+
+    private static double otherwise(String name) {
+      return name.equals("b") || name.equals("g") ? 1 : Double.NaN;
     }
 
     /**

@@ -1,8 +1,9 @@
 package io.archscape.space;
 
-import io.archscape.space.Compatibility.Adjusted;
+import io.archscape.arch.BlockKind.Fitted;
+import io.archscape.arch.BlockParameter;
 import io.archscape.space.Membership.StageShape;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,13 +14,13 @@ final class RegNetMembership {
   private final RegNetSpace space;
   private final List<StageShape> stages;
   private final int depth;
-  private final double b;
+  private final BlockSpace blocks;
 
   RegNetMembership(RegNetSpace space, List<StageShape> stages) {
     this.space = space;
     this.stages = stages;
     depth = stages.stream().mapToInt(StageShape::depth).sum();
-    b = stages.get(0).adjusted().multiplier();
+    blocks = space.blocks();
   }
 
   /** The first rule that the stages break, in words. */
@@ -29,27 +30,18 @@ final class RegNetMembership {
           "d, the sum of the depths, must be one of %s, got %d"
               .formatted(Membership.brief(space.d()), depth));
     }
-    return Membership.outside("b", space.b(), stages, stage -> stage.adjusted().multiplier())
-        .or(this::sharedMultiplier)
-        .or(this::line);
-  }
-
-  private Optional<String> sharedMultiplier() {
-    List<Double> all = stages.stream().map(stage -> stage.adjusted().multiplier()).toList();
-    return new HashSet<>(all).size() > 1
-        ? Optional.of("b must be the same in all stages, got " + all)
-        : Optional.empty();
+    return Membership.ofBlocks(blocks, stages).or(this::line);
   }
 
   private Optional<String> line() {
     boolean widthsFit = false;
-    for (double g : space.g().values()) {
+    for (double[] ofBlock : blocks.settings(stages.get(0).values(), blocks::isAdjusted)) {
       for (double w0 : space.w0().values()) {
-        if (!makes(w0, g, 0)) {
+        if (!makes(w0, ofBlock, 0)) {
           continue;
         }
         for (double wm : space.wm().values()) {
-          if (widthsFit(w0, wm, g)) {
+          if (widthsFit(w0, wm, ofBlock)) {
             widthsFit = true;
             if (slopeFits((int) w0, wm)) {
               return Optional.empty();
@@ -63,23 +55,44 @@ final class RegNetMembership {
             ? "depths must follow from some wa in %s and the widths, got %s"
                 .formatted(
                     Membership.brief(space.wa()), Membership.numbers(stages, StageShape::depth))
-            : "widths must follow from some w0, wm and g of the space, got widths %s, group widths %s"
-                .formatted(
-                    Membership.numbers(stages, stage -> stage.adjusted().width()),
-                    Membership.numbers(stages, stage -> stage.adjusted().groupWidth())));
+            : "widths must follow from some %s of the space, got widths %s%s"
+                .formatted(names(), Membership.numbers(stages, StageShape::width), adjusted()));
   }
 
-  private boolean makes(double width, double g, int stage) {
-    Optional<Adjusted> fit = Compatibility.fit((int) width, b, (int) g);
-    return fit.isPresent() && fit.get().equals(stages.get(stage).adjusted());
+  /** {@code w0, wm and g}: what the widths depend on. */
+  private String names() {
+    List<String> names = new ArrayList<>(List.of("w0", "wm"));
+    blocks.kind().parameters().stream()
+        .filter(BlockParameter::adjusted)
+        .forEach(each -> names.add(each.name()));
+    int last = names.size() - 1;
+    return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+  }
+
+  /** {@code , group widths [8, 8]}: what the stages have of the parameters that are adjusted. */
+  private String adjusted() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < blocks.ranges().size(); i++) {
+      if (blocks.isAdjusted(i)) {
+        int index = i;
+        text.append(", %ss ".formatted(blocks.kind().parameters().get(i).title()))
+            .append(Membership.numbers(stages, stage -> (int) stage.values()[index]));
+      }
+    }
+    return text.toString();
+  }
+
+  private boolean makes(double width, double[] ofBlock, int stage) {
+    Optional<Fitted> fit = blocks.fit((int) width, ofBlock);
+    return fit.isPresent() && fit.get().equals(stages.get(stage).made());
   }
 
   /** Whether the widths of the levels are adjusted to the stages', and no two are merged. */
-  private boolean widthsFit(double w0, double wm, double g) {
+  private boolean widthsFit(double w0, double wm, double[] ofBlock) {
     int last = 0;
     for (int i = 0; i < stages.size(); i++) {
       int width = RegNet.width((int) w0, wm, i);
-      if (width == last || !makes(width, g, i)) {
+      if (width == last || !makes(width, ofBlock, i)) {
         return false;
       }
       last = width;

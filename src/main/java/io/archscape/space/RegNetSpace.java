@@ -3,6 +3,7 @@ package io.archscape.space;
 import static io.archscape.Require.require;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.archscape.arch.Attention;
 import io.archscape.arch.Head;
 import io.archscape.arch.Network;
@@ -11,6 +12,7 @@ import io.archscape.arch.Stem;
 import io.archscape.graph.Activation;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,13 +28,12 @@ import java.util.stream.Stream;
  * is valid only if no level of the line is skipped and none merged, and the stages are as many as
  * allowed.
  *
+ * @param blocks what all stages repeat, and what the parameters of that may be
  * @param strides one a stage, of which a network with fewer stages takes the first
  * @param d depth of the network, in blocks
  * @param w0 initial width
  * @param wa slope
  * @param wm multiplier between widths
- * @param b bottleneck multiplier of all stages; the paper's ratio is its inverse
- * @param g group width of all stages
  * @param stages how many a network may have
  */
 public record RegNetSpace(
@@ -46,7 +47,7 @@ public record RegNetSpace(
     Stem stem,
     @JsonProperty(defaultValue = "{\"width\":0}") Head head,
     @JsonProperty(defaultValue = "\"relu\"") Activation activation,
-    BlockKind block,
+    @JsonUnwrapped BlockSpace blocks,
     @JsonProperty(defaultValue = "\"none\"") Options<Attention> attention,
     @JsonProperty(defaultValue = "\"none\"") Options<Split> csp,
     List<Integer> strides,
@@ -55,8 +56,6 @@ public record RegNetSpace(
     Range w0,
     Range wa,
     Range wm,
-    Range b,
-    Range g,
     Stages stages)
     implements DesignSpace {
 
@@ -82,7 +81,7 @@ public record RegNetSpace(
     Rules.named(name);
     Rules.setting(image, classes);
     Rules.strides(strides);
-    Rules.block(block, attention, csp, b, g);
+    Rules.block(blocks.kind(), attention, csp);
     Rules.whole("d", d, 1);
     Rules.whole("w0", w0, RegNetParams.Q);
     wa.values().forEach(slope -> require(slope >= 0, "wa must not be negative, got %s", slope));
@@ -96,16 +95,17 @@ public record RegNetSpace(
 
   @Override
   public List<String> parameters() {
-    return List.of("d", "w0", "wa", "wm", "b", "g");
+    return List.copyOf(ranges().keySet());
   }
 
   @Override
   public Map<String, Range> ranges() {
     Map<String, Range> ranges = new LinkedHashMap<>();
-    List<Range> each = List.of(d, w0, wa, wm, b, g);
-    for (String name : parameters()) {
-      ranges.put(name, each.get(ranges.size()));
-    }
+    ranges.put("d", d);
+    ranges.put("w0", w0);
+    ranges.put("wa", wa);
+    ranges.put("wm", wm);
+    ranges.putAll(blocks.named(1));
     return ranges;
   }
 
@@ -114,21 +114,21 @@ public record RegNetSpace(
     RegNetParams params =
         new RegNetParams(
             (int) d.sample(random), (int) w0.sample(random), wa.sample(random), wm.sample(random));
-    double multiplier = b.sample(random);
-    int groupWidth = (int) g.sample(random);
-    return candidate(params, multiplier, groupWidth, () -> Components.draw(this, random));
+    double[] values = blocks.draw(1, random);
+    return candidate(params, values, () -> Components.draw(this, random));
   }
 
   @Override
   public Optional<Candidate> at(Map<String, Double> values) {
     double[] given = Components.values(this, values);
     RegNetParams params = new RegNetParams((int) given[0], (int) given[1], given[2], given[3]);
-    return candidate(params, given[4], (int) given[5], () -> Components.fixed(this));
+    double[] ofBlocks = Arrays.copyOfRange(given, 4, given.length);
+    return candidate(params, ofBlocks, () -> Components.fixed(this));
   }
 
   /** Components are drawn last, and only for what is valid so far. */
   private Optional<Candidate> candidate(
-      RegNetParams params, double multiplier, int groupWidth, Supplier<Components> components) {
+      RegNetParams params, double[] ofBlocks, Supplier<Components> components) {
     if (!stages.contains(RegNet.levels(params))) {
       return Optional.empty();
     }
@@ -137,36 +137,25 @@ public record RegNetSpace(
       return Optional.empty();
     }
     Components parts = components.get();
-    return network(line, multiplier, groupWidth, parts)
-        .map(
-            network ->
-                new Candidate(
-                    network, () -> list(params, multiplier, groupWidth), parts.choices()));
+    return network(line, ofBlocks, parts)
+        .map(network -> new Candidate(network, () -> list(params, ofBlocks), parts.choices()));
   }
 
-  private static List<Double> list(RegNetParams params, double multiplier, int groupWidth) {
-    return List.of(
-        (double) params.d(),
-        (double) params.w0(),
-        params.wa(),
-        params.wm(),
-        multiplier,
-        (double) groupWidth);
+  private static List<Double> list(RegNetParams params, double[] ofBlocks) {
+    List<Double> values = new ArrayList<>();
+    values.add((double) params.d());
+    values.add((double) params.w0());
+    values.add(params.wa());
+    values.add(params.wm());
+    Arrays.stream(ofBlocks).forEach(values::add);
+    return values;
   }
 
-  private Optional<Network> network(
-      RegNet line, double multiplier, int groupWidth, Components parts) {
+  private Optional<Network> network(RegNet line, double[] ofBlocks, Components parts) {
     List<Stage> built = new ArrayList<>(line.widths().size());
     for (int i = 0; i < line.widths().size(); i++) {
       Optional<Stage> stage =
-          stage(
-              i,
-              line.depths().get(i),
-              line.widths().get(i),
-              multiplier,
-              groupWidth,
-              parts.attention(),
-              parts.split());
+          stage(i, line.depths().get(i), line.widths().get(i), ofBlocks, parts);
       if (stage.isEmpty()) {
         return Optional.empty();
       }
@@ -203,13 +192,10 @@ public record RegNetSpace(
     if (!stages.contains(line.widths().size()) || !line.unskipped()) {
       return;
     }
-    for (double multiplier : b.values()) {
-      for (double groupWidth : g.values()) {
-        for (Attention one : attention.all()) {
-          for (Split split : csp.all()) {
-            Components parts = new Components(one, split, Map.of());
-            network(line, multiplier, (int) groupWidth, parts).ifPresent(met::add);
-          }
+    for (double[] ofBlocks : blocks.settings()) {
+      for (Attention one : attention.all()) {
+        for (Split split : csp.all()) {
+          network(line, ofBlocks, new Components(one, split, Map.of())).ifPresent(met::add);
         }
       }
     }
@@ -217,8 +203,9 @@ public record RegNetSpace(
 
   @Override
   public BigInteger cardinality() {
-    return Stream.of(d, w0, wa, wm, b, g)
+    return Stream.of(d, w0, wa, wm)
         .map(range -> BigInteger.valueOf(range.count()))
-        .reduce(BigInteger.valueOf((long) attention.count() * csp.count()), BigInteger::multiply);
+        .reduce(blocks.cardinality(1), BigInteger::multiply)
+        .multiply(BigInteger.valueOf((long) attention.count() * csp.count()));
   }
 }

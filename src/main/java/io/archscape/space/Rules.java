@@ -3,6 +3,7 @@ package io.archscape.space;
 import static io.archscape.Require.require;
 
 import io.archscape.arch.Attention;
+import io.archscape.arch.BlockKind;
 import java.util.List;
 
 /** What must hold of every space's components. */
@@ -38,31 +39,17 @@ final class Rules {
         strides);
   }
 
-  /** b and g are the bottleneck's alone; elsewhere they would multiply the space by nothing. */
-  static void block(
-      BlockKind block, Options<Attention> attention, Options<Split> csp, Range b, Range g) {
-    require(
-        block.hasBottleneck() || (b.equals(Range.fixed(1)) && g.equals(Range.fixed(1))),
-        "b and g must be 1 with %s, which has no bottleneck, got b=%s g=%s",
-        block,
-        b.values(),
-        g.values());
+  /** Attention and partial stages are parts of a residual branch. */
+  static void block(BlockKind block, Options<Attention> attention, Options<Split> csp) {
     boolean plain =
         attention.equals(Options.fixed(new Attention.None()))
             && csp.equals(Options.fixed(new Split.None()));
     require(
-        block != BlockKind.VANILLA || plain,
+        block.isResidual() || plain,
         "attention and csp must be none with %s, which has no residual, got %s and %s",
         block,
         attention.all(),
         csp.all());
-    whole("g", g, 1);
-    for (double value : b.values()) {
-      require(
-          value > 0 && value <= 64 && (value < 1 || value == Math.rint(value)),
-          "b, the bottleneck multiplier, must lie below 1 or be a whole number up to 64, got %s",
-          PlainNumber.of(value));
-    }
   }
 
   /** Every value of the range is a multiple of {@code multiple} from it to MOST. */

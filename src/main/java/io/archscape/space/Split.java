@@ -4,7 +4,9 @@ import static io.archscape.Require.require;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.archscape.arch.Block;
 import io.archscape.arch.CrossStage;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What share of every stage's channels goes through its blocks. */
@@ -18,27 +20,32 @@ public sealed interface Split {
   /**
    * The split of a stage of this depth and (adjusted) width.
    *
-   * @param multiplier of the bottleneck
-   * @param groupWidth of the stage, adjusted
+   * @param block of the stage, adjusted
    */
-  CrossStage of(int depth, int width, double multiplier, int groupWidth);
+  CrossStage of(int depth, int width, Block block);
+
+  /**
+   * The word by which stores, claims and commands know it: {@code 0.5 last}. Different splits have
+   * different words.
+   */
+  String word();
 
   /** All channels. */
   record None() implements Split {
     @Override
-    public CrossStage of(int depth, int width, double multiplier, int groupWidth) {
+    public CrossStage of(int depth, int width, Block block) {
       return new CrossStage.None();
     }
 
     @Override
-    public String toString() {
+    public String word() {
       return "none";
     }
   }
 
   /**
    * A cross-stage partial stage: {@code split} of the channels go through the blocks after the
-   * first, rounded to whole groups of the 3x3 convolution as {@link Compatibility} does. A stage of
+   * first, rounded to {@link Block#nearestWidth}, as to whole groups of the 3x3 convolution. A stage of
    * one block, or one so narrow that no channel would be left to go past, stays whole.
    */
   record Partial(double split, CrossStage.Partial.Fusion fusion) implements Split {
@@ -47,17 +54,17 @@ public sealed interface Split {
     }
 
     @Override
-    public CrossStage of(int depth, int width, double multiplier, int groupWidth) {
+    public CrossStage of(int depth, int width, Block block) {
       int wanted = Math.max(1, (int) Math.rint(split * width));
-      Optional<Integer> through = Compatibility.wholeGroups(wanted, multiplier, groupWidth);
+      Optional<Integer> through = block.nearestWidth(wanted);
       return depth < 2 || through.isEmpty() || through.get() >= width
           ? new CrossStage.None()
           : new CrossStage.Partial(through.get(), fusion);
     }
 
     @Override
-    public String toString() {
-      return split + " " + fusion.name().toLowerCase(java.util.Locale.ROOT);
+    public String word() {
+      return split + " " + fusion.name().toLowerCase(Locale.ROOT);
     }
   }
 }

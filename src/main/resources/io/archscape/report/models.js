@@ -39,11 +39,17 @@ function names(column) {
   return [...new Set(study.spaces.flatMap(space => Object.keys(space[column])))];
 }
 
-/** Depth, width, bottleneck multiplier and group width of each stage. */
+/** What the numbers of a stage are called: depth, width, then those of its block. */
+function labels(model) {
+  return model.of.words.labels[model.of.words.of[model.i]];
+}
+
+/** The numbers of each stage, in the order of the labels. */
 function stages(model) {
   const flat = model.of.stages[model.i];
+  const each = labels(model).length;
   const rows = [];
-  for (let k = 0; k < flat.length; k += 4) rows.push(flat.slice(k, k + 4));
+  for (let k = 0; k < flat.length; k += each) rows.push(flat.slice(k, k + each));
   return rows;
 }
 
@@ -114,6 +120,5 @@ function stageTable(model) {
   const rows = stages(model);
   const line = (name, k) => element('tr', {}, element('th', { scope: 'row' }, name),
     ...rows.map(row => element('td', {}, String(row[k] || '–'))));
-  return element('table', {}, line('depth', 0), line('width', 1),
-    line('bottleneck', 2), line('group width', 3));
+  return element('table', {}, ...labels(model).map(line));
 }

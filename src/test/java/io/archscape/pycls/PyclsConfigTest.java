@@ -231,10 +231,10 @@ class PyclsConfigTest {
   void whatPyclsCannotExpressIsRefusedByName() {
     Attention none = new Attention.None();
     Attention se = new Attention.SqueezeExcite(0.25);
-    assertRefused(network(new Block.Bottleneck(1, 8, new Attention.EfficientChannel())), "got ECA");
-    assertRefused(network(new Block.Bottleneck(1, 8, new Attention.Cbam())), "got CBAM");
-    assertRefused(network(new Block.Bottleneck(1, 8, none, true)), "got a shuffle");
-    assertRefused(network(new Block.Basic(se)), "no attention in res_basic_block; got SE");
+    assertRefused(network(new Block.Bottleneck(1, 8, new Attention.EfficientChannel())), "got eca");
+    assertRefused(network(new Block.Bottleneck(1, 8, new Attention.Cbam())), "got cbam");
+    assertRefused(network(new Block.Bottleneck(1, 8, none, true)), "no channel shuffle in res_bottleneck_block; got one");
+    assertRefused(network(new Block.Basic(se)), "no attention in res_basic_block; got se 0.25");
     assertRefused(
         network(new Block.Bottleneck(1, 8, se), new Block.Bottleneck(1, 8, none)),
         "one SE_R for all stages; got");

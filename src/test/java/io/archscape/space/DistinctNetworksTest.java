@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,8 +82,8 @@ class DistinctNetworksTest {
     long settings = 0;
     for (double d : space.d().values()) {
       for (double w : space.w().values()) {
-        for (double b : space.b().values()) {
-          for (double g : space.g().values()) {
+        for (double b : space.blocks().ranges().get(0).values()) {
+          for (double g : space.blocks().ranges().get(1).values()) {
             List<double[]> next = new ArrayList<>(drawn);
             next.add(new double[] {d, w, b, g});
             if (!allowed(space, next)) {
@@ -107,8 +108,8 @@ class DistinctNetworksTest {
       return true;
     }
     double[] before = drawn.get(drawn.size() - 2);
-    return (!space.shareB() || before[2] == last[2])
-        && (!space.shareG() || before[3] == last[3])
+    return (!space.blocks().isShared(0) || before[2] == last[2])
+        && (!space.blocks().isShared(1) || before[3] == last[3])
         && space.widths().holds(before[1], last[1])
         && space.depths().holds(before[0], last[0]);
   }
@@ -121,10 +122,8 @@ class DistinctNetworksTest {
               stages.size(),
               (int) s[0],
               (int) s[1],
-              s[2],
-              (int) s[3],
-              new Attention.None(),
-              new Split.None())
+              new double[] {s[2], s[3]},
+              new Components(new Attention.None(), new Split.None(), Map.of()))
           .ifPresent(stages::add);
     }
     if (stages.size() == 3) {

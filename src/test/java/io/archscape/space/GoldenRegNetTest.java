@@ -3,6 +3,7 @@ package io.archscape.space;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.archscape.arch.Compatibility;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.archscape.arch.Attention;
@@ -13,7 +14,7 @@ import io.archscape.arch.Stage;
 import io.archscape.arch.Stem;
 import io.archscape.graph.Cost;
 import io.archscape.graph.Shape;
-import io.archscape.space.Compatibility.Adjusted;
+import io.archscape.arch.Compatibility.Adjusted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

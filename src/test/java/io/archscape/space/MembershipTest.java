@@ -130,7 +130,7 @@ class MembershipTest {
             "strides must be [2, 2, 2, 2], got [2, 1, 2, 2]",
             "block must be res_bottleneck_block, got res_basic_block in stage 3",
             "attention of all stages must be {type:none}, got {type:se,ratio:0.25} in stage 3",
-            "shuffle must be false, got true in stage 3",
+            "block must have no channel shuffle, which no space draws, got one in stage 3",
             "depth must be one of the 16 from 1 to 16, got 17 in stage 4",
             "depths must never fall from stage to stage, got [1, 4, 3, 3]",
             "b must be one of [1, 0.5, 0.25], got 0.125 in stage 2",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.archscape.InputException;
 import io.archscape.arch.Attention;
+import io.archscape.arch.Block;
 import io.archscape.arch.CrossStage;
 import io.archscape.arch.Network;
 import io.archscape.arch.Stage;
@@ -52,7 +53,7 @@ class RefiningTest {
     Path two = folder.resolve("two.yaml");
     Files.writeString(two, "refines: one.yaml\nname: two\ndescription: two\ng: 4\n");
     RegNetSpace space = (RegNetSpace) spaces.open(two.toString());
-    assertThat(List.of(space.b(), space.g())).containsExactly(Range.fixed(0.5), Range.fixed(4));
+    assertThat(space.blocks().ranges()).containsExactly(Range.fixed(0.5), Range.fixed(4));
   }
 
   @Test
@@ -150,8 +151,8 @@ class RefiningTest {
     for (Sample sample : new Sampler(space, Band.NONE, 32, 10, 8).take(2000)) {
       String name = sample.choices().getOrDefault("attention", "");
       seen.merge(name, 1L, Long::sum);
-      Attention first = Membership.attention(sample.network().stages().get(0).block());
-      assertThat(name).isEqualTo(Components.name(first));
+      Attention first = sample.network().stages().get(0).block().attention();
+      assertThat(name).isEqualTo(first.word());
     }
     assertThat(seen).containsOnlyKeys("none", "se 0.25", "eca", "cbam");
     long[] counts = seen.values().stream().mapToLong(Long::longValue).toArray();
@@ -183,7 +184,7 @@ class RefiningTest {
   }
 
   private static int through(Split split, int depth, int width, double b, int g) {
-    return split.of(depth, width, b, g) instanceof CrossStage.Partial partial
+    return split.of(depth, width, new Block.Bottleneck(b, g, new Attention.None())) instanceof CrossStage.Partial partial
         ? partial.through()
         : -1;
   }

@@ -2,6 +2,7 @@ package io.archscape.space;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.archscape.arch.Compatibility;
 import io.archscape.space.RegNetInverse.Setting;
 import io.archscape.space.RegNetInverse.Target;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.archscape.space;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.archscape.arch.Compatibility;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

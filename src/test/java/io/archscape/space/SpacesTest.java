@@ -192,7 +192,7 @@ class SpacesTest {
           anynetx-a | low: 8, high: 1024, step: 8 | low: 0.5, high: 8, step: 0.5 | w must hold whole numbers from 1 to 16384, got 0.5
           anynetx-a | choice: [1, 0.5, 0.25] | choice: [1, 1.5] | b, the bottleneck multiplier, must lie below 1 or be a whole number up to 64, got 1.5
           anynetx-a | block: res_bottleneck_block | block: res_basic_block | b and g must be 1 with res_basic_block
-          anynetx-a | block: res_bottleneck_block | block: x_block | block: must be one of vanilla_block, res_basic_block, res_bottleneck_block, res_bottleneck_linear_block, got 'x_block'
+          anynetx-a | block: res_bottleneck_block | block: x_block | block: must be one of vanilla_block, res_basic_block, res_bottleneck_block, res_bottleneck_linear_block, mbconv, got 'x_block'
           anynetx-a | strides: [2, 2, 2, 2] | strides: [] | strides must be 1 to 8
           anynetx-a | strides: [2, 2, 2, 2] | strides: [2, 0] | strides must lie in [1,8]
           anynetx-a | image: 224 | image: 0 | image must lie in [1,4096], got image=0

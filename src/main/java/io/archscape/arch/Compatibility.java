@@ -1,4 +1,4 @@
-package io.archscape.space;
+package io.archscape.arch;
 
 import static io.archscape.Require.require;
 
@@ -49,7 +49,7 @@ public final class Compatibility {
    * The width nearest to this one whose 3x3 convolution has whole groups, at least one; empty if
    * the multiplier does not allow it.
    */
-  static Optional<Integer> wholeGroups(int width, double multiplier, int groupWidth) {
+  public static Optional<Integer> wholeGroups(int width, double multiplier, int groupWidth) {
     int multiple = multiplier > 1 ? lcm(groupWidth, (int) multiplier) : groupWidth;
     int inner = Math.max(multiple, (int) Math.rint(width * multiplier / multiple) * multiple);
     int whole = (int) (inner / multiplier);
