@@ -3,21 +3,18 @@ package io.archscape.data;
 import static io.archscape.Require.require;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 
 /** Which part of a training image is seen. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = Crop.None.class, name = "none"),
-  @JsonSubTypes.Type(value = Crop.Resized.class, name = "resized")
-})
 public sealed interface Crop {
 
   /** The part of an image of this height and width. */
   Box draw(int height, int width, Draws draws);
 
   /** All of it. */
+  @JsonTypeName("none")
   record None() implements Crop {
     @Override
     public Box draw(int height, int width, Draws draws) {
@@ -33,6 +30,7 @@ public sealed interface Crop {
    * @param area of the part, to the image's
    * @param aspect width to height
    */
+  @JsonTypeName("resized")
   record Resized(
       @JsonProperty(defaultValue = "{\"low\":0.08,\"high\":1.0}") Interval area,
       @JsonProperty(defaultValue = "{\"low\":0.75,\"high\":1.3333333333333333}") Interval aspect)

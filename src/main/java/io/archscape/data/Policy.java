@@ -3,8 +3,8 @@ package io.archscape.data;
 import static io.archscape.Require.require;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 
 /**
@@ -12,11 +12,6 @@ import java.util.List;
  * operation moves into the image has the mean colour of the data set.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = Policy.None.class, name = "none"),
-  @JsonSubTypes.Type(value = Policy.RandAugment.class, name = "randaugment"),
-  @JsonSubTypes.Type(value = Policy.AutoAugment.class, name = "autoaugment")
-})
 public sealed interface Policy {
 
   /** Changes the picture as drawn. */
@@ -26,6 +21,7 @@ public sealed interface Policy {
   String type();
 
   /** None at all. */
+  @JsonTypeName("none")
   record None() implements Policy {
     @Override
     public void apply(Picture picture, Draws draws) {}
@@ -48,6 +44,7 @@ public sealed interface Policy {
    *     and 10
    * @param probability with which an operation that was drawn is carried out
    */
+  @JsonTypeName("randaugment")
   record RandAugment(
       @JsonProperty(defaultValue = "2") int ops,
       @JsonProperty(defaultValue = "5.0") double magnitude,
@@ -126,6 +123,7 @@ public sealed interface Policy {
    * operations, each with its probability and level. A level means what it means in the authors'
    * program for CIFAR-10 (tensorflow/models, research/autoaugment), on images of any size.
    */
+  @JsonTypeName("autoaugment")
   record AutoAugment() implements Policy {
     @Override
     public void apply(Picture picture, Draws draws) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
@@ -84,7 +86,9 @@ public final class Documents {
         // YAML scalars are untyped text until they are bound
         .withCoercionConfig(
             LogicalType.Integer,
-            c -> c.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail));
+            c -> c.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+        .annotationIntrospector(
+            AnnotationIntrospector.pair(new SealedTypes(), new JacksonAnnotationIntrospector()));
     return builder;
   }
 

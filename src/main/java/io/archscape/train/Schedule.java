@@ -3,8 +3,8 @@ package io.archscape.train;
 import static io.archscape.Require.require;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 
 /**
@@ -16,14 +16,6 @@ import java.util.List;
  * schedule per epoch.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = Schedule.Cosine.class, name = "cosine"),
-  @JsonSubTypes.Type(value = Schedule.Step.class, name = "step"),
-  @JsonSubTypes.Type(value = Schedule.Exponential.class, name = "exponential"),
-  @JsonSubTypes.Type(value = Schedule.Linear.class, name = "linear"),
-  @JsonSubTypes.Type(value = Schedule.OneCycle.class, name = "oneCycle"),
-  @JsonSubTypes.Type(value = Schedule.Constant.class, name = "constant")
-})
 public sealed interface Schedule {
 
   /** The factor on the learning rate of a step. */
@@ -78,6 +70,7 @@ public sealed interface Schedule {
   }
 
   /** Half a cosine, 0.5*(1+cos(pi*t/T)), from 1 to {@code floor}. */
+  @JsonTypeName("cosine")
   record Cosine(
       @JsonProperty(defaultValue = Warmup.LEFT_OUT_JSON) int warmupSteps,
       double warmupFactor,
@@ -107,6 +100,7 @@ public sealed interface Schedule {
    * Multiplied by {@code factor} at the beginning of each epoch of {@code milestones}, counted from
    * 0 (pycls' STEPS without its first, 0, and LR_MULT).
    */
+  @JsonTypeName("step")
   record Step(
       List<Integer> milestones,
       @JsonProperty(defaultValue = "0.1") double factor,
@@ -146,6 +140,7 @@ public sealed interface Schedule {
   }
 
   /** floor^(t/T), from 1 to {@code floor}. */
+  @JsonTypeName("exponential")
   record Exponential(
       double floor,
       @JsonProperty(defaultValue = Warmup.LEFT_OUT_JSON) int warmupSteps,
@@ -168,6 +163,7 @@ public sealed interface Schedule {
   }
 
   /** 1-t/T, from 1 to {@code floor}. */
+  @JsonTypeName("linear")
   record Linear(
       double floor,
       @JsonProperty(defaultValue = Warmup.LEFT_OUT_JSON) int warmupSteps,
@@ -189,6 +185,7 @@ public sealed interface Schedule {
   }
 
   /** 1 throughout. */
+  @JsonTypeName("constant")
   record Constant(
       @JsonProperty(defaultValue = Warmup.LEFT_OUT_JSON) int warmupSteps,
       double warmupFactor,
@@ -216,6 +213,7 @@ public sealed interface Schedule {
    * @param start a share of the learning rate
    * @param floor a share of the learning rate
    */
+  @JsonTypeName("oneCycle")
   record OneCycle(
       double up,
       double start,
