@@ -2,7 +2,8 @@ package io.archscape.data;
 
 import static io.archscape.Require.require;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import io.archscape.Defaults;
+
 
 /**
  * Random changes to a training image, in this order: a part of it is cropped and resized, a policy
@@ -17,9 +18,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public record Augment(
     boolean flip,
     int pad,
-    @JsonProperty(defaultValue = "{\"type\":\"none\"}") Crop crop,
-    @JsonProperty(defaultValue = "{\"type\":\"none\"}") Policy policy,
-    @JsonProperty(defaultValue = "0") int cutout) {
+    Crop crop,
+    Policy policy,
+    int cutout) {
+static final Defaults DEFAULTS = Defaults.of(Augment.class).with("crop", new Crop.None()).with("policy", new Policy.None()).with("cutout", 0);
+
 
   /** Leaves images as they are. */
   public static final Augment NONE = new Augment(false, 0);

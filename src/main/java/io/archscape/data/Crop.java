@@ -2,9 +2,9 @@ package io.archscape.data;
 
 import static io.archscape.Require.require;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.archscape.Defaults;
 
 /** Which part of a training image is seen. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -32,9 +32,11 @@ public sealed interface Crop {
    */
   @JsonTypeName("resized")
   record Resized(
-      @JsonProperty(defaultValue = "{\"low\":0.08,\"high\":1.0}") Interval area,
-      @JsonProperty(defaultValue = "{\"low\":0.75,\"high\":1.3333333333333333}") Interval aspect)
+      Interval area,
+      Interval aspect)
       implements Crop {
+static final Defaults DEFAULTS = Defaults.of(Resized.class).with("area", new Interval(0.08, 1)).with("aspect", new Interval(0.75, 4 / 3.0));
+
     private static final int TRIES = 10;
 
     public Resized {

@@ -2,9 +2,9 @@ package io.archscape.data;
 
 import static io.archscape.Require.require;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.archscape.Defaults;
 import java.util.List;
 
 /**
@@ -46,11 +46,13 @@ public sealed interface Policy {
    */
   @JsonTypeName("randaugment")
   record RandAugment(
-      @JsonProperty(defaultValue = "2") int ops,
-      @JsonProperty(defaultValue = "5.0") double magnitude,
-      @JsonProperty(defaultValue = "0.0") double std,
-      @JsonProperty(defaultValue = "1.0") double probability)
+      int ops,
+      double magnitude,
+      double std,
+      double probability)
       implements Policy {
+static final Defaults DEFAULTS = Defaults.of(RandAugment.class).with("ops", 2).with("magnitude", 5.0).with("std", 0.0).with("probability", 1.0);
+
     private static final int HIGHEST = 10;
 
     public RandAugment {

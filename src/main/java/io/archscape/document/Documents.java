@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.archscape.Defaults;
 import io.archscape.InputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +38,7 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * Reads and writes records. Keys are the components, one to one: an unknown, missing, doubled or
- * null key is refused, unless the record's type was given a default, whose components then stand in
- * for missing keys.
+ * null key is refused, but for missing ones that have {@link Defaults}.
  */
 public final class Documents {
   private static final String BASE = "base";
@@ -50,9 +50,9 @@ public final class Documents {
   private final YAMLMapper wholeYaml;
 
   /**
-   * @param defaults records whose components stand in where a key of their type is left out
+   * @param defaults what else may be left out, besides what records say themselves
    */
-  public Documents(Record... defaults) {
+  public Documents(Defaults... defaults) {
     RecordDefaults module = new RecordDefaults(List.of(defaults), true);
     json = strict(JsonMapper.builder()).addModule(module).build();
     yaml = yaml(nodes, module);

@@ -1,6 +1,6 @@
 package io.archscape.space;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import io.archscape.Defaults;
 import io.archscape.graph.Cost;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,9 +8,11 @@ import java.util.Optional;
 
 /** What a network of a space may cost, at the image size and classes that it is counted at. */
 public record Constraints(
-    @JsonProperty(defaultValue = "\"..\"") Limit flops,
-    @JsonProperty(defaultValue = "\"..\"") Limit params,
-    @JsonProperty(defaultValue = "\"..\"") Limit acts) {
+    Limit flops,
+    Limit params,
+    Limit acts) {
+static final Defaults DEFAULTS = Defaults.of(Constraints.class).with("flops", Limit.NONE).with("params", Limit.NONE).with("acts", Limit.NONE);
+
   public static final Constraints NONE = new Constraints(Limit.NONE, Limit.NONE, Limit.NONE);
 
   /** The limits there are, as {@code params ..3+5.5F}. */

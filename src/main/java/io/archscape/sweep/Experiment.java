@@ -4,6 +4,7 @@ import static io.archscape.Require.require;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.archscape.Defaults;
 import io.archscape.InputException;
 import io.archscape.claims.Claim;
 import io.archscape.claims.Claims;
@@ -220,7 +221,7 @@ public record Experiment(
 
   /** Reads experiments and recipes: keys of the recipe and the band may be left out. */
   public static Documents documents() {
-    return Recipes.documents(Band.NONE);
+    return Recipes.documents(Defaults.of(Band.NONE));
   }
 
   /** The experiment in a YAML text; {@code source} is the name that errors give. */

@@ -2,9 +2,9 @@ package io.archscape.train;
 
 import static io.archscape.Require.require;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.archscape.Defaults;
 import io.archscape.engine.Role;
 
 /**
@@ -49,12 +49,14 @@ public sealed interface Optimizer {
   record Sgd(
       double lr,
       double momentum,
-      @JsonProperty(defaultValue = "0.0") double dampening,
+      double dampening,
       boolean nesterov,
       double weightDecay,
-      @JsonProperty(defaultValue = "0.0") Decay normDecay,
-      @JsonProperty(defaultValue = "\"same\"") Decay biasDecay)
+      Decay normDecay,
+      Decay biasDecay)
       implements Optimizer {
+static final Defaults DEFAULTS = Defaults.of(Sgd.class).with("dampening", 0.0).with("normDecay", Decay.NONE).with("biasDecay", Decay.SAME);
+
     public static final Sgd DEFAULT = new Sgd(0.1, 0.9, true, 5e-4);
 
     public Sgd {

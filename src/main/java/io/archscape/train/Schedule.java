@@ -5,6 +5,7 @@ import static io.archscape.Require.require;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.archscape.Defaults;
 import java.util.List;
 
 /**
@@ -72,12 +73,14 @@ public sealed interface Schedule {
   /** Half a cosine, 0.5*(1+cos(pi*t/T)), from 1 to {@code floor}. */
   @JsonTypeName("cosine")
   record Cosine(
-      @JsonProperty(defaultValue = Warmup.LEFT_OUT_JSON) int warmupSteps,
+      int warmupSteps,
       double warmupFactor,
-      @JsonProperty(defaultValue = "0") int warmupEpochs,
-      @JsonProperty(defaultValue = "0.0") double floor,
-      @JsonProperty(defaultValue = "\"step\"") Per per)
+      int warmupEpochs,
+      double floor,
+      Per per)
       implements Warming {
+static final Defaults DEFAULTS = Defaults.of(Cosine.class).with("warmupSteps", Warmup.LEFT_OUT).with("warmupEpochs", 0).with("floor", 0.0).with("per", Per.STEP);
+
     public static final Cosine DEFAULT = new Cosine(Warmup.STEPS, 0.1);
 
     public Cosine {
@@ -103,12 +106,14 @@ public sealed interface Schedule {
   @JsonTypeName("step")
   record Step(
       List<Integer> milestones,
-      @JsonProperty(defaultValue = "0.1") double factor,
-      @JsonProperty(defaultValue = Warmup.LEFT_OUT_JSON) int warmupSteps,
-      @JsonProperty(defaultValue = "0.1") double warmupFactor,
-      @JsonProperty(defaultValue = "0") int warmupEpochs,
-      @JsonProperty(defaultValue = "\"step\"") Per per)
+      double factor,
+      int warmupSteps,
+      double warmupFactor,
+      int warmupEpochs,
+      Per per)
       implements Warming {
+static final Defaults DEFAULTS = Defaults.of(Step.class).with("factor", 0.1).with("warmupSteps", Warmup.LEFT_OUT).with("warmupFactor", 0.1).with("warmupEpochs", 0).with("per", Per.STEP);
+
     public Step {
       milestones = List.copyOf(milestones);
       require(!milestones.isEmpty(), "step milestones must be at least one, got none");
@@ -143,11 +148,13 @@ public sealed interface Schedule {
   @JsonTypeName("exponential")
   record Exponential(
       double floor,
-      @JsonProperty(defaultValue = Warmup.LEFT_OUT_JSON) int warmupSteps,
+      int warmupSteps,
       double warmupFactor,
-      @JsonProperty(defaultValue = "0") int warmupEpochs,
-      @JsonProperty(defaultValue = "\"step\"") Per per)
+      int warmupEpochs,
+      Per per)
       implements Warming {
+static final Defaults DEFAULTS = Defaults.of(Exponential.class).with("warmupSteps", Warmup.LEFT_OUT).with("warmupEpochs", 0).with("per", Per.STEP);
+
     public static final Exponential DEFAULT = new Exponential(0.01, Warmup.STEPS, 0.1, 0, Per.STEP);
 
     public Exponential {
@@ -166,11 +173,13 @@ public sealed interface Schedule {
   @JsonTypeName("linear")
   record Linear(
       double floor,
-      @JsonProperty(defaultValue = Warmup.LEFT_OUT_JSON) int warmupSteps,
+      int warmupSteps,
       double warmupFactor,
-      @JsonProperty(defaultValue = "0") int warmupEpochs,
-      @JsonProperty(defaultValue = "\"step\"") Per per)
+      int warmupEpochs,
+      Per per)
       implements Warming {
+static final Defaults DEFAULTS = Defaults.of(Linear.class).with("warmupSteps", Warmup.LEFT_OUT).with("warmupEpochs", 0).with("per", Per.STEP);
+
     public static final Linear DEFAULT = new Linear(0, Warmup.STEPS, 0.1, 0, Per.STEP);
 
     public Linear {
@@ -187,11 +196,13 @@ public sealed interface Schedule {
   /** 1 throughout. */
   @JsonTypeName("constant")
   record Constant(
-      @JsonProperty(defaultValue = Warmup.LEFT_OUT_JSON) int warmupSteps,
+      int warmupSteps,
       double warmupFactor,
-      @JsonProperty(defaultValue = "0") int warmupEpochs,
-      @JsonProperty(defaultValue = "\"step\"") Per per)
+      int warmupEpochs,
+      Per per)
       implements Warming {
+static final Defaults DEFAULTS = Defaults.of(Constant.class).with("warmupSteps", Warmup.LEFT_OUT).with("warmupEpochs", 0).with("per", Per.STEP);
+
     public static final Constant DEFAULT = new Constant(Warmup.STEPS, 0.1, 0, Per.STEP);
 
     public Constant {
@@ -219,8 +230,10 @@ public sealed interface Schedule {
       double start,
       double floor,
       Slope slope,
-      @JsonProperty(defaultValue = "\"step\"") Per per)
+      Per per)
       implements Schedule {
+static final Defaults DEFAULTS = Defaults.of(OneCycle.class).with("per", Per.STEP);
+
     public static final OneCycle DEFAULT = new OneCycle(0.3, 0.04, 4e-6, Slope.COSINE, Per.STEP);
 
     public OneCycle {
