@@ -4,7 +4,6 @@ import static io.archscape.Require.require;
 
 import io.archscape.Defaults;
 
-
 /**
  * Random changes to a training image, in this order: a part of it is cropped and resized, a policy
  * changes its colours and shape, it is mirrored left to right with probability 1/2, shifted by up
@@ -15,14 +14,12 @@ import io.archscape.Defaults;
  * @param cutout side of the square in pixels, 0 for none; its middle lies anywhere in the image, so
  *     that part of it may lie outside (DeVries and Taylor, arXiv:1708.04552)
  */
-public record Augment(
-    boolean flip,
-    int pad,
-    Crop crop,
-    Policy policy,
-    int cutout) {
-static final Defaults DEFAULTS = Defaults.of(Augment.class).with("crop", new Crop.None()).with("policy", new Policy.None()).with("cutout", 0);
-
+public record Augment(boolean flip, int pad, Crop crop, Policy policy, int cutout) {
+  static final Defaults DEFAULTS =
+      Defaults.of(Augment.class)
+          .with("crop", new Crop.None())
+          .with("policy", new Policy.None())
+          .with("cutout", 0);
 
   /** Leaves images as they are. */
   public static final Augment NONE = new Augment(false, 0);

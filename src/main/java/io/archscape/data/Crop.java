@@ -31,11 +31,11 @@ public sealed interface Crop {
    * @param aspect width to height
    */
   @JsonTypeName("resized")
-  record Resized(
-      Interval area,
-      Interval aspect)
-      implements Crop {
-static final Defaults DEFAULTS = Defaults.of(Resized.class).with("area", new Interval(0.08, 1)).with("aspect", new Interval(0.75, 4 / 3.0));
+  record Resized(Interval area, Interval aspect) implements Crop {
+    static final Defaults DEFAULTS =
+        Defaults.of(Resized.class)
+            .with("area", new Interval(0.08, 1))
+            .with("aspect", new Interval(0.75, 4 / 3.0));
 
     private static final int TRIES = 10;
 

@@ -4,7 +4,6 @@ import static io.archscape.Require.require;
 
 import io.archscape.Defaults;
 
-
 /**
  * Whether the images of a training batch are mixed with those of a permutation of it, and their
  * labels with them: each image keeps a share, one for the whole batch, drawn from Beta(a, a). Where
@@ -14,11 +13,8 @@ import io.archscape.Defaults;
  *     arXiv:1710.09412); 0 for off
  * @param cutmix a for cutmix, a box of the other image (Yun et al., arXiv:1905.04899); 0 for off
  */
-public record Mix(
-    double mixup,
-    double cutmix) {
-static final Defaults DEFAULTS = Defaults.of(Mix.class).with("mixup", 0.0).with("cutmix", 0.0);
-
+public record Mix(double mixup, double cutmix) {
+  static final Defaults DEFAULTS = Defaults.of(Mix.class).with("mixup", 0.0).with("cutmix", 0.0);
 
   /** Below, a share is 0 or 1 but for one draw in thousands. */
   private static final double LEAST = 1e-3;

@@ -45,13 +45,13 @@ public sealed interface Policy {
    * @param probability with which an operation that was drawn is carried out
    */
   @JsonTypeName("randaugment")
-  record RandAugment(
-      int ops,
-      double magnitude,
-      double std,
-      double probability)
-      implements Policy {
-static final Defaults DEFAULTS = Defaults.of(RandAugment.class).with("ops", 2).with("magnitude", 5.0).with("std", 0.0).with("probability", 1.0);
+  record RandAugment(int ops, double magnitude, double std, double probability) implements Policy {
+    static final Defaults DEFAULTS =
+        Defaults.of(RandAugment.class)
+            .with("ops", 2)
+            .with("magnitude", 5.0)
+            .with("std", 0.0)
+            .with("probability", 1.0);
 
     private static final int HIGHEST = 10;
 

@@ -179,8 +179,7 @@ public final class Documents {
     }
     ObjectNode complete = named ? onTop(base(source, mapping, bases), mapping) : mapping;
     instead.forEach(complete::put);
-    return bind(
-        origin, root, at.isEmpty() ? complete : ((ObjectNode) all).set(at, complete), type);
+    return bind(origin, root, at.isEmpty() ? complete : ((ObjectNode) all).set(at, complete), type);
   }
 
   /** The base that a mapping names, and names no more. */
@@ -267,8 +266,7 @@ public final class Documents {
     }
   }
 
-  private static <T> T read(
-      Origin origin, Optional<Node> root, Reading<T> reading, Class<T> type) {
+  private static <T> T read(Origin origin, Optional<Node> root, Reading<T> reading, Class<T> type) {
     try {
       return present(origin, reading.value(), type);
     } catch (JacksonException e) {

@@ -58,8 +58,7 @@ final class Mistakes {
         .findFirst()
         .map(
             key ->
-                new InputException(
-                    origin.at(key.getValue()) + unknownKey(key.getKey(), known), e));
+                new InputException(origin.at(key.getValue()) + unknownKey(key.getKey(), known), e));
   }
 
   private static boolean isMissingKey(String message) {
@@ -75,7 +74,10 @@ final class Mistakes {
       List<JsonMappingException.Reference> path = mapping.getPath();
       place =
           root.flatMap(node -> namedKey(node, mapping))
-              .or(() -> root.filter(node -> !path.isEmpty() || at == null).map(node -> Place.of(node, path)));
+              .or(
+                  () ->
+                      root.filter(node -> !path.isEmpty() || at == null)
+                          .map(node -> Place.of(node, path)));
     }
     return place.or(
         () ->

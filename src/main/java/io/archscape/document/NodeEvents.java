@@ -51,10 +51,13 @@ final class NodeEvents {
     String tag = givenTag(node);
     if (node instanceof MappingNode mapping) {
       events.add(new MappingStartEvent(null, tag, tag == null, start, start, FlowStyle.AUTO));
-      mapping.getValue().forEach(each -> {
-        add(each.getKeyNode(), depth + 1);
-        add(each.getValueNode(), depth + 1);
-      });
+      mapping
+          .getValue()
+          .forEach(
+              each -> {
+                add(each.getKeyNode(), depth + 1);
+                add(each.getValueNode(), depth + 1);
+              });
       events.add(new MappingEndEvent(end, end));
     } else if (node instanceof SequenceNode sequence) {
       events.add(new SequenceStartEvent(null, tag, tag == null, start, start, FlowStyle.AUTO));

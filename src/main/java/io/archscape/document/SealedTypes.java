@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Finds what a sealed type may be from its {@code permits}, also through sealed types below it, and
  * the name of each in a document from its {@link JsonTypeName}: a new one is entered nowhere.
  */
-final class SealedTypes extends NopAnnotationIntrospector {
+public final class SealedTypes extends NopAnnotationIntrospector {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -26,22 +27,23 @@ final class SealedTypes extends NopAnnotationIntrospector {
         || a.hasAnnotation(JsonSubTypes.class)) {
       return null;
     }
-    return names(a.getRawType()).entrySet().stream()
-        .map(type -> new NamedType(type.getValue(), type.getKey()))
-        .toList();
+    List<NamedType> types = new ArrayList<>();
+    names(a.getRawType()).forEach((name, type) -> types.add(new NamedType(type, name)));
+    return types;
   }
 
   /**
-   * What a sealed type may be, by the names that documents have for it.
+   * What a sealed type may be, by the names that documents have for it, in the order of its {@code
+   * permits}.
    *
    * @throws IllegalStateException if one has no name, or two have the same
    */
-  static Map<String, Class<?>> names(Class<?> sealed) {
-    Map<String, Class<?>> names = new TreeMap<>();
+  public static <T> Map<String, Class<? extends T>> names(Class<T> sealed) {
+    Map<String, Class<? extends T>> names = new LinkedHashMap<>();
     permitted(sealed)
         .forEach(
             type -> {
-              Class<?> other = names.put(name(sealed, type), type);
+              Class<?> other = names.put(name(sealed, type), type.asSubclass(sealed));
               if (other != null) {
                 throw new IllegalStateException(
                     "the types of %s must differ in their @JsonTypeName, got '%s' for %s and %s"

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a network of a space may cost, at the image size and classes that it is counted at. */
-public record Constraints(
-    Limit flops,
-    Limit params,
-    Limit acts) {
-static final Defaults DEFAULTS = Defaults.of(Constraints.class).with("flops", Limit.NONE).with("params", Limit.NONE).with("acts", Limit.NONE);
+public record Constraints(Limit flops, Limit params, Limit acts) {
+  static final Defaults DEFAULTS =
+      Defaults.of(Constraints.class)
+          .with("flops", Limit.NONE)
+          .with("params", Limit.NONE)
+          .with("acts", Limit.NONE);
 
   public static final Constraints NONE = new Constraints(Limit.NONE, Limit.NONE, Limit.NONE);
 

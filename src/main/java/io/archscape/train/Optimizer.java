@@ -55,7 +55,11 @@ public sealed interface Optimizer {
       Decay normDecay,
       Decay biasDecay)
       implements Optimizer {
-static final Defaults DEFAULTS = Defaults.of(Sgd.class).with("dampening", 0.0).with("normDecay", Decay.NONE).with("biasDecay", Decay.SAME);
+    static final Defaults DEFAULTS =
+        Defaults.of(Sgd.class)
+            .with("dampening", 0.0)
+            .with("normDecay", Decay.NONE)
+            .with("biasDecay", Decay.SAME);
 
     public static final Sgd DEFAULT = new Sgd(0.1, 0.9, true, 5e-4);
 

@@ -40,8 +40,16 @@ public record Recipe(
     boolean zeroGamma,
     Average ema,
     int preciseNorm) {
-static final Defaults DEFAULTS = Defaults.of(Recipe.class).with("referenceBatch", 0).with("clip", 0.0).with("mix", Mix.NONE).with("dropout", 0.0).with("dropPath", 0.0).with("zeroGamma", false).with("ema", new Average.None()).with("preciseNorm", 0);
-
+  static final Defaults DEFAULTS =
+      Defaults.of(Recipe.class)
+          .with("referenceBatch", 0)
+          .with("clip", 0.0)
+          .with("mix", Mix.NONE)
+          .with("dropout", 0.0)
+          .with("dropPath", 0.0)
+          .with("zeroGamma", false)
+          .with("ema", new Average.None())
+          .with("preciseNorm", 0);
 
   /** Five epochs of SGD at 0.1 in batches of 64: what keys left out of a YAML file stand for. */
   public static final Recipe DEFAULT =

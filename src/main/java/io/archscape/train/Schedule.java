@@ -72,14 +72,14 @@ public sealed interface Schedule {
 
   /** Half a cosine, 0.5*(1+cos(pi*t/T)), from 1 to {@code floor}. */
   @JsonTypeName("cosine")
-  record Cosine(
-      int warmupSteps,
-      double warmupFactor,
-      int warmupEpochs,
-      double floor,
-      Per per)
+  record Cosine(int warmupSteps, double warmupFactor, int warmupEpochs, double floor, Per per)
       implements Warming {
-static final Defaults DEFAULTS = Defaults.of(Cosine.class).with("warmupSteps", Warmup.LEFT_OUT).with("warmupEpochs", 0).with("floor", 0.0).with("per", Per.STEP);
+    static final Defaults DEFAULTS =
+        Defaults.of(Cosine.class)
+            .with("warmupSteps", Warmup.LEFT_OUT)
+            .with("warmupEpochs", 0)
+            .with("floor", 0.0)
+            .with("per", Per.STEP);
 
     public static final Cosine DEFAULT = new Cosine(Warmup.STEPS, 0.1);
 
@@ -112,7 +112,13 @@ static final Defaults DEFAULTS = Defaults.of(Cosine.class).with("warmupSteps", W
       int warmupEpochs,
       Per per)
       implements Warming {
-static final Defaults DEFAULTS = Defaults.of(Step.class).with("factor", 0.1).with("warmupSteps", Warmup.LEFT_OUT).with("warmupFactor", 0.1).with("warmupEpochs", 0).with("per", Per.STEP);
+    static final Defaults DEFAULTS =
+        Defaults.of(Step.class)
+            .with("factor", 0.1)
+            .with("warmupSteps", Warmup.LEFT_OUT)
+            .with("warmupFactor", 0.1)
+            .with("warmupEpochs", 0)
+            .with("per", Per.STEP);
 
     public Step {
       milestones = List.copyOf(milestones);
@@ -146,14 +152,13 @@ static final Defaults DEFAULTS = Defaults.of(Step.class).with("factor", 0.1).wit
 
   /** floor^(t/T), from 1 to {@code floor}. */
   @JsonTypeName("exponential")
-  record Exponential(
-      double floor,
-      int warmupSteps,
-      double warmupFactor,
-      int warmupEpochs,
-      Per per)
+  record Exponential(double floor, int warmupSteps, double warmupFactor, int warmupEpochs, Per per)
       implements Warming {
-static final Defaults DEFAULTS = Defaults.of(Exponential.class).with("warmupSteps", Warmup.LEFT_OUT).with("warmupEpochs", 0).with("per", Per.STEP);
+    static final Defaults DEFAULTS =
+        Defaults.of(Exponential.class)
+            .with("warmupSteps", Warmup.LEFT_OUT)
+            .with("warmupEpochs", 0)
+            .with("per", Per.STEP);
 
     public static final Exponential DEFAULT = new Exponential(0.01, Warmup.STEPS, 0.1, 0, Per.STEP);
 
@@ -171,14 +176,13 @@ static final Defaults DEFAULTS = Defaults.of(Exponential.class).with("warmupStep
 
   /** 1-t/T, from 1 to {@code floor}. */
   @JsonTypeName("linear")
-  record Linear(
-      double floor,
-      int warmupSteps,
-      double warmupFactor,
-      int warmupEpochs,
-      Per per)
+  record Linear(double floor, int warmupSteps, double warmupFactor, int warmupEpochs, Per per)
       implements Warming {
-static final Defaults DEFAULTS = Defaults.of(Linear.class).with("warmupSteps", Warmup.LEFT_OUT).with("warmupEpochs", 0).with("per", Per.STEP);
+    static final Defaults DEFAULTS =
+        Defaults.of(Linear.class)
+            .with("warmupSteps", Warmup.LEFT_OUT)
+            .with("warmupEpochs", 0)
+            .with("per", Per.STEP);
 
     public static final Linear DEFAULT = new Linear(0, Warmup.STEPS, 0.1, 0, Per.STEP);
 
@@ -195,13 +199,13 @@ static final Defaults DEFAULTS = Defaults.of(Linear.class).with("warmupSteps", W
 
   /** 1 throughout. */
   @JsonTypeName("constant")
-  record Constant(
-      int warmupSteps,
-      double warmupFactor,
-      int warmupEpochs,
-      Per per)
+  record Constant(int warmupSteps, double warmupFactor, int warmupEpochs, Per per)
       implements Warming {
-static final Defaults DEFAULTS = Defaults.of(Constant.class).with("warmupSteps", Warmup.LEFT_OUT).with("warmupEpochs", 0).with("per", Per.STEP);
+    static final Defaults DEFAULTS =
+        Defaults.of(Constant.class)
+            .with("warmupSteps", Warmup.LEFT_OUT)
+            .with("warmupEpochs", 0)
+            .with("per", Per.STEP);
 
     public static final Constant DEFAULT = new Constant(Warmup.STEPS, 0.1, 0, Per.STEP);
 
@@ -225,14 +229,8 @@ static final Defaults DEFAULTS = Defaults.of(Constant.class).with("warmupSteps",
    * @param floor a share of the learning rate
    */
   @JsonTypeName("oneCycle")
-  record OneCycle(
-      double up,
-      double start,
-      double floor,
-      Slope slope,
-      Per per)
-      implements Schedule {
-static final Defaults DEFAULTS = Defaults.of(OneCycle.class).with("per", Per.STEP);
+  record OneCycle(double up, double start, double floor, Slope slope, Per per) implements Schedule {
+    static final Defaults DEFAULTS = Defaults.of(OneCycle.class).with("per", Per.STEP);
 
     public static final OneCycle DEFAULT = new OneCycle(0.3, 0.04, 4e-6, Slope.COSINE, Per.STEP);
 

@@ -42,14 +42,14 @@ class AliasesTest {
     assertThat(documents.readYaml("a.yaml", BODY, Body.class))
         .isEqualTo(
             new Body(
-                List.of(
-                    first, first, new Stage(1, 0.5, "b"), wide, new Stage(3, 0.5, "c")),
+                List.of(first, first, new Stage(1, 0.5, "b"), wide, new Stage(3, 0.5, "c")),
                 Map.of("x", wide)));
   }
 
   @Test
   void sectionsAreReadLikewise() {
-    Section top = Section.read("a.yaml", 0, "A: &a {w: 1, l: &l [1, 2]}\nB: {<<: *a, w: 2, m: *l}\n");
+    Section top =
+        Section.read("a.yaml", 0, "A: &a {w: 1, l: &l [1, 2]}\nB: {<<: *a, w: 2, m: *l}\n");
     Section b = top.section("B");
     assertThat(b.keys()).containsExactlyInAnyOrder("w", "l", "m");
     assertThat(b.whole("w", 0)).isEqualTo(2);
@@ -143,11 +143,54 @@ class AliasesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "1", "-1", "+1", "1_000", "0x1F", "0b101", "017", "0o17", "1.5", ".5", "5.", "1e3", "1.0e+3",
-        "1e-3", "1:30", "yes", "No", "y", "on", "true", "TRUE", "null", "~",
-        "Null", "''", "'1'", "\"true\"", "2001-12-14", "12345678901234567890", "!!str 1",
-        "!!int '7'", "!!float 3", "!!bool yes", "! 5", "! '5'", "<<", "=", "|\n  text", "!!null x",
-        "!!binary aGk=", "0.1", "1_0.5", "-0", "-0.0", "--", "[]", "{}", "[1, {a: b}]"
+        "1",
+        "-1",
+        "+1",
+        "1_000",
+        "0x1F",
+        "0b101",
+        "017",
+        "0o17",
+        "1.5",
+        ".5",
+        "5.",
+        "1e3",
+        "1.0e+3",
+        "1e-3",
+        "1:30",
+        "yes",
+        "No",
+        "y",
+        "on",
+        "true",
+        "TRUE",
+        "null",
+        "~",
+        "Null",
+        "''",
+        "'1'",
+        "\"true\"",
+        "2001-12-14",
+        "12345678901234567890",
+        "!!str 1",
+        "!!int '7'",
+        "!!float 3",
+        "!!bool yes",
+        "! 5",
+        "! '5'",
+        "<<",
+        "=",
+        "|\n  text",
+        "!!null x",
+        "!!binary aGk=",
+        "0.1",
+        "1_0.5",
+        "-0",
+        "-0.0",
+        "--",
+        "[]",
+        "{}",
+        "[1, {a: b}]"
       })
   void scalarsAreWhatTheyAreToJackson(String value) throws Exception {
     String text = "a: " + value + "\n'b': [" + (value.startsWith("|") ? "1" : value) + "]\n";

@@ -60,8 +60,9 @@ class RecordDefaultsTest {
   void everyRecordWithDefaultsHasValuesOfItsComponents() {
     List<Class<?>> records =
         new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.archscape").stream()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("io.archscape")
+                .stream()
                 .filter(
                     type ->
                         type.getFields().stream()

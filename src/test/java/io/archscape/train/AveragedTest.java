@@ -135,7 +135,8 @@ class AveragedTest {
 
   @Test
   void isReadFromText() {
-    Documents documents = new Documents(Defaults.of(Average.Decaying.DEFAULT), Defaults.of(Average.Pycls.DEFAULT));
+    Documents documents =
+        new Documents(Defaults.of(Average.Decaying.DEFAULT), Defaults.of(Average.Pycls.DEFAULT));
     assertThat(documents.readYaml("ema", "{type: none}", Average.class))
         .isEqualTo(new Average.None());
     assertThat(documents.readYaml("ema", "{type: decay, decay: 0.99}", Average.class))
