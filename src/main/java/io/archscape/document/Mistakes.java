@@ -204,7 +204,7 @@ final class Mistakes {
     if (Collection.class.isAssignableFrom(type)) {
       return "a list";
     }
-    if (Map.class.isAssignableFrom(type)) {
+    if (Map.class.isAssignableFrom(type) || type.isRecord()) {
       return "keys with values";
     }
     return type == String.class ? "text" : "a " + type.getSimpleName();

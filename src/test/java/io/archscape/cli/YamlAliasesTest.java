@@ -38,7 +38,7 @@ class YamlAliasesTest {
       shareB: true
       shareG: true
       widths: up
-      depths: any
+      depths: free
       monotone: sort
       """;
 
