@@ -2,7 +2,7 @@ package io.archscape.data;
 
 import static io.archscape.Require.require;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import io.archscape.Defaults;
 
 /**
  * Random changes to a training image, in this order: a part of it is cropped and resized, a policy
@@ -14,12 +14,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param cutout side of the square in pixels, 0 for none; its middle lies anywhere in the image, so
  *     that part of it may lie outside (DeVries and Taylor, arXiv:1708.04552)
  */
-public record Augment(
-    boolean flip,
-    int pad,
-    @JsonProperty(defaultValue = "{\"type\":\"none\"}") Crop crop,
-    @JsonProperty(defaultValue = "{\"type\":\"none\"}") Policy policy,
-    @JsonProperty(defaultValue = "0") int cutout) {
+public record Augment(boolean flip, int pad, Crop crop, Policy policy, int cutout) {
+  static final Defaults DEFAULTS =
+      Defaults.of(Augment.class)
+          .with("crop", new Crop.None())
+          .with("policy", new Policy.None())
+          .with("cutout", 0);
 
   /** Leaves images as they are. */
   public static final Augment NONE = new Augment(false, 0);

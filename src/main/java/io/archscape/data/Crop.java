@@ -2,22 +2,19 @@ package io.archscape.data;
 
 import static io.archscape.Require.require;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.archscape.Defaults;
 
 /** Which part of a training image is seen. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = Crop.None.class, name = "none"),
-  @JsonSubTypes.Type(value = Crop.Resized.class, name = "resized")
-})
 public sealed interface Crop {
 
   /** The part of an image of this height and width. */
   Box draw(int height, int width, Draws draws);
 
   /** All of it. */
+  @JsonTypeName("none")
   record None() implements Crop {
     @Override
     public Box draw(int height, int width, Draws draws) {
@@ -33,10 +30,13 @@ public sealed interface Crop {
    * @param area of the part, to the image's
    * @param aspect width to height
    */
-  record Resized(
-      @JsonProperty(defaultValue = "{\"low\":0.08,\"high\":1.0}") Interval area,
-      @JsonProperty(defaultValue = "{\"low\":0.75,\"high\":1.3333333333333333}") Interval aspect)
-      implements Crop {
+  @JsonTypeName("resized")
+  record Resized(Interval area, Interval aspect) implements Crop {
+    static final Defaults DEFAULTS =
+        Defaults.of(Resized.class)
+            .with("area", new Interval(0.08, 1))
+            .with("aspect", new Interval(0.75, 4 / 3.0));
+
     private static final int TRIES = 10;
 
     public Resized {

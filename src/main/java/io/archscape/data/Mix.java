@@ -2,7 +2,7 @@ package io.archscape.data;
 
 import static io.archscape.Require.require;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import io.archscape.Defaults;
 
 /**
  * Whether the images of a training batch are mixed with those of a permutation of it, and their
@@ -13,9 +13,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *     arXiv:1710.09412); 0 for off
  * @param cutmix a for cutmix, a box of the other image (Yun et al., arXiv:1905.04899); 0 for off
  */
-public record Mix(
-    @JsonProperty(defaultValue = "0.0") double mixup,
-    @JsonProperty(defaultValue = "0.0") double cutmix) {
+public record Mix(double mixup, double cutmix) {
+  static final Defaults DEFAULTS = Defaults.of(Mix.class).with("mixup", 0.0).with("cutmix", 0.0);
 
   /** Below, a share is 0 or 1 but for one draw in thousands. */
   private static final double LEAST = 1e-3;

@@ -2,9 +2,9 @@ package io.archscape.data;
 
 import static io.archscape.Require.require;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.archscape.Defaults;
 import java.util.List;
 
 /**
@@ -12,11 +12,6 @@ import java.util.List;
  * operation moves into the image has the mean colour of the data set.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = Policy.None.class, name = "none"),
-  @JsonSubTypes.Type(value = Policy.RandAugment.class, name = "randaugment"),
-  @JsonSubTypes.Type(value = Policy.AutoAugment.class, name = "autoaugment")
-})
 public sealed interface Policy {
 
   /** Changes the picture as drawn. */
@@ -26,6 +21,7 @@ public sealed interface Policy {
   String type();
 
   /** None at all. */
+  @JsonTypeName("none")
   record None() implements Policy {
     @Override
     public void apply(Picture picture, Draws draws) {}
@@ -48,12 +44,15 @@ public sealed interface Policy {
    *     and 10
    * @param probability with which an operation that was drawn is carried out
    */
-  record RandAugment(
-      @JsonProperty(defaultValue = "2") int ops,
-      @JsonProperty(defaultValue = "5.0") double magnitude,
-      @JsonProperty(defaultValue = "0.0") double std,
-      @JsonProperty(defaultValue = "1.0") double probability)
-      implements Policy {
+  @JsonTypeName("randaugment")
+  record RandAugment(int ops, double magnitude, double std, double probability) implements Policy {
+    static final Defaults DEFAULTS =
+        Defaults.of(RandAugment.class)
+            .with("ops", 2)
+            .with("magnitude", 5.0)
+            .with("std", 0.0)
+            .with("probability", 1.0);
+
     private static final int HIGHEST = 10;
 
     public RandAugment {
@@ -126,6 +125,7 @@ public sealed interface Policy {
    * operations, each with its probability and level. A level means what it means in the authors'
    * program for CIFAR-10 (tensorflow/models, research/autoaugment), on images of any size.
    */
+  @JsonTypeName("autoaugment")
   record AutoAugment() implements Policy {
     @Override
     public void apply(Picture picture, Draws draws) {

@@ -1,11 +1,11 @@
 package io.archscape.document;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -14,11 +14,14 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.archscape.Defaults;
 import io.archscape.InputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,34 +30,37 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * Reads and writes records. Keys are the components, one to one: an unknown, missing, doubled or
- * null key is refused, unless the record's type was given a default, whose components then stand in
- * for missing keys.
+ * null key is refused, but for missing ones that have {@link Defaults}.
  */
 public final class Documents {
   private static final String BASE = "base";
   private static final String TYPE = "type";
 
   private final JsonMapper json;
+  private final YamlNodeFactory nodes = new YamlNodeFactory();
   private final YAMLMapper yaml;
   private final YAMLMapper wholeYaml;
 
   /**
-   * @param defaults records whose components stand in where a key of their type is left out
+   * @param defaults what else may be left out, besides what records say themselves
    */
-  public Documents(Record... defaults) {
+  public Documents(Defaults... defaults) {
     RecordDefaults module = new RecordDefaults(List.of(defaults), true);
     json = strict(JsonMapper.builder()).addModule(module).build();
-    yaml = yaml(module);
-    wholeYaml = yaml(new RecordDefaults(List.of(defaults), false));
+    yaml = yaml(nodes, module);
+    wholeYaml = yaml(new YAMLFactory(), new RecordDefaults(List.of(defaults), false));
   }
 
-  private static YAMLMapper yaml(RecordDefaults module) {
-    return strict(YAMLMapper.builder())
+  private static YAMLMapper yaml(YAMLFactory factory, RecordDefaults module) {
+    return strict(YAMLMapper.builder(factory))
         .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
         .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
         .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
@@ -84,7 +90,9 @@ public final class Documents {
         // YAML scalars are untyped text until they are bound
         .withCoercionConfig(
             LogicalType.Integer,
-            c -> c.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail));
+            c -> c.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+        .annotationIntrospector(
+            AnnotationIntrospector.pair(new SealedTypes(), new JacksonAnnotationIntrospector()));
     return builder;
   }
 
@@ -99,7 +107,17 @@ public final class Documents {
    * @param source the name that errors give
    */
   public <T> T readYaml(String source, String text, Class<T> type) {
-    return read(yaml, source, 0, text, type);
+    Origin origin = new Origin(source, 0);
+    return readYaml(origin, YamlText.root(origin, text), type);
+  }
+
+  private <T> T readYaml(Origin origin, Optional<Node> root, Class<T> type) {
+    return read(origin, root, () -> yaml.readValue(nodes.parser(origin, root), type), type);
+  }
+
+  /** Binds keys of which some are not in the text. */
+  private <T> T bind(Origin origin, Optional<Node> root, JsonNode all, Class<T> type) {
+    return read(origin, root, () -> yaml.treeToValue(all, type), type);
   }
 
   /**
@@ -110,15 +128,13 @@ public final class Documents {
    */
   public <T> T readYaml(
       String source, String text, ObjectNode otherwise, Set<String> merged, Class<T> type) {
+    Origin origin = new Origin(source, 0);
+    Optional<Node> root = YamlText.root(origin, text);
     ObjectNode all = otherwise.deepCopy();
-    read(yaml, source, 0, text, ObjectNode.class)
+    readYaml(origin, root, ObjectNode.class)
         .properties()
         .forEach(own -> put(all, own.getKey(), own.getValue(), merged));
-    try {
-      return yaml.treeToValue(all, type);
-    } catch (JacksonException e) {
-      throw Mistakes.in(source, 0, text, e);
-    }
+    return bind(origin, root, all, type);
   }
 
   private static void put(ObjectNode all, String key, JsonNode own, Set<String> merged) {
@@ -153,25 +169,23 @@ public final class Documents {
       UnaryOperator<String> bases,
       Map<String, Integer> instead,
       Class<T> type) {
-    JsonNode all = read(yaml, source, 0, text, JsonNode.class);
+    Origin origin = new Origin(source, 0);
+    Optional<Node> root = YamlText.root(origin, text);
+    JsonNode all = readYaml(origin, root, JsonNode.class);
     JsonNode own = at.isEmpty() ? all : all.path(at);
     boolean named = own.path(BASE).isTextual(); // a base that is no name is refused as a key
     if (!(own instanceof ObjectNode mapping) || (!named && instead.isEmpty())) {
-      return readYaml(source, text, type);
+      return readYaml(origin, root, type);
     }
     ObjectNode complete = named ? onTop(base(source, mapping, bases), mapping) : mapping;
     instead.forEach(complete::put);
-    try {
-      return yaml.treeToValue(at.isEmpty() ? complete : ((ObjectNode) all).set(at, complete), type);
-    } catch (JacksonException e) {
-      throw Mistakes.in(source, 0, text, e);
-    }
+    return bind(origin, root, at.isEmpty() ? complete : ((ObjectNode) all).set(at, complete), type);
   }
 
   /** The base that a mapping names, and names no more. */
   private ObjectNode base(String source, ObjectNode mapping, UnaryOperator<String> bases) {
     String name = mapping.remove(BASE).asText();
-    return read(yaml, name, 0, baseText(source, name, bases), ObjectNode.class);
+    return readYaml(name, baseText(source, name, bases), ObjectNode.class);
   }
 
   private static String baseText(String source, String name, UnaryOperator<String> bases) {
@@ -201,19 +215,19 @@ public final class Documents {
 
   /** Reads JSON. */
   public <T> T readJson(String source, String text, Class<T> type) {
-    return read(json, source, 0, text, type);
+    return readJson(json, new Origin(source, 0), text, type);
   }
 
   /** Reads JSON as Python writes it, whose numbers may be NaN, Infinity and -Infinity too. */
   public JsonNode readPythonJson(String source, String text) {
     JsonMapper python =
         strict(JsonMapper.builder()).enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
-    return read(python, source, 0, text, JsonNode.class);
+    return readJson(python, new Origin(source, 0), text, JsonNode.class);
   }
 
   /** Reads one line of a file with a JSON value a line; {@code line} counts from 1. */
   public <T> T readJsonLine(String source, int line, String text, Class<T> type) {
-    return read(json, source, line, text, type);
+    return readJson(json, new Origin(source, line), text, type);
   }
 
   /** The JSON that is the same for equal values: keys sorted, no spaces, shortest numbers. */
@@ -244,19 +258,34 @@ public final class Documents {
     }
   }
 
-  private static <T> T read(
-      ObjectMapper mapper, String source, int line, String text, Class<T> type) {
-    try (JsonParser parser = mapper.createParser(text)) {
-      T value = mapper.readValue(parser, type);
-      if (value == null) {
-        throw new InputException(source + ": must hold a " + type.getSimpleName() + ", is empty");
-      }
-      return value;
+  private static <T> T readJson(JsonMapper mapper, Origin origin, String text, Class<T> type) {
+    try {
+      return present(origin, mapper.readValue(text, type), type);
     } catch (JacksonException e) {
-      throw Mistakes.in(source, line, text, e);
-    } catch (IOException e) {
-      throw new InputException(source + ": cannot be read: " + e.getMessage(), e);
+      throw Mistakes.in(origin, YamlText.rootIfAny(text), e); // JSON is YAML too
     }
+  }
+
+  private static <T> T read(Origin origin, Optional<Node> root, Reading<T> reading, Class<T> type) {
+    try {
+      return present(origin, reading.value(), type);
+    } catch (JacksonException e) {
+      throw Mistakes.in(origin, root, e);
+    } catch (IOException e) {
+      throw new InputException(origin.source() + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private interface Reading<T> {
+    @Nullable T value() throws IOException;
+  }
+
+  private static <T> T present(Origin origin, @Nullable T value, Class<T> type) {
+    if (value == null) {
+      throw new InputException(
+          origin.source() + ": must hold a " + type.getSimpleName() + ", is empty");
+    }
+    return value;
   }
 
   /** The text of a file; throws {@link InputException} if there is none. */

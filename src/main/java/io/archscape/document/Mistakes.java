@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.Node;
 
 /** Turns what Jackson says of a document into one line for a person. */
 final class Mistakes {
@@ -27,21 +27,20 @@ final class Mistakes {
   private Mistakes() {}
 
   /**
-   * @param line the line of a file with a value a line, from 1; 0 for a whole document
+   * @param root the document as nodes, if its text is YAML
    */
-  static InputException in(String source, int line, String text, JacksonException e) {
-    Optional<InputException> misspelt = misspelt(source, line, text, e);
-    if (misspelt.isPresent()) {
-      return misspelt.get();
-    }
-    String message = source + ":" + place(line, text, e);
+  static InputException in(Origin origin, Optional<Node> root, JacksonException e) {
+    return root.flatMap(node -> misspelt(origin, node, e)).orElseGet(() -> told(origin, root, e));
+  }
+
+  private static InputException told(Origin origin, Optional<Node> root, JacksonException e) {
     String path = e instanceof JsonMappingException mapping ? path(mapping) : "";
-    return new InputException(message + " " + (path.isEmpty() ? "" : path + ": ") + what(e), e);
+    String at = place(root, e).map(origin::at).orElse(origin.source() + ": ");
+    return new InputException(at + (path.isEmpty() ? "" : path + ": ") + what(e), e);
   }
 
   /** Where a key is missing and an unknown one stands, the unknown one is what to tell of. */
-  private static Optional<InputException> misspelt(
-      String source, int line, String text, JacksonException e) {
+  private static Optional<InputException> misspelt(Origin origin, Node root, JacksonException e) {
     if (!(e instanceof MismatchedInputException missing)
         || missing.getPath().isEmpty()
         || !isMissingKey(firstLine(e.getOriginalMessage()))) {
@@ -55,19 +54,12 @@ final class Mistakes {
     }
     List<String> known =
         Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).sorted().toList();
-    return Place.keys(text, path.subList(0, path.size() - 1)).entrySet().stream()
+    return Place.keys(root, path.subList(0, path.size() - 1)).entrySet().stream()
         .filter(key -> !known.contains(key.getKey()) && !key.getKey().equals(TYPE))
         .findFirst()
         .map(
             key ->
-                new InputException(
-                    "%s:%d:%d: %s"
-                        .formatted(
-                            source,
-                            line > 0 ? line : key.getValue().line(),
-                            key.getValue().column(),
-                            unknownKey(key.getKey(), known)),
-                    e));
+                new InputException(origin.at(key.getValue()) + unknownKey(key.getKey(), known), e));
   }
 
   /** Whether a component's own keys stand among the record's: its reader has seen all of them. */
@@ -81,30 +73,33 @@ final class Mistakes {
         || message.startsWith("Missing creator property");
   }
 
-  private static String place(int line, String text, JacksonException e) {
+  private static Optional<Place> place(Optional<Node> root, JacksonException e) {
     JsonLocation at = e.getLocation();
-    Optional<Place> place =
-        e instanceof JsonMappingException mapping
-            ? namedKey(text, mapping)
-                .or(
-                    () ->
-                        mapping.getPath().isEmpty() && at != null
-                            ? Optional.empty()
-                            : Place.of(text, mapping.getPath()))
-            : Optional.empty();
-    if (place.isEmpty() && at != null && at.getLineNr() > 0) {
-      place = Optional.of(new Place(at.getLineNr(), Math.max(1, at.getColumnNr())));
+    boolean located = at != null && at.getLineNr() > 0;
+    Optional<Place> place = Optional.empty();
+    if (e instanceof JsonMappingException mapping) {
+      List<JsonMappingException.Reference> path = mapping.getPath();
+      place =
+          root.flatMap(node -> namedKey(node, mapping))
+              .or(
+                  () ->
+                      root.filter(node -> !path.isEmpty() || at == null)
+                          .map(node -> Place.of(node, path)));
     }
-    return place.map(p -> (line > 0 ? line : p.line()) + ":" + p.column() + ":").orElse("");
+    return place.or(
+        () ->
+            located
+                ? Optional.of(new Place(at.getLineNr(), Math.max(1, at.getColumnNr())))
+                : Optional.empty());
   }
 
   /** What a record as a whole refuses begins with the key that it speaks of, as in "b must ...". */
-  private static Optional<Place> namedKey(String text, JsonMappingException e) {
+  private static Optional<Place> namedKey(Node root, JsonMappingException e) {
     if (!(e instanceof ValueInstantiationException) || e.getCause() == null) {
       return Optional.empty();
     }
     String first = String.valueOf(e.getCause().getMessage()).split("[ ,]", 2)[0];
-    return Optional.ofNullable(Place.keys(text, e.getPath()).get(first));
+    return Optional.ofNullable(Place.keys(root, e.getPath()).get(first));
   }
 
   private static String path(JsonMappingException e) {
@@ -135,15 +130,7 @@ final class Mistakes {
     if (e instanceof MismatchedInputException mismatch) {
       return mismatch(mismatch);
     }
-    if (e.getCause() instanceof MarkedYAMLException yaml) {
-      return noYaml(yaml);
-    }
     return firstLine(e.getOriginalMessage());
-  }
-
-  /** Its problem, not what was being read when it was met. */
-  static String noYaml(MarkedYAMLException e) {
-    return "must be YAML: " + (e.getProblem() == null ? e.getContext() : e.getProblem());
   }
 
   private static String unknownKey(UnrecognizedPropertyException e) {
@@ -224,7 +211,7 @@ final class Mistakes {
     if (Collection.class.isAssignableFrom(type)) {
       return "a list";
     }
-    if (Map.class.isAssignableFrom(type)) {
+    if (Map.class.isAssignableFrom(type) || type.isRecord()) {
       return "keys with values";
     }
     return type == String.class ? "text" : "a " + type.getSimpleName();

@@ -1,16 +1,11 @@
 package io.archscape.document;
 
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
-import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -23,38 +18,40 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  */
 record Place(int line, int column) {
 
-  /** The place of the last step of {@code path} that is in the text (YAML, or JSON as YAML). */
-  static Optional<Place> of(String text, List<Reference> path) {
-    try {
-      Node node = new Yaml(new LoaderOptions()).compose(new StringReader(text));
-      return node == null ? Optional.empty() : Optional.of(at(node, path));
-    } catch (YAMLException e) {
-      return Optional.empty();
+  /** The place of the last step of {@code path} that is in the document. */
+  static Place of(Node root, List<Reference> path) {
+    Node node = root;
+    Mark mark = root.getStartMark();
+    for (Reference step : path) {
+      Node next = child(node, step);
+      if (next == null) {
+        break;
+      }
+      NodeTuple entry = entry(node, step.getFieldName());
+      mark = (entry == null ? next : entry.getKeyNode()).getStartMark();
+      node = next;
     }
+    return of(mark);
   }
 
   /** The keys of the mapping that {@code path} leads to, in order, with their places. */
-  static Map<String, Place> keys(String text, List<Reference> path) {
+  static Map<String, Place> keys(Node root, List<Reference> path) {
     Map<String, Place> keys = new LinkedHashMap<>();
-    try {
-      Node node = new Yaml(new LoaderOptions()).compose(new StringReader(text));
-      for (Reference step : path) {
-        node = node == null ? null : child(node, step);
-      }
-      if (node instanceof MappingNode mapping) {
-        for (NodeTuple tuple : mapping.getValue()) {
-          if (tuple.getKeyNode() instanceof ScalarNode name) {
-            keys.put(name.getValue(), of(name.getStartMark()));
-          }
+    Node node = root;
+    for (Reference step : path) {
+      node = node == null ? null : child(node, step);
+    }
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple tuple : mapping.getValue()) {
+        if (tuple.getKeyNode() instanceof ScalarNode name) {
+          keys.put(name.getValue(), of(name.getStartMark()));
         }
       }
-    } catch (YAMLException e) {
-      return Map.of();
     }
     return keys;
   }
 
-  private static Place of(Mark mark) {
+  static Place of(Mark mark) {
     return new Place(mark.getLine() + 1, mark.getColumn() + 1);
   }
 
@@ -68,21 +65,6 @@ record Place(int line, int column) {
             && step.getIndex() >= 0
             && step.getIndex() < sequence.getValue().size();
     return inside ? ((SequenceNode) node).getValue().get(step.getIndex()) : null;
-  }
-
-  private static Place at(Node root, List<Reference> path) {
-    Node node = root;
-    Mark mark = root.getStartMark();
-    for (Reference step : path) {
-      Node next = child(node, step);
-      if (next == null) {
-        break;
-      }
-      NodeTuple entry = entry(node, step.getFieldName());
-      mark = (entry == null ? next : entry.getKeyNode()).getStartMark();
-      node = next;
-    }
-    return of(mark);
   }
 
   private static @Nullable NodeTuple entry(Node node, @Nullable String key) {

@@ -3,11 +3,9 @@ package io.archscape.document;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.Version;
 import com.fasterxml.jackson.databind.BeanDescription;
-import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.Module;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
@@ -17,42 +15,68 @@ import com.fasterxml.jackson.databind.deser.impl.PropertyValueBuffer;
 import com.fasterxml.jackson.databind.deser.std.StdValueInstantiator;
 import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
 import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
+import io.archscape.Defaults;
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Lets a record's missing keys be taken from the {@code defaultValue}, JSON text, that a
- * component's {@code @JsonProperty} gives, or else from an example of the record. The former are
- * left out again when a record is written, so that a new component changes no document that does
- * not use it.
+ * Fills the components that a document leaves out from the {@link Defaults} of the record itself,
+ * or else from those given. Components that have the record's own default are left out again when
+ * it is written, so that a new component changes no document that does not use it.
  */
 final class RecordDefaults extends Module {
-  private final Map<Class<?>, Map<String, Object>> values = new HashMap<>();
+  private static final String CONSTANT = "DEFAULTS";
 
+  private final Map<Class<?>, Defaults> given = new HashMap<>();
   private final boolean omits;
 
   /**
-   * @param omits whether keys that have their default value are left out when a record is written
+   * @param omits whether keys that have their own default value are left out when a record is
+   *     written
    */
-  RecordDefaults(List<? extends Record> examples, boolean omits) {
+  RecordDefaults(List<Defaults> given, boolean omits) {
     this.omits = omits;
-    examples.forEach(example -> values.put(example.getClass(), components(example)));
+    given.forEach(each -> this.given.put(each.type(), each));
   }
 
-  private static Map<String, Object> components(Record example) {
-    Map<String, Object> components = new HashMap<>();
-    for (RecordComponent component : example.getClass().getRecordComponents()) {
-      try {
-        components.put(component.getName(), component.getAccessor().invoke(example));
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalArgumentException(
-            "a default must be a public record, got " + example.getClass(), e);
-      }
+  /**
+   * What the record says itself.
+   *
+   * @throws IllegalStateException if its constant is of another record, or no constant
+   */
+  static Map<String, Object> own(Class<?> type) {
+    try {
+      Field field = type.getDeclaredField(CONSTANT);
+      field.setAccessible(true);
+      return Modifier.isStatic(field.getModifiers())
+              && field.get(null) instanceof Defaults own
+              && own.type() == type
+          ? own.values()
+          : refuse(type);
+    } catch (NoSuchFieldException e) {
+      return Map.of();
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("cannot read the defaults of " + type.getSimpleName(), e);
     }
-    return components;
+  }
+
+  private static Map<String, Object> refuse(Class<?> type) {
+    throw new IllegalStateException(
+        "%s of %s must be a constant with its own defaults"
+            .formatted(CONSTANT, type.getSimpleName()));
+  }
+
+  private Map<String, Object> values(Class<?> type) {
+    Map<String, Object> values = new HashMap<>();
+    if (given.containsKey(type)) {
+      values.putAll(given.get(type).values());
+    }
+    values.putAll(own(type));
+    return values;
   }
 
   @Override
@@ -73,7 +97,7 @@ final class RecordDefaults extends Module {
           public ValueInstantiator findValueInstantiator(
               DeserializationConfig config, BeanDescription type, ValueInstantiator found) {
             return type.getBeanClass().isRecord() && found instanceof StdValueInstantiator standard
-                ? new Completing(standard, values.getOrDefault(type.getBeanClass(), Map.of()))
+                ? new Completing(standard, values(type.getBeanClass()))
                 : found;
           }
         });
@@ -87,17 +111,17 @@ final class RecordDefaults extends Module {
       @Override
       public List<BeanPropertyWriter> changeProperties(
           SerializationConfig config, BeanDescription type, List<BeanPropertyWriter> found) {
+        Map<String, Object> own =
+            type.getBeanClass().isRecord() ? own(type.getBeanClass()) : Map.of();
         return found.stream()
-            .map(property -> defaultOf(property).isEmpty() ? property : new Omitting(property))
+            .map(
+                property ->
+                    own.containsKey(property.getName())
+                        ? new Omitting(property, own.get(property.getName()))
+                        : AnnotatedDefaults.omitting(property))
             .toList();
       }
     };
-  }
-
-  /** The value, as JSON, that stands in for the key where it is left out; empty if none does. */
-  private static String defaultOf(BeanProperty property) {
-    String text = property.getMetadata().getDefaultValue();
-    return text == null ? "" : text;
   }
 
   /** Fills what the document left out, then builds the record as ever. */
@@ -127,29 +151,28 @@ final class RecordDefaults extends Module {
     private void complete(
         DeserializationContext context, SettableBeanProperty property, PropertyValueBuffer buffer)
         throws IOException {
-      if (!defaultOf(property).isEmpty()) {
-        ObjectMapper mapper = (ObjectMapper) context.getParser().getCodec();
-        Object value = mapper.readValue(defaultOf(property), property.getType());
-        buffer.assignParameter(property, value);
+      if (AnnotatedDefaults.has(property)) {
+        buffer.assignParameter(property, AnnotatedDefaults.value(property, context.getParser()));
       } else if (values.containsKey(property.getName())) {
         buffer.assignParameter(property, values.get(property.getName()));
       }
     }
   }
 
-  /** Leaves a key out where it has the value that stands in for it. */
+  /** Leaves a key out where it has the value that stands for it. */
   private static final class Omitting extends BeanPropertyWriter {
     private static final long serialVersionUID = 1L;
+    private final transient Object value;
 
-    Omitting(BeanPropertyWriter base) {
+    Omitting(BeanPropertyWriter base, Object value) {
       super(base);
+      this.value = value;
     }
 
     @Override
     public void serializeAsField(Object bean, JsonGenerator out, SerializerProvider provider)
         throws Exception {
-      ObjectMapper mapper = (ObjectMapper) out.getCodec();
-      if (!mapper.readValue(defaultOf(this), getType()).equals(get(bean))) {
+      if (!value.equals(get(bean))) {
         super.serializeAsField(bean, out, provider);
       }
     }

@@ -1,7 +1,6 @@
 package io.archscape.document;
 
 import io.archscape.InputException;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -13,11 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -33,14 +28,6 @@ public final class Section {
   private static final Pattern WHOLE = Pattern.compile("[-+]?(0|[1-9][0-9_]*)");
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
-
-  /** Where the document is: a file, or a line of one. */
-  private record Origin(String source, int line) {
-    InputException mistake(Mark mark, String message) {
-      int at = line > 0 ? line : mark.getLine() + 1;
-      return new InputException(source + ":" + at + ":" + (mark.getColumn() + 1) + ": " + message);
-    }
-  }
 
   private record Entry(Mark place, Node value) {}
 
@@ -63,22 +50,10 @@ public final class Section {
    */
   public static Section read(String source, int line, String text) {
     Origin origin = new Origin(source, line);
-    try {
-      Node node = new Yaml(new LoaderOptions()).compose(new StringReader(text));
-      if (node == null) {
-        throw new InputException(source + ": must hold keys, is empty");
-      }
-      return of(origin, "", node, node.getStartMark());
-    } catch (MarkedYAMLException e) {
-      Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-      throw origin.mistake(mark, Mistakes.noYaml(e));
-    } catch (YAMLException e) {
-      throw new InputException(source + ": must be YAML, got " + firstLine(e), e);
-    }
-  }
-
-  private static String firstLine(YAMLException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    Node root =
+        YamlText.root(origin, text)
+            .orElseThrow(() -> new InputException(source + ": must hold keys, is empty"));
+    return of(origin, "", root, root.getStartMark());
   }
 
   private static Section of(Origin origin, String path, Node node, Mark place) {

@@ -1,16 +1,19 @@
 package io.archscape.space;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import io.archscape.Defaults;
 import io.archscape.graph.Cost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** What a network of a space may cost, at the image size and classes that it is counted at. */
-public record Constraints(
-    @JsonProperty(defaultValue = "\"..\"") Limit flops,
-    @JsonProperty(defaultValue = "\"..\"") Limit params,
-    @JsonProperty(defaultValue = "\"..\"") Limit acts) {
+public record Constraints(Limit flops, Limit params, Limit acts) {
+  static final Defaults DEFAULTS =
+      Defaults.of(Constraints.class)
+          .with("flops", Limit.NONE)
+          .with("params", Limit.NONE)
+          .with("acts", Limit.NONE);
+
   public static final Constraints NONE = new Constraints(Limit.NONE, Limit.NONE, Limit.NONE);
 
   /** The limits there are, as {@code params ..3+5.5F}. */

@@ -2,6 +2,8 @@ package io.archscape.space;
 
 import static io.archscape.Require.require;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.util.Arrays;
@@ -11,15 +13,18 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The values that a parameter may take, and how likely each is. The laws are those of pycls
  * 5719de64 (pycls/sweep/random.py), over closed ranges. All arithmetic is the same on every
  * platform.
+ *
+ * <p>A law is a type with the name that documents have for it, and a creator from its keys; its own
+ * {@code @JsonDeserialize} keeps it from being read as a range again.
  */
 @JsonDeserialize(using = RangeReader.class)
-public sealed interface Range {
+public sealed interface Range
+    permits Range.Choice, OnGrid, Range.PowerOfTwo, Range.PowerOfTwoOrLogUniform {
 
   /** One value. */
   double sample(SplittableRandom random);
@@ -52,11 +57,11 @@ public sealed interface Range {
   }
 
   static Range uniform(double low, double high, double step) {
-    return new Uniform(Grid.of(low, high, step));
+    return new OnGrid.Uniform(Grid.of(low, high, step));
   }
 
   static Range logUniform(double low, double high, double step) {
-    return new LogUniform(Grid.of(low, high, step));
+    return new OnGrid.LogUniform(Grid.of(low, high, step));
   }
 
   /** Uniform in [0, 1), of 53 bits. */
@@ -69,17 +74,11 @@ public sealed interface Range {
     return (int) (unit(random) * count);
   }
 
-  private static Map<String, Object> form(String law, Grid grid) {
-    return Map.of(
-        law,
-        Map.of(
-            "low", PlainNumber.of(grid.lowest()),
-            "high", PlainNumber.of(grid.highest()),
-            "step", PlainNumber.of(grid.spacing())));
-  }
-
   /** One of the listed values, each equally likely. */
+  @JsonTypeName("choice")
+  @JsonDeserialize
   record Choice(List<Double> values) implements Range {
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Choice {
       values = List.copyOf(values);
       require(!values.isEmpty(), "choice must have at least one value, got none");
@@ -111,172 +110,20 @@ public sealed interface Range {
     }
   }
 
-  /** A law over the multiples of a step. */
-  sealed interface OnGrid extends Range {
-    Grid grid();
-
-    @Override
-    default List<Double> values() {
-      return grid().values();
-    }
-
-    @Override
-    default int count() {
-      return grid().count();
-    }
-  }
-
-  /** floor(U[l, h+q) / q) * q: each value equally likely. */
-  record Uniform(Grid grid) implements OnGrid {
-    @Override
-    public double sample(SplittableRandom random) {
-      return grid.multiple(grid.low() / grid.step() + index(random, grid.count()));
-    }
-
-    @Override
-    public double probability(double value) {
-      return grid.contains(value) ? 1.0 / grid.count() : 0;
-    }
-
-    @Override
-    public Object form() {
-      return Range.form("uniform", grid);
-    }
-  }
-
-  /**
-   * ceil(f / q) * q with f = exp U(ln(l - q'), ln h], q' = min(q, l/2). P(v) = ln(v / max(v - q, l
-   * - q')) / ln(h / (l - q')).
-   */
-  final class LogUniform implements OnGrid {
-    private final Grid grid;
-    private final double from;
-    private final double width;
-
-    /**
-     * The logarithms of both ends are taken once: a space is searched at a million draws a second.
-     */
-    public LogUniform(Grid grid) {
-      require(grid.low() > 0, "log-uniform low must be positive, got low=%s", grid.lowest());
-      this.grid = grid;
-      from = StrictMath.log(grid.highest());
-      width = from - StrictMath.log(floor());
-    }
-
-    @Override
-    public Grid grid() {
-      return grid;
-    }
-
-    /** l - q': where the smallest value begins. */
-    private double floor() {
-      double low = grid.lowest();
-      return low - Math.min(grid.spacing(), low / 2);
-    }
-
-    @Override
-    public double sample(SplittableRandom random) {
-      double drawn = StrictMath.exp(from - width * unit(random));
-      return grid.multiple((long) Math.ceil(drawn / grid.spacing()));
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof LogUniform same && same.grid.equals(grid);
-    }
-
-    @Override
-    public int hashCode() {
-      return grid.hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return "LogUniform[" + grid + "]";
-    }
-
-    @Override
-    public double probability(double value) {
-      if (!grid.contains(value)) {
-        return 0;
-      }
-      double below = Math.max(value - grid.spacing(), floor());
-      return StrictMath.log(value / below) / StrictMath.log(grid.highest() / floor());
-    }
-
-    @Override
-    public Object form() {
-      return Range.form("logUniform", grid);
-    }
-  }
-
-  /**
-   * rint(f / q) * q with f normal about the middle of the range, a sixth of the range wide, drawn
-   * again until it lies in [l, h].
-   */
-  record Normal(Grid grid) implements OnGrid {
-    public Normal {
-      Bell.requireWide(grid);
-    }
-
-    private Bell bell() {
-      return new Bell(grid.lowest(), grid.highest());
-    }
-
-    @Override
-    public double sample(SplittableRandom random) {
-      return grid.nearest(bell().sample(random));
-    }
-
-    @Override
-    public double probability(double value) {
-      double half = grid.spacing() / 2;
-      return grid.contains(value) ? bell().between(value - half, value + half) : 0;
-    }
-
-    @Override
-    public Object form() {
-      return Range.form("normal", grid);
-    }
-  }
-
-  /** The same of the logarithm: rint(exp(f) / q) * q with f normal between ln l and ln h. */
-  record LogNormal(Grid grid) implements OnGrid {
-    public LogNormal {
-      require(grid.low() > 0, "log-normal low must be positive, got low=%s", grid.lowest());
-      Bell.requireWide(grid);
-    }
-
-    private Bell bell() {
-      return new Bell(StrictMath.log(grid.lowest()), StrictMath.log(grid.highest()));
-    }
-
-    @Override
-    public double sample(SplittableRandom random) {
-      return grid.nearest(StrictMath.exp(bell().sample(random)));
-    }
-
-    @Override
-    public double probability(double value) {
-      if (!grid.contains(value)) {
-        return 0;
-      }
-      double half = grid.spacing() / 2;
-      return bell().between(StrictMath.log(value - half), StrictMath.log(value + half));
-    }
-
-    @Override
-    public Object form() {
-      return Range.form("logNormal", grid);
-    }
-  }
-
   /** 2^floor(U[log2 l, log2 h + 1)): each power of two equally likely. */
+  @JsonTypeName("powerOfTwo")
+  @JsonDeserialize
   record PowerOfTwo(int low, int high) implements Range {
     public PowerOfTwo {
       requirePower("low", low);
       requirePower("high", high);
       require(low <= high, "range low must be at most high, got low=%d high=%d", low, high);
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static PowerOfTwo of(RangeKeys.Ends keys) {
+      return new PowerOfTwo(
+          RangeKeys.whole("low", keys.low()), RangeKeys.whole("high", keys.high()));
     }
 
     private static void requirePower(String name, int value) {
@@ -318,6 +165,8 @@ public sealed interface Range {
    * A power of two; where it is {@code step} or more, drawn again log-uniformly from max(low, step)
    * to high by step. So small group widths are powers of two and large ones multiples of 8.
    */
+  @JsonTypeName("powerOfTwoOrLogUniform")
+  @JsonDeserialize
   record PowerOfTwoOrLogUniform(int low, int high, int step) implements Range {
     public PowerOfTwoOrLogUniform {
       require(step >= 1, "range step must be positive, got step=%d", step);
@@ -327,12 +176,20 @@ public sealed interface Range {
       }
     }
 
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static PowerOfTwoOrLogUniform of(RangeKeys.Steps keys) {
+      return new PowerOfTwoOrLogUniform(
+          RangeKeys.whole("low", keys.low()),
+          RangeKeys.whole("high", keys.high()),
+          RangeKeys.whole("step", keys.step()));
+    }
+
     private PowerOfTwo powers() {
       return new PowerOfTwo(low, high);
     }
 
-    private LogUniform upper() {
-      return new LogUniform(new Grid(Math.max(low, step), high, Math.min(high, step), 0));
+    private OnGrid.LogUniform upper() {
+      return new OnGrid.LogUniform(new Grid(Math.max(low, step), high, Math.min(high, step), 0));
     }
 
     @Override

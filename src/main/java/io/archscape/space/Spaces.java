@@ -2,6 +2,7 @@ package io.archscape.space;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.archscape.Defaults;
 import io.archscape.InputException;
 import io.archscape.arch.Attention;
 import io.archscape.document.Documents;
@@ -22,7 +23,7 @@ public final class Spaces {
   private static final String PARENT = "refines";
 
   /** {@code se} alone is RegNetY's. */
-  private final Documents documents = new Documents(new Attention.SqueezeExcite(0.25));
+  private final Documents documents = new Documents(Defaults.of(new Attention.SqueezeExcite(0.25)));
 
   /** The names of the shipped spaces, in the order of spaces/index.txt. */
   public List<String> names() {

@@ -2,8 +2,8 @@ package io.archscape.sweep;
 
 import static io.archscape.Require.require;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.archscape.Defaults;
 import io.archscape.InputException;
 import io.archscape.claims.Claim;
 import io.archscape.claims.Claims;
@@ -70,17 +70,27 @@ public record Experiment(
     DataSpec data,
     Recipe recipe,
     long seed,
-    @JsonProperty(defaultValue = "{\"above\":1.0,\"after\":1}") Prune prune,
-    @JsonProperty(defaultValue = "{}") Map<String, Integer> modelsOf,
-    @JsonProperty(defaultValue = "[]") @JsonDeserialize(contentUsing = ClaimText.class)
-        List<String> claims,
-    @JsonProperty(defaultValue = "{}") Map<String, Band> bandOf,
-    @JsonProperty(defaultValue = "1") int trainings,
-    @JsonProperty(defaultValue = "[]") @JsonDeserialize(contentUsing = ClaimText.class)
-        List<String> explore,
-    @JsonProperty(defaultValue = "{}") Map<String, String> drawsOf,
-    @JsonProperty(defaultValue = "{}") Map<String, List<String>> edfs,
-    @JsonProperty(defaultValue = "[]") List<String> figures) {
+    Prune prune,
+    Map<String, Integer> modelsOf,
+    @JsonDeserialize(contentUsing = ClaimText.class) List<String> claims,
+    Map<String, Band> bandOf,
+    int trainings,
+    @JsonDeserialize(contentUsing = ClaimText.class) List<String> explore,
+    Map<String, String> drawsOf,
+    Map<String, List<String>> edfs,
+    List<String> figures) {
+  static final Defaults DEFAULTS =
+      Defaults.of(Experiment.class)
+          .with("prune", Prune.NEVER)
+          .with("modelsOf", Map.of())
+          .with("claims", List.of())
+          .with("bandOf", Map.of())
+          .with("trainings", 1)
+          .with("explore", List.of())
+          .with("drawsOf", Map.of())
+          .with("edfs", Map.of())
+          .with("figures", List.of());
+
   private static final String EXPLORE = "explore";
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
   private static final Pattern MODELS = Pattern.compile("(?m)^models:[ \\t]*[0-9]+");
@@ -220,7 +230,7 @@ public record Experiment(
 
   /** Reads experiments and recipes: keys of the recipe and the band may be left out. */
   public static Documents documents() {
-    return Recipes.documents(Band.NONE);
+    return Recipes.documents(Defaults.of(Band.NONE));
   }
 
   /** The experiment in a YAML text; {@code source} is the name that errors give. */

@@ -1,7 +1,7 @@
 package io.archscape.sweep;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.archscape.InputException;
 import io.archscape.train.EpochMetrics;
 import io.archscape.train.Outcome;
@@ -10,19 +10,10 @@ import java.util.Optional;
 
 /** What a worker says to the coordinator: one JSON object a line. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = WorkerMessage.Ready.class, name = "ready"),
-  @JsonSubTypes.Type(value = WorkerMessage.Alive.class, name = "alive"),
-  @JsonSubTypes.Type(value = WorkerMessage.Resumed.class, name = "resumed"),
-  @JsonSubTypes.Type(value = WorkerMessage.EpochDone.class, name = "epoch"),
-  @JsonSubTypes.Type(value = WorkerMessage.Finished.class, name = "finished"),
-  @JsonSubTypes.Type(value = WorkerMessage.Diverged.class, name = "diverged"),
-  @JsonSubTypes.Type(value = WorkerMessage.Pruned.class, name = "pruned"),
-  @JsonSubTypes.Type(value = WorkerMessage.Failed.class, name = "failed")
-})
 public sealed interface WorkerMessage {
 
   /** It waits for its first trial. */
+  @JsonTypeName("ready")
   record Ready() implements WorkerMessage {}
 
   /**
@@ -31,9 +22,11 @@ public sealed interface WorkerMessage {
    * @param residentBytes of memory that it has; 0 where that is not known
    * @param cpuSeconds that it has computed since it began; negative where that is not known
    */
+  @JsonTypeName("alive")
   record Alive(long residentBytes, double cpuSeconds) implements WorkerMessage {}
 
   /** The trial at hand goes on from a checkpoint; these epochs are behind it. */
+  @JsonTypeName("resumed")
   record Resumed(List<EpochMetrics> before) implements WorkerMessage {
     public Resumed {
       before = List.copyOf(before);
@@ -41,15 +34,19 @@ public sealed interface WorkerMessage {
   }
 
   /** One more epoch of the trial at hand. */
+  @JsonTypeName("epoch")
   record EpochDone(EpochMetrics metrics) implements WorkerMessage {}
 
   /** The trial is trained; the worker waits for the next. */
+  @JsonTypeName("finished")
   record Finished(Outcome outcome) implements WorkerMessage {}
 
   /** The loss stopped being a number; the worker waits for the next trial. */
+  @JsonTypeName("diverged")
   record Diverged(String reason) implements WorkerMessage {}
 
   /** The trial is hopeless by the experiment's rule; the worker waits for the next. */
+  @JsonTypeName("pruned")
   record Pruned(String reason) implements WorkerMessage {}
 
   /**
@@ -58,6 +55,7 @@ public sealed interface WorkerMessage {
    * @param reason one line
    * @param last whether the worker ends; else it waits for the next trial
    */
+  @JsonTypeName("failed")
   record Failed(String reason, boolean last) implements WorkerMessage {}
 
   /** The message without its line end. */

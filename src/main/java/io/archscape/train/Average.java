@@ -2,8 +2,8 @@ package io.archscape.train;
 
 import static io.archscape.Require.require;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 
 /**
  * An exponential moving average of parameters and running statistics, which is what is evaluated:
@@ -12,11 +12,6 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
  * (that of pycls with the initial parameters).
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = Average.None.class, name = "none"),
-  @JsonSubTypes.Type(value = Average.Decaying.class, name = "decay"),
-  @JsonSubTypes.Type(value = Average.Pycls.class, name = "pycls")
-})
 public sealed interface Average {
 
   /**
@@ -30,6 +25,7 @@ public sealed interface Average {
   void requireFits(long steps);
 
   /** No average: the parameters themselves are evaluated. */
+  @JsonTypeName("none")
   record None() implements Average {
     @Override
     public double share(Moment at, int batch, boolean warmsUp) {
@@ -41,6 +37,7 @@ public sealed interface Average {
   }
 
   /** a = 1-decay, after every {@code every} steps. */
+  @JsonTypeName("decay")
   record Decaying(double decay, int every) implements Average {
     public static final Decaying DEFAULT = new Decaying(0.999, 1);
 
@@ -72,6 +69,7 @@ public sealed interface Average {
    * length and batch. {@code alpha} and {@code period} are its EMA_ALPHA and EMA_UPDATE_PERIOD; by
    * default, those of its sweeps on CIFAR (configs/sweeps/cifar).
    */
+  @JsonTypeName("pycls")
   record Pycls(double alpha, int period) implements Average {
     public static final Pycls DEFAULT = new Pycls(2.5e-4, 32);
 

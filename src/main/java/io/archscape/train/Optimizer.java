@@ -2,9 +2,9 @@ package io.archscape.train;
 
 import static io.archscape.Require.require;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.archscape.Defaults;
 import io.archscape.engine.Role;
 
 /**
@@ -14,12 +14,6 @@ import io.archscape.engine.Role;
  * steps from 1.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = Optimizer.Sgd.class, name = "sgd"),
-  @JsonSubTypes.Type(value = Optimizer.AdamW.class, name = "adamw"),
-  @JsonSubTypes.Type(value = Optimizer.Lars.class, name = "lars"),
-  @JsonSubTypes.Type(value = Optimizer.Lamb.class, name = "lamb")
-})
 public sealed interface Optimizer {
 
   /** The learning rate that the schedule multiplies. */
@@ -51,15 +45,22 @@ public sealed interface Optimizer {
    * the first step is not dampened, then w -= lr*m or, with Nesterov, w -= lr*(g + d*w +
    * momentum*m).
    */
+  @JsonTypeName("sgd")
   record Sgd(
       double lr,
       double momentum,
-      @JsonProperty(defaultValue = "0.0") double dampening,
+      double dampening,
       boolean nesterov,
       double weightDecay,
-      @JsonProperty(defaultValue = "0.0") Decay normDecay,
-      @JsonProperty(defaultValue = "\"same\"") Decay biasDecay)
+      Decay normDecay,
+      Decay biasDecay)
       implements Optimizer {
+    static final Defaults DEFAULTS =
+        Defaults.of(Sgd.class)
+            .with("dampening", 0.0)
+            .with("normDecay", Decay.NONE)
+            .with("biasDecay", Decay.SAME);
+
     public static final Sgd DEFAULT = new Sgd(0.1, 0.9, true, 5e-4);
 
     public Sgd {
@@ -97,6 +98,7 @@ public sealed interface Optimizer {
    * beta1*m + (1-beta1)*g; v = beta2*v + (1-beta2)*g*g; w -= lr/(1-beta1^t) * m /
    * (sqrt(v/(1-beta2^t)) + eps).
    */
+  @JsonTypeName("adamw")
   record AdamW(
       double lr,
       double beta1,
@@ -128,6 +130,7 @@ public sealed interface Optimizer {
    * parameters are not scaled. As in SGD, the learning rate multiplies the momentum; in the paper
    * it goes into it.
    */
+  @JsonTypeName("lars")
   record Lars(
       double lr,
       double momentum,
@@ -161,6 +164,7 @@ public sealed interface Optimizer {
    * and for norm and bias parameters. The variant is that of NVIDIA and timm: bias correction, no
    * bound on the ratio; but the gradients' norm is bounded by the recipe's {@code clip} alone.
    */
+  @JsonTypeName("lamb")
   record Lamb(
       double lr,
       double beta1,

@@ -2,7 +2,7 @@ package io.archscape.train;
 
 import static io.archscape.Require.require;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import io.archscape.Defaults;
 import io.archscape.arch.Regularisation;
 import io.archscape.data.Augment;
 import io.archscape.data.Mix;
@@ -32,14 +32,24 @@ public record Recipe(
     Schedule schedule,
     double labelSmoothing,
     Augment augment,
-    @JsonProperty(defaultValue = "0") int referenceBatch,
-    @JsonProperty(defaultValue = "0.0") double clip,
-    @JsonProperty(defaultValue = "{}") Mix mix,
-    @JsonProperty(defaultValue = "0.0") double dropout,
-    @JsonProperty(defaultValue = "0.0") double dropPath,
-    @JsonProperty(defaultValue = "false") boolean zeroGamma,
-    @JsonProperty(defaultValue = "{\"type\":\"none\"}") Average ema,
-    @JsonProperty(defaultValue = "0") int preciseNorm) {
+    int referenceBatch,
+    double clip,
+    Mix mix,
+    double dropout,
+    double dropPath,
+    boolean zeroGamma,
+    Average ema,
+    int preciseNorm) {
+  static final Defaults DEFAULTS =
+      Defaults.of(Recipe.class)
+          .with("referenceBatch", 0)
+          .with("clip", 0.0)
+          .with("mix", Mix.NONE)
+          .with("dropout", 0.0)
+          .with("dropPath", 0.0)
+          .with("zeroGamma", false)
+          .with("ema", new Average.None())
+          .with("preciseNorm", 0);
 
   /** Five epochs of SGD at 0.1 in batches of 64: what keys left out of a YAML file stand for. */
   public static final Recipe DEFAULT =

@@ -1,5 +1,6 @@
 package io.archscape.train;
 
+import io.archscape.Defaults;
 import io.archscape.InputException;
 import io.archscape.data.Augment;
 import io.archscape.document.Documents;
@@ -8,9 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Recipes as documents, and those that are shipped, by name. */
 public final class Recipes {
@@ -19,10 +20,9 @@ public final class Recipes {
   private Recipes() {}
 
   /** Reads recipes, and what has them; keys left out are those of the defaults. */
-  public static Documents documents(Record... furtherDefaults) {
-    List<Record> defaults = new ArrayList<>(List.of(furtherDefaults));
-    defaults.addAll(
-        List.of(
+  public static Documents documents(Defaults... further) {
+    Stream<Record> examples =
+        Stream.of(
             Recipe.DEFAULT,
             Optimizer.Sgd.DEFAULT,
             Optimizer.AdamW.DEFAULT,
@@ -35,8 +35,9 @@ public final class Recipes {
             Schedule.OneCycle.DEFAULT,
             Average.Decaying.DEFAULT,
             Average.Pycls.DEFAULT,
-            Augment.DEFAULT));
-    return new Documents(defaults.toArray(Record[]::new));
+            Augment.DEFAULT);
+    return new Documents(
+        Stream.concat(Stream.of(further), examples.map(Defaults::of)).toArray(Defaults[]::new));
   }
 
   /** Names of the recipes that are shipped. */

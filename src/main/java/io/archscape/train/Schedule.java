@@ -3,8 +3,9 @@ package io.archscape.train;
 import static io.archscape.Require.require;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.archscape.Defaults;
 import java.util.List;
 
 /**
@@ -16,14 +17,6 @@ import java.util.List;
  * schedule per epoch.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = Schedule.Cosine.class, name = "cosine"),
-  @JsonSubTypes.Type(value = Schedule.Step.class, name = "step"),
-  @JsonSubTypes.Type(value = Schedule.Exponential.class, name = "exponential"),
-  @JsonSubTypes.Type(value = Schedule.Linear.class, name = "linear"),
-  @JsonSubTypes.Type(value = Schedule.OneCycle.class, name = "oneCycle"),
-  @JsonSubTypes.Type(value = Schedule.Constant.class, name = "constant")
-})
 public sealed interface Schedule {
 
   /** The factor on the learning rate of a step. */
@@ -78,13 +71,16 @@ public sealed interface Schedule {
   }
 
   /** Half a cosine, 0.5*(1+cos(pi*t/T)), from 1 to {@code floor}. */
-  record Cosine(
-      @JsonProperty(defaultValue = Warmup.LEFT_OUT_JSON) int warmupSteps,
-      double warmupFactor,
-      @JsonProperty(defaultValue = "0") int warmupEpochs,
-      @JsonProperty(defaultValue = "0.0") double floor,
-      @JsonProperty(defaultValue = "\"step\"") Per per)
+  @JsonTypeName("cosine")
+  record Cosine(int warmupSteps, double warmupFactor, int warmupEpochs, double floor, Per per)
       implements Warming {
+    static final Defaults DEFAULTS =
+        Defaults.of(Cosine.class)
+            .with("warmupSteps", Warmup.LEFT_OUT)
+            .with("warmupEpochs", 0)
+            .with("floor", 0.0)
+            .with("per", Per.STEP);
+
     public static final Cosine DEFAULT = new Cosine(Warmup.STEPS, 0.1);
 
     public Cosine {
@@ -107,14 +103,23 @@ public sealed interface Schedule {
    * Multiplied by {@code factor} at the beginning of each epoch of {@code milestones}, counted from
    * 0 (pycls' STEPS without its first, 0, and LR_MULT).
    */
+  @JsonTypeName("step")
   record Step(
       List<Integer> milestones,
-      @JsonProperty(defaultValue = "0.1") double factor,
-      @JsonProperty(defaultValue = Warmup.LEFT_OUT_JSON) int warmupSteps,
-      @JsonProperty(defaultValue = "0.1") double warmupFactor,
-      @JsonProperty(defaultValue = "0") int warmupEpochs,
-      @JsonProperty(defaultValue = "\"step\"") Per per)
+      double factor,
+      int warmupSteps,
+      double warmupFactor,
+      int warmupEpochs,
+      Per per)
       implements Warming {
+    static final Defaults DEFAULTS =
+        Defaults.of(Step.class)
+            .with("factor", 0.1)
+            .with("warmupSteps", Warmup.LEFT_OUT)
+            .with("warmupFactor", 0.1)
+            .with("warmupEpochs", 0)
+            .with("per", Per.STEP);
+
     public Step {
       milestones = List.copyOf(milestones);
       require(!milestones.isEmpty(), "step milestones must be at least one, got none");
@@ -146,13 +151,15 @@ public sealed interface Schedule {
   }
 
   /** floor^(t/T), from 1 to {@code floor}. */
-  record Exponential(
-      double floor,
-      @JsonProperty(defaultValue = Warmup.LEFT_OUT_JSON) int warmupSteps,
-      double warmupFactor,
-      @JsonProperty(defaultValue = "0") int warmupEpochs,
-      @JsonProperty(defaultValue = "\"step\"") Per per)
+  @JsonTypeName("exponential")
+  record Exponential(double floor, int warmupSteps, double warmupFactor, int warmupEpochs, Per per)
       implements Warming {
+    static final Defaults DEFAULTS =
+        Defaults.of(Exponential.class)
+            .with("warmupSteps", Warmup.LEFT_OUT)
+            .with("warmupEpochs", 0)
+            .with("per", Per.STEP);
+
     public static final Exponential DEFAULT = new Exponential(0.01, Warmup.STEPS, 0.1, 0, Per.STEP);
 
     public Exponential {
@@ -168,13 +175,15 @@ public sealed interface Schedule {
   }
 
   /** 1-t/T, from 1 to {@code floor}. */
-  record Linear(
-      double floor,
-      @JsonProperty(defaultValue = Warmup.LEFT_OUT_JSON) int warmupSteps,
-      double warmupFactor,
-      @JsonProperty(defaultValue = "0") int warmupEpochs,
-      @JsonProperty(defaultValue = "\"step\"") Per per)
+  @JsonTypeName("linear")
+  record Linear(double floor, int warmupSteps, double warmupFactor, int warmupEpochs, Per per)
       implements Warming {
+    static final Defaults DEFAULTS =
+        Defaults.of(Linear.class)
+            .with("warmupSteps", Warmup.LEFT_OUT)
+            .with("warmupEpochs", 0)
+            .with("per", Per.STEP);
+
     public static final Linear DEFAULT = new Linear(0, Warmup.STEPS, 0.1, 0, Per.STEP);
 
     public Linear {
@@ -189,12 +198,15 @@ public sealed interface Schedule {
   }
 
   /** 1 throughout. */
-  record Constant(
-      @JsonProperty(defaultValue = Warmup.LEFT_OUT_JSON) int warmupSteps,
-      double warmupFactor,
-      @JsonProperty(defaultValue = "0") int warmupEpochs,
-      @JsonProperty(defaultValue = "\"step\"") Per per)
+  @JsonTypeName("constant")
+  record Constant(int warmupSteps, double warmupFactor, int warmupEpochs, Per per)
       implements Warming {
+    static final Defaults DEFAULTS =
+        Defaults.of(Constant.class)
+            .with("warmupSteps", Warmup.LEFT_OUT)
+            .with("warmupEpochs", 0)
+            .with("per", Per.STEP);
+
     public static final Constant DEFAULT = new Constant(Warmup.STEPS, 0.1, 0, Per.STEP);
 
     public Constant {
@@ -216,13 +228,10 @@ public sealed interface Schedule {
    * @param start a share of the learning rate
    * @param floor a share of the learning rate
    */
-  record OneCycle(
-      double up,
-      double start,
-      double floor,
-      Slope slope,
-      @JsonProperty(defaultValue = "\"step\"") Per per)
-      implements Schedule {
+  @JsonTypeName("oneCycle")
+  record OneCycle(double up, double start, double floor, Slope slope, Per per) implements Schedule {
+    static final Defaults DEFAULTS = Defaults.of(OneCycle.class).with("per", Per.STEP);
+
     public static final OneCycle DEFAULT = new OneCycle(0.3, 0.04, 4e-6, Slope.COSINE, Per.STEP);
 
     public OneCycle {

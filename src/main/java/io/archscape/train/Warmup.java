@@ -16,9 +16,6 @@ record Warmup(int steps, int epochs, double factor, Per per) {
   /** A length in steps that a document does not give. */
   static final int LEFT_OUT = Integer.MIN_VALUE;
 
-  /** The same where an annotation wants JSON. */
-  static final String LEFT_OUT_JSON = "" + LEFT_OUT;
-
   Warmup {
     require(steps >= 0, "schedule warmupSteps must be 0 or more, got warmupSteps=%d", steps);
     require(epochs >= 0, "schedule warmupEpochs must be 0 or more, got warmupEpochs=%d", epochs);

@@ -3,6 +3,7 @@ package io.archscape.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.archscape.Defaults;
 import io.archscape.InputException;
 import io.archscape.Require;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ class DocumentsTest {
   public record Outer(Inner inner, List<Integer> widths, boolean fast) {}
 
   private final Documents strict = new Documents();
-  private final Documents lenient = new Documents(new Inner(3, 0.5, "plain"));
+  private final Documents lenient = new Documents(Defaults.of(new Inner(3, 0.5, "plain")));
 
   @Test
   void readsYamlAndJsonToTheSameRecord() {

@@ -3,6 +3,7 @@ package io.archscape.space;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.archscape.Defaults;
 import io.archscape.InputException;
 import io.archscape.document.Documents;
 import io.archscape.graph.Cost;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BoundsTest {
-  private final Documents documents = new Documents(Band.NONE);
+  private final Documents documents = new Documents(Defaults.of(Band.NONE));
 
   @ParameterizedTest
   @CsvSource({

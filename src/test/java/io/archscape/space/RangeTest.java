@@ -32,10 +32,10 @@ class RangeTest {
         Range.logUniform(8, 1024, 8),
         Range.logUniform(8, 32, 0.1),
         Range.logUniform(1.5, 3, 0.01),
-        new Range.Normal(Grid.of(12, 28, 1)),
-        new Range.Normal(Grid.of(-0.3, 0.4, 0.1)),
-        new Range.LogNormal(Grid.of(8, 256, 8)),
-        new Range.LogNormal(Grid.of(1.5, 3, 0.1)),
+        new OnGrid.Normal(Grid.of(12, 28, 1)),
+        new OnGrid.Normal(Grid.of(-0.3, 0.4, 0.1)),
+        new OnGrid.LogNormal(Grid.of(8, 256, 8)),
+        new OnGrid.LogNormal(Grid.of(1.5, 3, 0.1)),
         new Range.PowerOfTwo(1, 32),
         new Range.PowerOfTwo(8, 8),
         new Range.PowerOfTwoOrLogUniform(1, 128, 8),
@@ -143,7 +143,7 @@ class RangeTest {
           {logUniform: {low: 8, high: 25.5, step: 8}}| range high must be a multiple of its step, got high=25.5 step=8.0
           {logUniform: {low: 0, high: 256, step: 8}} | log-uniform low must be positive, got low=0.0
           {logUniform: {low: 8, high: 256}}          | key 'step' is missing
-          {uniform: {low: 8, hihg: 256}}             | uniform must have the keys low, high, step, got 'hihg'
+          {uniform: {low: 8, hihg: 256}}             | r.yaml:1:20: key must be one of high, low, step, got 'hihg'; did you mean 'high'?
           {uniform: {low: 8, high: 256, step: 0}}    | range step must be positive, got step=0
           {uniform: {low: 8, high: x}}               | uniform.high: must be a number, got 'x'
           {uniform: {low: 8, high: 1e9}}             | range high must be a number below 1e9, got high=1.0E9

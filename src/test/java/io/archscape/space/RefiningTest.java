@@ -85,7 +85,7 @@ class RefiningTest {
       delimiter = '|',
       textBlock =
           """
-          anynetx-c | w: {logUniform: {low: 8, high: 4}} | mine.yaml:4:5: w.logUniform:
+          anynetx-c | w: {logUniform: {low: 8, high: 4}} | mine.yaml:4:5: w.logUniform.step:
           anynetx-c | widht: up | mine.yaml:4:1: widht: key must be one of
           anynetx-c | widht: up | did you mean 'widths'?
           anynetx-c | wa: 3 | mine.yaml:4:1: wa: key must be one of
@@ -110,7 +110,7 @@ class RefiningTest {
           anynetx-c | strides: [2, 9] | mine.yaml:4:1: strides must lie in [1,8], got [2, 9]
           anynetx-c | b: 1.5 | mine.yaml:4:1: b, the bottleneck multiplier, must lie below 1
           anynetx-c | d: {uniform: [4, 20]} | d.uniform: must be keys with values
-          anynetx-c | d: {uniform: {low: 4, hihg: 8}} | uniform must have the keys low, high, step, got 'hihg'; did you mean 'high'?
+          anynetx-c | d: {uniform: {low: 4, hihg: 8}} | key must be one of high, low, step, got 'hihg'; did you mean 'high'?
           anynetx-f | d: 1 | mine.yaml:1:1: refines: space must be a YAML file or one of
           anynetx-c | activation: gelu | activation: must be one of relu, sigmoid, silu, got 'gelu'
           anynetx-c | block: vanilla_block | b and g must be 1 with vanilla_block

@@ -3,6 +3,7 @@ package io.archscape.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.archscape.Defaults;
 import io.archscape.document.Documents;
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Params;
@@ -134,7 +135,8 @@ class AveragedTest {
 
   @Test
   void isReadFromText() {
-    Documents documents = new Documents(Average.Decaying.DEFAULT, Average.Pycls.DEFAULT);
+    Documents documents =
+        new Documents(Defaults.of(Average.Decaying.DEFAULT), Defaults.of(Average.Pycls.DEFAULT));
     assertThat(documents.readYaml("ema", "{type: none}", Average.class))
         .isEqualTo(new Average.None());
     assertThat(documents.readYaml("ema", "{type: decay, decay: 0.99}", Average.class))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.archscape.Defaults;
 import io.archscape.InputException;
 import io.archscape.document.Documents;
 import io.archscape.engine.Buffer;
@@ -36,10 +37,10 @@ class OptimizerTest {
 
   private static Documents documents() {
     return new Documents(
-        Optimizer.Sgd.DEFAULT,
-        Optimizer.AdamW.DEFAULT,
-        Optimizer.Lars.DEFAULT,
-        Optimizer.Lamb.DEFAULT);
+        Defaults.of(Optimizer.Sgd.DEFAULT),
+        Defaults.of(Optimizer.AdamW.DEFAULT),
+        Defaults.of(Optimizer.Lars.DEFAULT),
+        Defaults.of(Optimizer.Lamb.DEFAULT));
   }
 
   private static Optimizer parse(String yaml) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.archscape.Defaults;
 import io.archscape.InputException;
 import io.archscape.document.Documents;
 import java.io.IOException;
@@ -22,11 +23,11 @@ class ScheduleTest {
 
   private static Documents documents() {
     return new Documents(
-        Schedule.Cosine.DEFAULT,
-        Schedule.Exponential.DEFAULT,
-        Schedule.Linear.DEFAULT,
-        Schedule.Constant.DEFAULT,
-        Schedule.OneCycle.DEFAULT);
+        Defaults.of(Schedule.Cosine.DEFAULT),
+        Defaults.of(Schedule.Exponential.DEFAULT),
+        Defaults.of(Schedule.Linear.DEFAULT),
+        Defaults.of(Schedule.Constant.DEFAULT),
+        Defaults.of(Schedule.OneCycle.DEFAULT));
   }
 
   private static Schedule parse(String yaml) {
