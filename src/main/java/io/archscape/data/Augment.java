@@ -30,7 +30,7 @@ public record Augment(
   public Augment {
     require(pad >= 0, "augment pad must not be negative, got pad=%d", pad);
     require(
-        pad == 0 || crop instanceof Crop.None,
+        pad == 0 || !crop.redraws(),
         "augment pad must be 0 where crop resizes, got pad=%d",
         pad);
     require(cutout >= 0, "augment cutout must not be negative, got cutout=%d", cutout);
@@ -74,7 +74,7 @@ public record Augment(
         width,
         cutout);
     require(
-        policy instanceof Policy.None || channels == 3,
+        !policy.redraws() || channels == 3,
         "augment policy must be none for images of %d channel%s, got %s",
         channels,
         channels == 1 ? "" : "s",
@@ -83,6 +83,6 @@ public record Augment(
 
   /** Whether images are changed before they are mirrored and shifted. */
   boolean redraws() {
-    return !(crop instanceof Crop.None && policy instanceof Policy.None);
+    return crop.redraws() || policy.redraws();
   }
 }

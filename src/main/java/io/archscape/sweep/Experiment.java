@@ -2,6 +2,7 @@ package io.archscape.sweep;
 
 import static io.archscape.Require.require;
 
+import io.archscape.Sha256;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.archscape.InputException;

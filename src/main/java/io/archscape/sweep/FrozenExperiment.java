@@ -1,5 +1,6 @@
 package io.archscape.sweep;
 
+import io.archscape.Sha256;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.archscape.InputException;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.archscape.sweep;
 
+import io.archscape.Sha256;
 import io.archscape.InputException;
 import io.archscape.document.Documents;
 import java.io.IOException;

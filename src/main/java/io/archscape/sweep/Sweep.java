@@ -1,5 +1,6 @@
 package io.archscape.sweep;
 
+import io.archscape.Sha256;
 import io.archscape.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
