@@ -66,8 +66,7 @@ public sealed interface Claim {
     default List<Finding> findings(Selection selection, long seed) {
       String about = left().text() + " and " + right().text();
       return List.of(
-          new Attempts(this, seed)
-              .one(about, own -> OfTwoFinding.of(this, selection, seed, own)));
+          new Attempts(this, seed).one(about, own -> OfTwoFinding.of(this, selection, seed, own)));
     }
   }
 
@@ -258,9 +257,7 @@ public sealed interface Claim {
     @Override
     public List<Finding> findings(Selection selection, long seed) {
       return new Attempts(this, seed)
-          .each(
-              () -> selection.groups(where),
-              (group, own) -> FollowsFinding.of(this, group, own));
+          .each(() -> selection.groups(where), (group, own) -> FollowsFinding.of(this, group, own));
     }
 
     @Override

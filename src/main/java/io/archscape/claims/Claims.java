@@ -80,8 +80,7 @@ public final class Claims {
   public static List<Answer> answer(List<Question> questions, long seed) {
     List<Asked> asked = questions.stream().map(Asked::of).distinct().toList();
     // each has draws of its own: in parallel they come to the same
-    List<List<Finding>> findings =
-        asked.parallelStream().map(each -> each.findings(seed)).toList();
+    List<List<Finding>> findings = asked.parallelStream().map(each -> each.findings(seed)).toList();
     List<List<Answer>> answers = conclude(findings);
     return questions.stream()
         .flatMap(

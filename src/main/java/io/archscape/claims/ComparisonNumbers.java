@@ -69,13 +69,15 @@ final class ComparisonNumbers {
     Bootstrap bootstrap = new Bootstrap(FEWER_ROUNDS, seed, 1 - Family.ALPHA);
     List<Measure> numbers = new ArrayList<>();
     numbers.add(
-        Measure.of("median of the differences", "points", bootstrap.of(differences, Statistic.MEDIAN)));
+        Measure.of(
+            "median of the differences", "points", bootstrap.of(differences, Statistic.MEDIAN)));
     numbers.add(
         Measure.of(
             "difference of least errors", "points", Statistic.MIN.of(a) - Statistic.MIN.of(b)));
     atEqualFlops().ifPresent(numbers::add);
     numbers.add(bound());
-    numbers.add(Measure.of("share of settings in which the first is better", "", shareBetter(differences)));
+    numbers.add(
+        Measure.of("share of settings in which the first is better", "", shareBetter(differences)));
     numbers.add(Measure.of("Kolmogorov-Smirnov D", "", KolmogorovSmirnov.test(a, b).d()));
     return numbers;
   }
@@ -125,6 +127,9 @@ final class ComparisonNumbers {
 
   /** Ties count half. */
   private static double shareBetter(double[] differences) {
-    return Arrays.stream(differences).map(d -> d < 0 ? 1 : d == 0 ? 0.5 : 0).average().orElseThrow();
+    return Arrays.stream(differences)
+        .map(d -> d < 0 ? 1 : d == 0 ? 0.5 : 0)
+        .average()
+        .orElseThrow();
   }
 }

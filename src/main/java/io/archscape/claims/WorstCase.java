@@ -21,8 +21,8 @@ final class WorstCase {
   }
 
   /**
-   * Of pairs: with the settings of which a side has no error, as if it had the worst that was seen; where
-   * neither has one, both have it and differ by nothing.
+   * Of pairs: with the settings of which a side has no error, as if it had the worst that was seen;
+   * where neither has one, both have it and differ by nothing.
    */
   static Optional<Decision> of(Group left, Group right, Rule rule, Pairs pairs) {
     double error = Math.max(left.worst(), right.worst());

@@ -30,9 +30,7 @@ public record Augment(
   public Augment {
     require(pad >= 0, "augment pad must not be negative, got pad=%d", pad);
     require(
-        pad == 0 || !crop.redraws(),
-        "augment pad must be 0 where crop resizes, got pad=%d",
-        pad);
+        pad == 0 || !crop.redraws(), "augment pad must be 0 where crop resizes, got pad=%d", pad);
     require(cutout >= 0, "augment cutout must not be negative, got cutout=%d", cutout);
   }
 

@@ -141,7 +141,8 @@ public record OpLabel(
     @Override
     public OpLabel drop(Op.Drop op) {
       String name = op.unit() == Op.Drop.Unit.IMAGE ? "drop path" : "dropout";
-      return new OpLabel(Kind.FOLLOWS, name, 1, 1, inputs.get(0).channels(), String.valueOf(op.rate()));
+      return new OpLabel(
+          Kind.FOLLOWS, name, 1, 1, inputs.get(0).channels(), String.valueOf(op.rate()));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.archscape.predict;
 
-import io.archscape.Sha256;
 import io.archscape.InputException;
+import io.archscape.Sha256;
 import io.archscape.document.Documents;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -2,8 +2,8 @@ package io.archscape.report;
 
 import static io.archscape.Require.require;
 
-import io.archscape.Sha256;
 import io.archscape.InputException;
+import io.archscape.Sha256;
 import io.archscape.graph.Cost;
 import io.archscape.predict.Provenance;
 import io.archscape.predict.Table;

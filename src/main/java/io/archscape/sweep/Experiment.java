@@ -2,10 +2,10 @@ package io.archscape.sweep;
 
 import static io.archscape.Require.require;
 
-import io.archscape.Sha256;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.archscape.InputException;
+import io.archscape.Sha256;
 import io.archscape.claims.Claim;
 import io.archscape.claims.Claims;
 import io.archscape.claims.Coordinates;

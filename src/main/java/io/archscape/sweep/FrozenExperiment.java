@@ -1,8 +1,8 @@
 package io.archscape.sweep;
 
-import io.archscape.Sha256;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.archscape.InputException;
+import io.archscape.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

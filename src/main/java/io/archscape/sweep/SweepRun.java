@@ -209,8 +209,7 @@ final class SweepRun {
           .ifPresent(
               trial -> {
                 store.resumed(trial.id(), message.before());
-                tell(
-                    new SweepEvent.TrialResumed(seconds(), trial, message.before()));
+                tell(new SweepEvent.TrialResumed(seconds(), trial, message.before()));
               });
     }
 
@@ -220,8 +219,7 @@ final class SweepRun {
           .ifPresent(
               trial -> {
                 store.epoch(trial.id(), message.metrics());
-                tell(
-                    new SweepEvent.EpochFinished(seconds(), trial, message.metrics()));
+                tell(new SweepEvent.EpochFinished(seconds(), trial, message.metrics()));
               });
     }
 

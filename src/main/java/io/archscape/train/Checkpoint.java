@@ -1,7 +1,7 @@
 package io.archscape.train;
 
-import io.archscape.Sha256;
 import io.archscape.InputException;
+import io.archscape.Sha256;
 import io.archscape.document.Documents;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
