@@ -84,7 +84,7 @@ record BestValueFinding(
   /** The value of each model; all that the claim covers under one name, as the claim has it. */
   private static List<String> classes(
       Claim.BestValue claim, Group all, Predicate<Evidence.Drawn> has) {
-    boolean range = claim.value() instanceof Value.Range;
+    boolean range = claim.value().range().isPresent();
     return all.models().stream()
         .map(Evidence.Model::drawn)
         .map(
@@ -196,9 +196,7 @@ record BestValueFinding(
   }
 
   private String claimed() {
-    return claim.parameter()
-        + (claim.value() instanceof Value.Range ? " in " : " = ")
-        + claim.value().text();
+    return claim.value().of(claim.parameter());
   }
 
   /** Models of the space, so that of either value there are so many. */
@@ -213,19 +211,19 @@ record BestValueFinding(
       Optional<String> turned,
       OptionalInt needed) {
     Comparison comparison = rivals.comparison();
-    Interval difference = comparison.difference();
     String means =
         comparison
             .rule()
             .statement(
-                "models with " + claimed() + (difference.estimate() == 0 ? "" : " have"),
+                "models with " + claimed(),
+                "have",
                 "those with %s%s"
                     .formatted(
                         rivals.strongest(),
                         rivals.compared() > 1
                             ? ", the strongest of %d rivals".formatted(rivals.compared())
                             : ""),
-                difference,
+                comparison.difference(),
                 ofMeans);
     String text =
         "%s: in %s, %s (%s)%s; among the best of n/4 models drawn %s have it, among all %s%s"

@@ -68,13 +68,15 @@ record Choices(String key, List<Evidence.Drawn> values) {
     if (!key.matches("b[0-9]*")) {
       return "";
     }
-    boolean inverse =
-        value instanceof Value.Exact given
-            && given.number() != 0
-            && of(new Value.Exact(1 / given.number())).count() > 0;
-    return inverse
-        ? "; b is the multiplier: the paper's ratio %s is %s here"
-            .formatted(value.text(), Value.plain(1 / ((Value.Exact) value).number()))
-        : "; b is the multiplier, the inverse of the paper's ratio";
+    return value.exact().stream()
+        .filter(ratio -> ratio != 0)
+        .mapToObj(ratio -> new Value.Exact(1 / ratio))
+        .filter(multiplier -> of(multiplier).count() > 0)
+        .findFirst()
+        .map(
+            multiplier ->
+                "; b is the multiplier: the paper's ratio %s is %s here"
+                    .formatted(value.text(), multiplier.text()))
+        .orElse("; b is the multiplier, the inverse of the paper's ratio");
   }
 }

@@ -3,7 +3,11 @@ package io.archscape.claims;
 import static io.archscape.Require.require;
 
 import io.archscape.InputException;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A statement about spaces that trained models may support or contradict. {@link #text} and {@link
@@ -12,6 +16,18 @@ import java.util.Optional;
 public sealed interface Claim {
   /** As it is written in an experiment. */
   String text();
+
+  /** The spaces that it names; of {@code se improves s} the component too, which is none. */
+  Set<String> spaces();
+
+  /** Whether spaces are answered one by one, so that an answer must say which one it is about. */
+  boolean perSpace();
+
+  /** What it says that the vocabulary has no word for; empty if it may be asked. */
+  Optional<String> mistake(Vocabulary vocabulary);
+
+  /** What models say to it: one finding, or one of each space. */
+  List<Finding> findings(Selection selection, long seed);
 
   /**
    * The claim in a line of text.
@@ -29,12 +45,50 @@ public sealed interface Claim {
 
     /** The one that it is compared with. */
     Side right();
+
+    /** What is to be shown of their difference. */
+    Rule rule(long seed);
+
+    /** The models of the one, and of the other. */
+    List<Group> sides(Selection selection);
+
+    @Override
+    default Set<String> spaces() {
+      return Stream.of(left(), right()).map(Side::space).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    default boolean perSpace() {
+      return false;
+    }
+
+    @Override
+    default List<Finding> findings(Selection selection, long seed) {
+      String about = left().text() + " and " + right().text();
+      return List.of(
+          new Attempts(this, seed).one(about, own -> OfTwoFinding.of(this, selection, seed, own)));
+    }
   }
 
   /** {@code A better-than B}: the mean error of A's models is lower. */
   record Better(Side left, Side right) implements OfTwo {
     public Better {
       requireTwo(left, right);
+    }
+
+    @Override
+    public Rule rule(long seed) {
+      return new Rule.Better(Claims.ROUNDS, seed);
+    }
+
+    @Override
+    public List<Group> sides(Selection selection) {
+      return selection.groups(left, right);
+    }
+
+    @Override
+    public Optional<String> mistake(Vocabulary vocabulary) {
+      return vocabulary.mistake(left, right);
     }
 
     @Override
@@ -56,6 +110,21 @@ public sealed interface Claim {
     }
 
     @Override
+    public Rule rule(long seed) {
+      return new Rule.Better(Claims.ROUNDS, seed);
+    }
+
+    @Override
+    public List<Group> sides(Selection selection) {
+      return selection.improvement(this);
+    }
+
+    @Override
+    public Optional<String> mistake(Vocabulary vocabulary) {
+      return vocabulary.mistake(this);
+    }
+
+    @Override
     public String text() {
       return left.text() + " improves " + right.text();
     }
@@ -69,6 +138,21 @@ public sealed interface Claim {
     }
 
     @Override
+    public Rule rule(long seed) {
+      return new Rule.NotWorse(within);
+    }
+
+    @Override
+    public List<Group> sides(Selection selection) {
+      return selection.groups(left, right);
+    }
+
+    @Override
+    public Optional<String> mistake(Vocabulary vocabulary) {
+      return vocabulary.mistake(left, right);
+    }
+
+    @Override
     public String text() {
       return left.text() + " not-worse-than " + right.text() + " within " + Value.plain(within);
     }
@@ -79,6 +163,21 @@ public sealed interface Claim {
     public Same {
       requireTwo(left, right);
       requireMargin(within);
+    }
+
+    @Override
+    public Rule rule(long seed) {
+      return new Rule.Same(within);
+    }
+
+    @Override
+    public List<Group> sides(Selection selection) {
+      return selection.groups(left, right);
+    }
+
+    @Override
+    public Optional<String> mistake(Vocabulary vocabulary) {
+      return vocabulary.mistake(left, right);
     }
 
     @Override
@@ -96,6 +195,30 @@ public sealed interface Claim {
   record BestValue(String parameter, Value value, Optional<Side> where) implements Claim {
     public BestValue {
       Side.requireName("parameter", parameter);
+    }
+
+    @Override
+    public Set<String> spaces() {
+      return named(where);
+    }
+
+    @Override
+    public boolean perSpace() {
+      return true;
+    }
+
+    @Override
+    public Optional<String> mistake(Vocabulary vocabulary) {
+      return vocabulary.mistake(this);
+    }
+
+    @Override
+    public List<Finding> findings(Selection selection, long seed) {
+      return new Attempts(this, seed)
+          .each(
+              () -> selection.groupsWith(parameter, where),
+              (group, own) ->
+                  BestValueFinding.of(this, group, new Rule.Better(Claims.ROUNDS, own), own));
     }
 
     @Override
@@ -117,9 +240,34 @@ public sealed interface Claim {
     }
 
     @Override
+    public Set<String> spaces() {
+      return named(where);
+    }
+
+    @Override
+    public boolean perSpace() {
+      return true;
+    }
+
+    @Override
+    public Optional<String> mistake(Vocabulary vocabulary) {
+      return where.flatMap(vocabulary::mistake);
+    }
+
+    @Override
+    public List<Finding> findings(Selection selection, long seed) {
+      return new Attempts(this, seed)
+          .each(() -> selection.groups(where), (group, own) -> FollowsFinding.of(this, group, own));
+    }
+
+    @Override
     public String text() {
       return what + " follows " + leader + " more-than " + other + in(where);
     }
+  }
+
+  private static Set<String> named(Optional<Side> where) {
+    return where.map(side -> Set.of(side.space())).orElse(Set.of());
   }
 
   private static String in(Optional<Side> where) {

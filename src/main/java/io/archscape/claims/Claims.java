@@ -4,9 +4,6 @@ import io.archscape.InputException;
 import io.archscape.RequirementException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.function.BiFunction;
-import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
@@ -83,8 +80,7 @@ public final class Claims {
   public static List<Answer> answer(List<Question> questions, long seed) {
     List<Asked> asked = questions.stream().map(Asked::of).distinct().toList();
     // each has draws of its own: in parallel they come to the same
-    List<List<Finding>> findings =
-        asked.parallelStream().map(each -> findings(each, seed)).toList();
+    List<List<Finding>> findings = asked.parallelStream().map(each -> each.findings(seed)).toList();
     List<List<Answer>> answers = conclude(findings);
     return questions.stream()
         .flatMap(
@@ -98,6 +94,10 @@ public final class Claims {
   private record Asked(Claim claim, Evidence evidence) {
     static Asked of(Question question) {
       return new Asked(question.claim(), question.evidence());
+    }
+
+    List<Finding> findings(long seed) {
+      return claim.findings(new Selection(evidence), seed);
     }
   }
 
@@ -116,75 +116,5 @@ public final class Claims {
       answers.add(own);
     }
     return answers.parallelStream().map(own -> own.stream().map(Supplier::get).toList()).toList();
-  }
-
-  private static List<Finding> findings(Asked question, long seed) {
-    Claim claim = question.claim();
-    Selection selection = new Selection(question.evidence());
-    if (claim instanceof Claim.OfTwo two) {
-      String about = two.left().text() + " and " + two.right().text();
-      return List.of(attempt(claim, about, seed, own -> compare(two, selection, seed, own)));
-    }
-    if (claim instanceof Claim.BestValue best) {
-      return each(
-          claim,
-          () -> selection.groupsWith(best.parameter(), best.where()),
-          seed,
-          (group, own) -> BestValueFinding.of(best, group, new Rule.Better(ROUNDS, own), own));
-    }
-    Claim.Follows follows = (Claim.Follows) claim;
-    return each(
-        claim,
-        () -> selection.groups(follows.where()),
-        seed,
-        (group, own) -> FollowsFinding.of(follows, group, own));
-  }
-
-  /**
-   * @param seed of the test, the same for all: two means have one p, wherever they are compared
-   */
-  private static Finding compare(Claim.OfTwo claim, Selection selection, long seed, long own) {
-    List<Group> sides =
-        claim instanceof Claim.Improves improves
-            ? selection.improvement(improves)
-            : List.of(selection.group(claim.left()), selection.group(claim.right()));
-    return new OfTwoFinding(
-        claim, Comparison.of(sides.get(0), sides.get(1), rule(claim, seed)), own);
-  }
-
-  private static Rule rule(Claim.OfTwo claim, long seed) {
-    if (claim instanceof Claim.NotWorse notWorse) {
-      return new Rule.NotWorse(notWorse.within());
-    }
-    return claim instanceof Claim.Same same
-        ? new Rule.Same(same.within())
-        : new Rule.Better(ROUNDS, seed);
-  }
-
-  private static List<Finding> each(
-      Claim claim,
-      Supplier<List<Group>> groups,
-      long seed,
-      BiFunction<Group, Long, Finding> finding) {
-    List<Group> found;
-    try {
-      found = groups.get();
-    } catch (UnansweredException e) {
-      return List.of(Finding.of(Answer.unanswered(claim, "", e.reason())));
-    }
-    return found.stream()
-        .map(group -> attempt(claim, group.label(), seed, own -> finding.apply(group, own)))
-        .toList();
-  }
-
-  /** Each answer has draws of its own, so that it is the same whatever else is asked. */
-  private static Finding attempt(
-      Claim claim, String about, long seed, LongFunction<Finding> finding) {
-    try {
-      return finding.apply(
-          new SplittableRandom(seed ^ (claim.text() + " " + about).hashCode()).nextLong());
-    } catch (UnansweredException e) {
-      return Finding.of(Answer.unanswered(claim, about, e.reason()));
-    }
   }
 }

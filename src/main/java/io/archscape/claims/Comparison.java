@@ -1,19 +1,12 @@
 package io.archscape.claims;
 
-import io.archscape.stats.AdjustedDifference;
-import io.archscape.stats.Bootstrap;
-import io.archscape.stats.Equivalence;
 import io.archscape.stats.Interval;
-import io.archscape.stats.KolmogorovSmirnov;
-import io.archscape.stats.MannWhitney;
-import io.archscape.stats.Statistic;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -30,9 +23,6 @@ record Comparison(
     Decision decision,
     Optional<Decision> worst,
     List<String> uncounted) {
-
-  /** For what no verdict rests on. */
-  private static final int FEWER_ROUNDS = 2_000;
 
   /**
    * Of at least two models each; of pairs, where the sides were made of the same draws. Models of a
@@ -54,7 +44,7 @@ record Comparison(
               .formatted(same(left) ? left.label() : right.label()));
     }
     return new Comparison(
-        left, right, rule, rule.decide(a, b), withWorst(left, right, rule), List.of());
+        left, right, rule, rule.decide(a, b), WorstCase.of(left, right, rule), List.of());
   }
 
   private static Comparison of(Group left, Group right, Pairs pairs, Rule rule) {
@@ -80,7 +70,7 @@ record Comparison(
         second,
         rule,
         rule.decide(differences, none),
-        withWorst(left, right, rule, pairs),
+        WorstCase.of(left, right, rule, pairs),
         uncounted);
   }
 
@@ -147,50 +137,6 @@ record Comparison(
     }
   }
 
-  private static Optional<Decision> withWorst(Group left, Group right, Rule rule) {
-    if (left.leftOut().isEmpty() && right.leftOut().isEmpty()) {
-      return Optional.empty();
-    }
-    double error = Math.max(left.worst(), right.worst());
-    return Optional.of(rule.decide(left.errors(error), right.errors(error)));
-  }
-
-  /**
-   * With the settings of which a side has no error, as if it had the worst that was seen; where
-   * neither has one, both have it and differ by nothing.
-   */
-  private static Optional<Decision> withWorst(Group left, Group right, Rule rule, Pairs pairs) {
-    double error = Math.max(left.worst(), right.worst());
-    List<Double> differences = new ArrayList<>();
-    for (double difference : pairs.differences()) {
-      differences.add(difference);
-    }
-    int paired = differences.size();
-    differences.addAll(broken(left, right, error, 1));
-    differences.addAll(broken(right, left, error, -1));
-    Set<String> brokenThere = Pairs.settings(List.of(), right.leftOut());
-    left.leftOut().stream()
-        .filter(trial -> brokenThere.contains(trial.drawn().setting()))
-        .forEach(trial -> differences.add(0.0));
-    if (differences.size() == paired) {
-      return Optional.empty();
-    }
-    double[] all = differences.stream().mapToDouble(Double::doubleValue).toArray();
-    return Optional.of(rule.decide(all, new double[all.length]));
-  }
-
-  /** Of settings without an error on the first of two sides: the worst less the other's error. */
-  private static List<Double> broken(Group side, Group other, double worst, int sign) {
-    List<Double> differences = new ArrayList<>();
-    for (Evidence.LeftOut trial : side.leftOut()) {
-      String setting = trial.drawn().setting();
-      other.models().stream()
-          .filter(model -> !setting.isEmpty() && model.drawn().setting().equals(setting))
-          .forEach(model -> differences.add(sign * (worst - model.error())));
-    }
-    return differences;
-  }
-
   Verdict verdict(Family family) {
     return decision.at(family.adjusted(decision.p()));
   }
@@ -210,13 +156,9 @@ record Comparison(
 
   /** {@code 95 % interval 0.9 to 3.3, n = 100 and 100, permutation test p = 0.0004}. */
   String numbersInWords(Family family) {
-    String interval =
-        rule instanceof Rule.Better
-            ? Wording.interval(difference())
-            : Wording.signedInterval(difference());
     return "%s%s, %s, %s"
         .formatted(
-            interval,
+            rule.inWords(difference()),
             family.before(),
             rule.isPaired() ? "n = " + left.n() + " pairs" : Wording.counts(left, right),
             Wording.test(test(family)));
@@ -224,97 +166,7 @@ record Comparison(
 
   /** Beside the difference of means. */
   List<Measure> numbers(Family family, long seed) {
-    return rule.isPaired() ? pairedNumbers(family, seed) : unpairedNumbers(family, seed);
-  }
-
-  private List<Measure> unpairedNumbers(Family family, long seed) {
-    double[] a = left.errors();
-    double[] b = right.errors();
-    Bootstrap bootstrap = new Bootstrap(FEWER_ROUNDS, seed, 1 - Family.ALPHA);
-    KolmogorovSmirnov distance = KolmogorovSmirnov.test(a, b);
-    List<Measure> numbers = new ArrayList<>();
-    numbers.add(
-        Measure.of(
-            "difference of median errors", "points", bootstrap.difference(a, b, Statistic.MEDIAN)));
-    numbers.add(
-        Measure.of(
-            "difference of least errors", "points", bootstrap.difference(a, b, Statistic.MIN)));
-    atEqualFlops().ifPresent(numbers::add);
-    numbers.add(bound(family));
-    numbers.add(
-        Measure.of(
-            "chance that a model of the first is better than one of the second",
-            "",
-            MannWhitney.test(a, b).superiority()));
-    numbers.add(Measure.of("Kolmogorov-Smirnov D", "", distance.d()));
-    numbers.add(Measure.of("Kolmogorov-Smirnov p", "", distance.p()));
-    return numbers;
-  }
-
-  /** Without the p of a test, and intervals of a bootstrap, that take the sides as independent. */
-  private List<Measure> pairedNumbers(Family family, long seed) {
-    double[] a = left.errors();
-    double[] b = right.errors();
-    Bootstrap bootstrap = new Bootstrap(FEWER_ROUNDS, seed, 1 - Family.ALPHA);
-    List<Measure> numbers = new ArrayList<>();
-    numbers.add(
-        Measure.of("median of the differences", "points", bootstrap.of(a(), Statistic.MEDIAN)));
-    numbers.add(
-        Measure.of(
-            "difference of least errors", "points", Statistic.MIN.of(a) - Statistic.MIN.of(b)));
-    atEqualFlops().ifPresent(numbers::add);
-    numbers.add(bound(family));
-    numbers.add(Measure.of("share of settings in which the first is better", "", shareBetter()));
-    numbers.add(Measure.of("Kolmogorov-Smirnov D", "", KolmogorovSmirnov.test(a, b).d()));
-    return numbers;
-  }
-
-  private Measure bound(Family family) {
-    return Measure.of(
-        "no difference of means larger than (95 %" + family.before() + ")",
-        "points",
-        Equivalence.of(a(), b(), 1 - Family.ALPHA).bound());
-  }
-
-  /**
-   * What would remain if larger models did not err less. Not where multiply-adds are unknown, nor
-   * where the median of either side lies outside the range of the other: a line is not to be drawn
-   * so far.
-   */
-  private Optional<Measure> atEqualFlops() {
-    double[] ours = logarithms(left.numbers("flops"));
-    double[] theirs = logarithms(right.numbers("flops"));
-    boolean known =
-        ours.length == left.n()
-            && theirs.length == right.n()
-            && DoubleStream.concat(DoubleStream.of(ours), DoubleStream.of(theirs))
-                .allMatch(Double::isFinite);
-    if (!known || !meet(ours, theirs)) {
-      return Optional.empty();
-    }
-    double confidence = 1 - Family.ALPHA;
-    return (rule.isPaired()
-            ? AdjustedDifference.ofPairs(left.errors(), ours, right.errors(), theirs, confidence)
-            : AdjustedDifference.of(left.errors(), ours, right.errors(), theirs, confidence))
-        .map(at -> Measure.of("difference of means at equal multiply-adds", "points", at));
-  }
-
-  private static boolean meet(double[] a, double[] b) {
-    return within(Statistic.MEDIAN.of(a), b) && within(Statistic.MEDIAN.of(b), a);
-  }
-
-  private static boolean within(double value, double[] range) {
-    return Statistic.MIN.of(range) <= value
-        && value <= DoubleStream.of(range).max().orElse(Double.NEGATIVE_INFINITY);
-  }
-
-  private static double[] logarithms(double[] values) {
-    return Arrays.stream(values).map(StrictMath::log).toArray();
-  }
-
-  /** Ties count half. */
-  private double shareBetter() {
-    return Arrays.stream(a()).map(d -> d < 0 ? 1 : d == 0 ? 0.5 : 0).average().orElseThrow();
+    return new ComparisonNumbers(this, family, seed).all();
   }
 
   /**

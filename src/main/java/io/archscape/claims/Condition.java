@@ -35,7 +35,7 @@ public record Condition(String key, Relation relation, Value value) {
   public Condition {
     Side.requireName("condition's key", key);
     require(
-        !relation.orders() || value instanceof Value.Exact,
+        !relation.orders() || value.exact().isPresent(),
         "condition with '%s' must have a number, got '%s'",
         relation.sign,
         value.text());
@@ -78,7 +78,7 @@ public record Condition(String key, Relation relation, Value value) {
   }
 
   private boolean holds(double number) {
-    double bound = value instanceof Value.Exact given ? given.number() : Double.NaN;
+    double bound = value.exact().orElse(Double.NaN);
     return switch (relation) {
       case LESS -> number < bound && !value.matches(number);
       case AT_MOST -> number < bound || value.matches(number);

@@ -1,12 +1,22 @@
 package io.archscape.claims;
 
-import io.archscape.stats.Interval;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** Two sides compared. */
 record OfTwoFinding(Claim claim, Comparison comparison, long seed) implements Finding {
+  /**
+   * @param seed of the test, the same for all: two means have one p, wherever they are compared
+   * @param own of what stands beside it
+   */
+  static OfTwoFinding of(Claim.OfTwo claim, Selection selection, long seed, long own) {
+    List<Group> sides = claim.sides(selection);
+    return new OfTwoFinding(
+        claim, Comparison.of(sides.get(0), sides.get(1), claim.rule(seed)), own);
+  }
+
   @Override
   public OptionalDouble p() {
     return OptionalDouble.of(comparison.decision().p());
@@ -62,11 +72,13 @@ record OfTwoFinding(Claim claim, Comparison comparison, long seed) implements Fi
   }
 
   private String statement(Verdict verdict) {
-    Interval difference = comparison.difference();
-    String left = comparison.left().label();
-    boolean named = comparison.rule() instanceof Rule.Better && difference.estimate() != 0;
     return comparison
         .rule()
-        .statement(named ? left + " has" : left, comparison.right().label(), difference, verdict);
+        .statement(
+            comparison.left().label(),
+            "has",
+            comparison.right().label(),
+            comparison.difference(),
+            verdict);
   }
 }

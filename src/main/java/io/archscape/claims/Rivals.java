@@ -75,15 +75,26 @@ record Rivals(
 
   private static List<Rival> rivals(Claim.BestValue claim, Group all) {
     String key = claim.parameter();
-    if (claim.value() instanceof Value.Range range) {
-      return Stream.of(
-              new Condition(key, Condition.Relation.LESS, new Value.Exact(range.low())),
-              new Condition(key, Condition.Relation.GREATER, new Value.Exact(range.high())))
-          .map(
-              condition ->
-                  new Rival(condition.text(), all.narrowed(condition.text(), condition::holds)))
-          .toList();
-    }
+    return claim
+        .value()
+        .range()
+        .map(range -> beside(range, key, all))
+        .orElseGet(() -> others(claim, all));
+  }
+
+  /** Those below a range, and those above it. */
+  private static List<Rival> beside(Value.Range range, String key, Group all) {
+    return Stream.of(
+            new Condition(key, Condition.Relation.LESS, new Value.Exact(range.low())),
+            new Condition(key, Condition.Relation.GREATER, new Value.Exact(range.high())))
+        .map(
+            condition ->
+                new Rival(condition.text(), all.narrowed(condition.text(), condition::holds)))
+        .toList();
+  }
+
+  private static List<Rival> others(Claim.BestValue claim, Group all) {
+    String key = claim.parameter();
     Predicate<Evidence.Drawn> has =
         new Condition(key, Condition.Relation.EQUAL, claim.value())::holds;
     Group others = all.only(all.label(), has.negate());

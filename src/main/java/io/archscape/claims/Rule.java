@@ -44,8 +44,15 @@ sealed interface Rule {
 
   boolean isPaired();
 
-  /** What is said of two sides, for a verdict. */
-  String statement(String left, String right, Interval difference, Verdict verdict);
+  /**
+   * What is said of two sides, for a verdict.
+   *
+   * @param has the verb that goes with the left one: one space has, models of one have
+   */
+  String statement(String left, String has, String right, Interval difference, Verdict verdict);
+
+  /** The interval of the difference in words; with its sign where that is not said otherwise. */
+  String inWords(Interval difference);
 
   /** What can be said although nothing is decided; empty if nothing. */
   String leastTrue(double[] a, double[] b);
@@ -116,17 +123,23 @@ sealed interface Rule {
     }
 
     @Override
-    public String statement(String left, String right, Interval difference, Verdict verdict) {
+    public String statement(
+        String left, String has, String right, Interval difference, Verdict verdict) {
       double points = difference.estimate();
       if (points == 0) {
         return "%s and %s have the same mean error".formatted(left, right);
       }
       return "%s a mean error %s %s than %s"
           .formatted(
-              left, // with its verb: one space has, models of one have
+              left + " " + has,
               Wording.points(Math.abs(points), difference),
               points < 0 ? "lower" : "higher",
               right);
+    }
+
+    @Override
+    public String inWords(Interval difference) {
+      return Wording.interval(difference);
     }
 
     @Override
@@ -176,7 +189,8 @@ sealed interface Rule {
     }
 
     @Override
-    public String statement(String left, String right, Interval difference, Verdict verdict) {
+    public String statement(
+        String left, String has, String right, Interval difference, Verdict verdict) {
       String within = Wording.margin(margin);
       return switch (verdict) {
         case SUPPORTED ->
@@ -187,6 +201,11 @@ sealed interface Rule {
             "the mean error of %s may be less than %s above that of %s, or more"
                 .formatted(left, within, right);
       };
+    }
+
+    @Override
+    public String inWords(Interval difference) {
+      return Wording.signedInterval(difference);
     }
 
     @Override
@@ -257,7 +276,8 @@ sealed interface Rule {
     }
 
     @Override
-    public String statement(String left, String right, Interval difference, Verdict verdict) {
+    public String statement(
+        String left, String has, String right, Interval difference, Verdict verdict) {
       String within = Wording.margin(margin);
       return switch (verdict) {
         case SUPPORTED ->
@@ -268,6 +288,11 @@ sealed interface Rule {
             "the mean errors of %s and %s may be less than %s apart, or more"
                 .formatted(left, right, within);
       };
+    }
+
+    @Override
+    public String inWords(Interval difference) {
+      return Wording.signedInterval(difference);
     }
 
     @Override

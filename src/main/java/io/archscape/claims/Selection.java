@@ -18,6 +18,11 @@ final class Selection {
     this.evidence = evidence;
   }
 
+  /** The models of two sides. */
+  List<Group> groups(Side left, Side right) {
+    return List.of(group(left), group(right));
+  }
+
   Group group(Side side) {
     return Group.of(side.text(), space(side), drawn -> meets(drawn, side));
   }

@@ -18,6 +18,18 @@ public sealed interface Value {
   /** Whether a component is meant: {@code se} is {@code se 0.25} too. */
   boolean matches(String word);
 
+  /** The number; empty if it is none. */
+  OptionalDouble exact();
+
+  /** Itself, if it is a range. */
+  Optional<Range> range();
+
+  /** Whether it is said of numbers, not of a component's words. */
+  boolean isNumeric();
+
+  /** That a parameter has it: {@code g = 1}, {@code d in 18..22}. */
+  String of(String parameter);
+
   /** A number; {@code k}, {@code M} and {@code G} are thousands, millions, billions. */
   record Exact(double number) implements Value {
     private static final double NEAR = 1e-9;
@@ -29,6 +41,26 @@ public sealed interface Value {
     @Override
     public String text() {
       return plain(number);
+    }
+
+    @Override
+    public OptionalDouble exact() {
+      return OptionalDouble.of(number);
+    }
+
+    @Override
+    public Optional<Range> range() {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean isNumeric() {
+      return true;
+    }
+
+    @Override
+    public String of(String parameter) {
+      return parameter + " = " + text();
     }
 
     @Override
@@ -59,6 +91,26 @@ public sealed interface Value {
     }
 
     @Override
+    public OptionalDouble exact() {
+      return OptionalDouble.empty();
+    }
+
+    @Override
+    public Optional<Range> range() {
+      return Optional.of(this);
+    }
+
+    @Override
+    public boolean isNumeric() {
+      return true;
+    }
+
+    @Override
+    public String of(String parameter) {
+      return parameter + " in " + text();
+    }
+
+    @Override
     public boolean matches(double number) {
       return low <= number && number <= high;
     }
@@ -76,6 +128,26 @@ public sealed interface Value {
           text.matches("[^\\[\\],=<>!\\s]+( [^\\[\\],=<>!\\s]+)*"),
           "value must be a number, a range as 18..22 or a word, got '%s'",
           text);
+    }
+
+    @Override
+    public OptionalDouble exact() {
+      return OptionalDouble.empty();
+    }
+
+    @Override
+    public Optional<Range> range() {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean isNumeric() {
+      return false;
+    }
+
+    @Override
+    public String of(String parameter) {
+      return parameter + " = " + text();
     }
 
     @Override

@@ -25,7 +25,7 @@ record Vocabulary(List<String> spaces, List<Coordinates> coordinates) {
   void require(String key, List<Claim> claims) {
     for (int i = 0; i < claims.size(); i++) {
       Claim claim = claims.get(i);
-      Optional<String> wrong = mistake(claim);
+      Optional<String> wrong = claim.mistake(this);
       if (wrong.isPresent()) {
         throw new InputException(
             "%s item %d: %s, in '%s'".formatted(key, i + 1, wrong.get(), claim.text()));
@@ -33,20 +33,23 @@ record Vocabulary(List<String> spaces, List<Coordinates> coordinates) {
     }
   }
 
-  private Optional<String> mistake(Claim claim) {
-    if (claim instanceof Claim.Improves improves) {
-      return mistake(improves.right()).or(() -> improver(improves));
-    }
-    if (claim instanceof Claim.OfTwo two) {
-      return mistake(two.left()).or(() -> mistake(two.right()));
-    }
-    if (claim instanceof Claim.BestValue best) {
-      return best.where().flatMap(this::mistake).or(() -> parameter(best));
-    }
-    return ((Claim.Follows) claim).where().flatMap(this::mistake);
+  /** Of a claim that one side improves the other. */
+  Optional<String> mistake(Claim.Improves claim) {
+    return mistake(claim.right()).or(() -> improver(claim));
   }
 
-  private Optional<String> mistake(Side side) {
+  /** Of a claim about the best value of a parameter. */
+  Optional<String> mistake(Claim.BestValue claim) {
+    return claim.where().flatMap(this::mistake).or(() -> parameter(claim));
+  }
+
+  /** Of the first of two sides that has one. */
+  Optional<String> mistake(Side left, Side right) {
+    return mistake(left).or(() -> mistake(right));
+  }
+
+  /** Of a space or a part of one; empty if there is none. */
+  Optional<String> mistake(Side side) {
     if (!spaces.contains(side.space())) {
       return unlike("space", side.space(), spaces);
     }
@@ -99,10 +102,10 @@ record Vocabulary(List<String> spaces, List<Coordinates> coordinates) {
     }
     List<Choices> several = all.stream().filter(choices -> choices.count() > 1).toList();
     Choices known = union(parameter, several.isEmpty() ? all : several);
-    if (claim.value() instanceof Value.Word word && known.isNumeric()) {
+    if (!claim.value().isNumeric() && known.isNumeric()) {
       return Optional.of(
           "best value of %s must be a number or a range as 18..22, got '%s'"
-              .formatted(parameter, word.text()));
+              .formatted(parameter, claim.value().text()));
     }
     if (several.isEmpty()) {
       return Optional.of(

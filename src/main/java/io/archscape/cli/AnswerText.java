@@ -1,7 +1,6 @@
 package io.archscape.cli;
 
 import io.archscape.claims.Answer;
-import io.archscape.claims.Claim;
 import io.archscape.claims.Measure;
 import io.archscape.claims.Verdict;
 import io.archscape.stats.Interval;
@@ -81,7 +80,7 @@ final class AnswerText {
 
   private static List<String> row(Answer answer) {
     boolean several =
-        !(answer.claim() instanceof Claim.OfTwo)
+        answer.claim().perSpace()
             && !answer.about().isEmpty()
             && !answer.claim().text().endsWith(" in " + answer.about());
     return List.of(

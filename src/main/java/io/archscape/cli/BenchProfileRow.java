@@ -5,7 +5,6 @@ import io.archscape.engine.Kernel.Direction;
 import io.archscape.graph.CostMeter;
 import io.archscape.graph.Graph;
 import io.archscape.graph.Node;
-import io.archscape.graph.Op;
 import io.archscape.train.StepProfile;
 import io.archscape.train.StepProfile.Chore;
 import io.archscape.train.StepProfile.Operation;
@@ -67,30 +66,38 @@ record BenchProfileRow(
   }
 
   private static BenchProfileRow row(StepProfile profile, Timed timed, Set<List<Object>> counted) {
-    String implementation = timed.piece().implementation();
-    if (timed.piece() instanceof Operation operation) {
-      // an operation may be several calls in a direction: its flops are counted once
-      boolean counts =
-          !operation.copies() && counted.add(List.of(operation.node().id(), operation.direction()));
-      return new BenchProfileRow(
-          label(profile.graph(), operation),
-          operation.direction().label(),
-          implementation,
-          1,
-          timed.seconds(),
-          counts ? flops(profile, operation) : 0);
-    }
-    Chore chore = (Chore) timed.piece();
-    return new BenchProfileRow(chore.label(), STEP, implementation, 1, timed.seconds(), 0);
+    return timed
+        .piece()
+        .read(
+            operation -> row(profile, operation, timed.seconds(), counted),
+            chore -> row(chore, timed.seconds()));
+  }
+
+  private static BenchProfileRow row(
+      StepProfile profile, Operation operation, double seconds, Set<List<Object>> counted) {
+    // an operation may be several calls in a direction: its flops are counted once
+    boolean counts =
+        !operation.copies() && counted.add(List.of(operation.node().id(), operation.direction()));
+    return new BenchProfileRow(
+        label(profile.graph(), operation),
+        operation.direction().label(),
+        operation.implementation(),
+        1,
+        seconds,
+        counts ? flops(profile, operation) : 0);
+  }
+
+  private static BenchProfileRow row(Chore chore, double seconds) {
+    return new BenchProfileRow(chore.label(), STEP, chore.implementation(), 1, seconds, 0);
   }
 
   private static String label(Graph graph, Operation operation) {
     Node node = operation.node();
-    boolean moves = node.op() instanceof Op.Concat || node.op() instanceof Op.Slice;
-    if (operation.copies() && !moves) {
+    OpLabel words = OpLabel.of(node.op(), graph.inputShapes(node));
+    if (operation.copies() && words.kind() != OpLabel.Kind.COPIES) {
       return COPIES;
     }
-    String label = label(OpLabel.of(node.op(), graph.inputShapes(node)));
+    String label = label(words);
     return operation.relu().isPresent() ? label + " relu" : label;
   }
 

@@ -5,7 +5,6 @@ import io.archscape.graph.Cost;
 import io.archscape.graph.CostMeter;
 import io.archscape.graph.Graph;
 import io.archscape.graph.Node;
-import io.archscape.graph.Op;
 import io.archscape.space.Fitting;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,8 +76,8 @@ final class LayerTable {
   }
 
   private List<String> row(Node node, OpLabel label, Cost cost, Cost soFar) {
-    boolean conv = node.op() instanceof Op.Conv;
-    boolean moves = conv || node.op() instanceof Op.MaxPool;
+    boolean conv = label.kind() == OpLabel.Kind.CONVOLVES;
+    boolean moves = conv || label.kind() == OpLabel.Kind.POOLS;
     return List.of(
         node.name(),
         label.name(),

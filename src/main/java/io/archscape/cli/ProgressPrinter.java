@@ -1,6 +1,5 @@
 package io.archscape.cli;
 
-import io.archscape.sweep.PlannedTrial;
 import io.archscape.sweep.Progress;
 import io.archscape.sweep.Snapshot;
 import io.archscape.sweep.SweepEvent;
@@ -47,33 +46,12 @@ final class ProgressPrinter implements Progress {
 
   @Override
   public void update(SweepEvent event, Snapshot after) {
-    news(event).ifPresent(this::line);
+    event.news().ifPresent(this::line);
     unseen = Optional.of(after);
     double wait = terminal ? SECONDS_BETWEEN_FRAMES : SECONDS_BETWEEN_LINES;
     if (after.seconds() - shownAt >= wait) {
       show(after);
     }
-  }
-
-  private static Optional<String> news(SweepEvent event) {
-    // a chain of instanceof, not a switch: Java 17
-    if (event instanceof SweepEvent.TrialDiverged e) {
-      return Optional.of(name(e.trial()) + " diverged: " + e.reason());
-    } else if (event instanceof SweepEvent.TrialPruned e) {
-      return Optional.of(name(e.trial()) + " pruned: " + e.reason());
-    } else if (event instanceof SweepEvent.AttemptFailed e) {
-      String what = e.last() ? " failed: " : " failed, will be tried again: ";
-      return Optional.of(name(e.trial()) + what + e.reason());
-    } else if (event instanceof SweepEvent.Adjusted e) {
-      return Optional.of("adjusted: " + e.what());
-    } else if (event instanceof SweepEvent.Grown e) {
-      return Optional.of("adjusted: " + e.what());
-    }
-    return Optional.empty();
-  }
-
-  private static String name(PlannedTrial trial) {
-    return trial.space() + " " + trial.index();
   }
 
   private void line(String text) {

@@ -30,9 +30,7 @@ public record Augment(boolean flip, int pad, Crop crop, Policy policy, int cutou
   public Augment {
     require(pad >= 0, "augment pad must not be negative, got pad=%d", pad);
     require(
-        pad == 0 || crop instanceof Crop.None,
-        "augment pad must be 0 where crop resizes, got pad=%d",
-        pad);
+        pad == 0 || !crop.redraws(), "augment pad must be 0 where crop resizes, got pad=%d", pad);
     require(cutout >= 0, "augment cutout must not be negative, got cutout=%d", cutout);
   }
 
@@ -74,7 +72,7 @@ public record Augment(boolean flip, int pad, Crop crop, Policy policy, int cutou
         width,
         cutout);
     require(
-        policy instanceof Policy.None || channels == 3,
+        !policy.redraws() || channels == 3,
         "augment policy must be none for images of %d channel%s, got %s",
         channels,
         channels == 1 ? "" : "s",
@@ -83,6 +81,6 @@ public record Augment(boolean flip, int pad, Crop crop, Policy policy, int cutou
 
   /** Whether images are changed before they are mirrored and shifted. */
   boolean redraws() {
-    return !(crop instanceof Crop.None && policy instanceof Policy.None);
+    return crop.redraws() || policy.redraws();
   }
 }

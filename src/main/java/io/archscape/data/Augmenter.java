@@ -52,8 +52,8 @@ final class Augmenter {
   }
 
   private void redraw() {
-    if (augment.crop() instanceof Crop.Resized crop) {
-      picture.crop(crop.draw(height, width, draws));
+    if (augment.crop().redraws()) {
+      picture.crop(augment.crop().draw(height, width, draws));
     }
     augment.policy().apply(picture, draws);
   }

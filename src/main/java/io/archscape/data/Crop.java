@@ -13,12 +13,20 @@ public sealed interface Crop {
   /** The part of an image of this height and width. */
   Box draw(int height, int width, Draws draws);
 
+  /** Whether images are changed. */
+  boolean redraws();
+
   /** All of it. */
   @JsonTypeName("none")
   record None() implements Crop {
     @Override
     public Box draw(int height, int width, Draws draws) {
       return new Box(0, 0, height, width);
+    }
+
+    @Override
+    public boolean redraws() {
+      return false;
     }
   }
 
@@ -66,6 +74,11 @@ public sealed interface Crop {
         }
       }
       return middle(height, width);
+    }
+
+    @Override
+    public boolean redraws() {
+      return true;
     }
 
     private Box middle(int height, int width) {

@@ -2,6 +2,7 @@ package io.archscape.data;
 
 import static io.archscape.Require.require;
 
+import io.archscape.Sha256;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;

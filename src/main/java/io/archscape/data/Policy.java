@@ -17,6 +17,9 @@ public sealed interface Policy {
   /** Changes the picture as drawn. */
   void apply(Picture picture, Draws draws);
 
+  /** Whether images are changed. */
+  boolean redraws();
+
   /** The {@code type} that names it in a document. */
   String type();
 
@@ -25,6 +28,11 @@ public sealed interface Policy {
   record None() implements Policy {
     @Override
     public void apply(Picture picture, Draws draws) {}
+
+    @Override
+    public boolean redraws() {
+      return false;
+    }
 
     @Override
     public String type() {
@@ -115,6 +123,11 @@ public sealed interface Policy {
     }
 
     @Override
+    public boolean redraws() {
+      return true;
+    }
+
+    @Override
     public String type() {
       return "randaugment";
     }
@@ -136,6 +149,11 @@ public sealed interface Policy {
           op.apply(picture, negative);
         }
       }
+    }
+
+    @Override
+    public boolean redraws() {
+      return true;
     }
 
     @Override

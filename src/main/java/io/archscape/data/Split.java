@@ -1,6 +1,6 @@
 package io.archscape.data;
 
-import java.nio.charset.StandardCharsets;
+import io.archscape.Sha256;
 import java.util.HexFormat;
 
 /**
@@ -28,8 +28,7 @@ public record Split(Images train, Images validation, Normalisation normalisation
       text.append(bits(normalisation.mean().get(c))).append(' ');
       text.append(bits(normalisation.std().get(c))).append('\n');
     }
-    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-    return HexFormat.of().formatHex(Sha256.digest().digest(bytes));
+    return Sha256.hex(text.toString());
   }
 
   private static String shape(Images images) {

@@ -3,7 +3,6 @@ package io.archscape.drawing;
 import io.archscape.drawing.Anatomy.Part;
 import io.archscape.graph.Graph;
 import io.archscape.graph.Node;
-import io.archscape.graph.Op;
 import io.archscape.graph.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -94,10 +93,7 @@ record Flow(List<Cell> cells) {
 
     void add(Part part, Node node) {
       OpLabel label = anatomy.label(node);
-      boolean follows =
-          node.op() instanceof Op.BatchNorm
-              || node.op() instanceof Op.Activate
-              || node.op() instanceof Op.Drop;
+      boolean follows = label.kind() == OpLabel.Kind.FOLLOWS;
       int input = node.inputs().get(0);
       if (follows && readers[input] == 1 && cellOf[input] != NONE && !outside(input)) {
         int cell = cellOf[input];

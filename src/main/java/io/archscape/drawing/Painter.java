@@ -10,7 +10,7 @@ import java.awt.geom.RoundRectangle2D;
 import java.util.List;
 
 /** Draws a page with Java2D, in the machine's sans-serif font. */
-final class Painter {
+final class Painter implements Mark.Pen {
   private final Graphics2D canvas;
 
   private Painter(Graphics2D canvas) {
@@ -23,20 +23,12 @@ final class Painter {
     canvas.setRenderingHint(
         RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
     canvas.setStroke(new BasicStroke(1));
-    page.marks().forEach(new Painter(canvas)::mark);
+    Painter painter = new Painter(canvas);
+    page.marks().forEach(mark -> mark.draw(painter));
   }
 
-  private void mark(Mark mark) {
-    if (mark instanceof Mark.Box box) {
-      box(box);
-    } else if (mark instanceof Mark.Line line) {
-      line(line);
-    } else if (mark instanceof Mark.Text text) {
-      text(text);
-    }
-  }
-
-  private void box(Mark.Box box) {
+  @Override
+  public void box(Mark.Box box) {
     double corner = 2 * box.round();
     RoundRectangle2D shape =
         new RoundRectangle2D.Double(box.x(), box.y(), box.width(), box.height(), corner, corner);
@@ -46,7 +38,8 @@ final class Painter {
     canvas.draw(shape);
   }
 
-  private void line(Mark.Line line) {
+  @Override
+  public void line(Mark.Line line) {
     canvas.setColor(line.ink().color());
     canvas.draw(path(line.points()));
     if (line.arrow()) {
@@ -64,7 +57,8 @@ final class Painter {
   }
 
   /** In a font wider than was reckoned with, the text is narrowed: nothing may touch. */
-  private void text(Mark.Text text) {
+  @Override
+  public void text(Mark.Text text) {
     java.awt.Font font = font(text.font());
     double real = font.getStringBounds(text.text(), canvas.getFontRenderContext()).getWidth();
     double squeeze = Math.min(1, text.width() / Math.max(1e-9, real));

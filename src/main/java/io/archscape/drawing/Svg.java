@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A page as SVG with real text, the same bytes on every machine. */
-final class Svg {
+final class Svg implements Mark.Pen {
   private static final String FONTS = "'DejaVu Sans', Verdana, Arial, sans-serif";
 
   private final StringBuilder out = new StringBuilder();
@@ -26,21 +26,12 @@ final class Svg {
     out.append("<title>%s</title>\n".formatted(escaped(page.title())));
     out.append("<desc>%s</desc>\n".formatted(escaped(page.description())));
     out.append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
-    page.marks().forEach(this::mark);
+    page.marks().forEach(mark -> mark.draw(this));
     return out.append("</svg>\n").toString();
   }
 
-  private void mark(Mark mark) {
-    if (mark instanceof Mark.Box box) {
-      box(box);
-    } else if (mark instanceof Mark.Line line) {
-      line(line);
-    } else if (mark instanceof Mark.Text text) {
-      text(text);
-    }
-  }
-
-  private void box(Mark.Box box) {
+  @Override
+  public void box(Mark.Box box) {
     out.append(
         "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"%s\" fill=\"%s\" stroke=\"%s\"/>\n"
             .formatted(
@@ -53,7 +44,8 @@ final class Svg {
                 box.edge().hex()));
   }
 
-  private void line(Mark.Line line) {
+  @Override
+  public void line(Mark.Line line) {
     out.append(
         "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\"/>\n"
             .formatted(points(line.points()), line.ink().hex()));
@@ -64,7 +56,8 @@ final class Svg {
     }
   }
 
-  private void text(Mark.Text text) {
+  @Override
+  public void text(Mark.Text text) {
     out.append(
         "<text x=\"%s\" y=\"%s\" font-size=\"%s\"%s fill=\"%s\" text-anchor=\"%s\">%s</text>\n"
             .formatted(

@@ -1,19 +1,16 @@
 package io.archscape.predict;
 
 import io.archscape.InputException;
+import io.archscape.Sha256;
 import io.archscape.document.Documents;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -67,7 +64,7 @@ public record SavedSurrogate(Surrogate surrogate, Provenance provenance) {
             surrogate.scores(),
             surrogate.predictor().state(),
             groups.stream().map(List::size).toList(),
-            sha256(parts));
+            Sha256.hex(parts));
     try {
       Files.createDirectories(folder);
       Files.write(folder.resolve(PARTS), parts);
@@ -101,7 +98,7 @@ public record SavedSurrogate(Surrogate surrogate, Provenance provenance) {
     }
     Path parts = folder.resolve(PARTS);
     byte[] bytes = read(parts);
-    if (!sha256(bytes).equals(facts.partsSha256())) {
+    if (!Sha256.hex(bytes).equals(facts.partsSha256())) {
       throw new InputException(parts + ": must be the file that " + FACTS + " was saved with");
     }
     Predictor predictor = new Predictor(facts.ensemble(), groups(parts, bytes, facts.parts()));
@@ -139,18 +136,5 @@ public record SavedSurrogate(Surrogate surrogate, Provenance provenance) {
       return tree;
     }
     throw new IllegalStateException("no tree but " + model.getName());
-  }
-
-  /** In hexadecimal. */
-  public static String sha256(String text) {
-    return sha256(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("each Java platform has SHA-256", e);
-    }
   }
 }

@@ -78,9 +78,10 @@ final class BestValues {
 
   private static Entry entry(Task task, long seed) {
     double[] errors = task.space().errors();
-    return task.parameter() instanceof Parameter.Category category
-        ? shares(errors, category, seed)
-        : numbers(errors, ((Parameter.Numeric) task.parameter()).array(), seed);
+    return task.parameter()
+        .read(
+            number -> numbers(errors, number.array(), seed),
+            component -> shares(errors, component, seed));
   }
 
   private static Entry shares(double[] errors, Parameter.Category category, long seed) {

@@ -3,9 +3,9 @@ package io.archscape.report;
 import static io.archscape.Require.require;
 
 import io.archscape.InputException;
+import io.archscape.Sha256;
 import io.archscape.graph.Cost;
 import io.archscape.predict.Provenance;
-import io.archscape.predict.SavedSurrogate;
 import io.archscape.predict.Table;
 import io.archscape.study.Complexity;
 import io.archscape.study.Model;
@@ -165,7 +165,7 @@ public final class Features {
     return new Provenance(
         spaces.stream().flatMap(space -> space.sweeps().stream()).distinct().toList(),
         spaces.stream().map(SpaceStudy::label).toList(),
-        SavedSurrogate.sha256(
+        Sha256.hex(
             models(spaces).stream()
                 .map(Model::trialId)
                 .sorted()

@@ -53,8 +53,12 @@ final class SpaceFigures {
   }
 
   private void add(String what, String caption, Supplier<Figure> figure) {
+    figures.add(named(what, caption, figure));
+  }
+
+  private NamedFigure named(String what, String caption, Supplier<Figure> figure) {
     String name = StudyFigures.fileName(space.label() + "-" + what);
-    figures.add(new NamedFigure(name, space.label() + ": " + caption, figure));
+    return new NamedFigure(name, space.label() + ": " + caption, figure);
   }
 
   private int n() {
@@ -63,32 +67,33 @@ final class SpaceFigures {
 
   private void parameters() {
     for (Parameter parameter : space.parameters()) {
-      String name = parameter.name();
-      // a chain of instanceof, not a switch: Java 17
-      if (parameter instanceof Parameter.Numeric numeric) {
-        scatter("error-" + name, name, numeric.array());
-      } else if (parameter instanceof Parameter.Category category) {
-        add(
-            "error-" + name,
-            "errors of the %d models for each %s, with the mean and its 95 %% interval (bootstrap)."
-                .formatted(n(), name),
-            () -> strips(category).figure());
-      }
+      figures.add(
+          parameter.read(
+              number -> scatter("error-" + number.name(), number.name(), number.array()),
+              this::strip));
     }
+  }
+
+  private NamedFigure strip(Parameter.Category category) {
+    return named(
+        "error-" + category.name(),
+        "errors of the %d models for each %s, with the mean and its 95 %% interval (bootstrap)."
+            .formatted(n(), category.name()),
+        () -> strips(category).figure());
   }
 
   private void complexities() {
     for (Complexity complexity : Complexity.values()) {
       double[] costs = space.costs(complexity);
       if (Arrays.stream(costs).distinct().count() > 1) {
-        scatter("error-" + complexity.key(), complexity.title(), costs);
+        figures.add(scatter("error-" + complexity.key(), complexity.title(), costs));
       }
     }
   }
 
-  private void scatter(String what, String title, double[] values) {
+  private NamedFigure scatter(String what, String title, double[] values) {
     boolean band = n() >= BestValues.LEAST;
-    add(
+    return named(
         what,
         "errors of the %d models against %s.".formatted(n(), title)
             + (band

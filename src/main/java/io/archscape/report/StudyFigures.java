@@ -44,7 +44,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * All figures of a study, in the order of a report: those of all spaces, then those of each one,
@@ -467,7 +466,7 @@ public final class StudyFigures {
     for (SpaceStudy space : finished()) {
       if (ranges(space) >= LEAST_RANGES) {
         for (Parameter parameter : space.parameters()) {
-          if (parameter instanceof Parameter.Numeric) {
+          if (parameter.numeric().isPresent()) {
             spaces.computeIfAbsent(parameter.name(), name -> new ArrayList<>()).add(space);
           }
         }
@@ -513,8 +512,7 @@ public final class StudyFigures {
     double[] values =
         space.parameters().stream()
             .filter(p -> p.name().equals(parameter))
-            .flatMap(
-                p -> p instanceof Parameter.Numeric numeric ? Stream.of(numeric) : Stream.empty())
+            .flatMap(p -> p.numeric().stream())
             .flatMap(numeric -> numeric.values().stream())
             .mapToDouble(Double::doubleValue)
             .toArray();

@@ -4,13 +4,11 @@ import io.archscape.claims.Answer;
 import io.archscape.claims.Claim;
 import io.archscape.claims.Claims;
 import io.archscape.claims.Evidence;
-import io.archscape.claims.Side;
 import io.archscape.graph.Cost;
 import io.archscape.sweep.AnswerLog;
 import io.archscape.sweep.ClaimHistory;
 import io.archscape.sweep.Experiment;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -112,22 +110,12 @@ public final class StudyClaims {
   }
 
   private static int models(Study study, SweepFacts sweep, Claim claim) {
-    Set<String> named = spaces(claim);
+    Set<String> named = claim.spaces();
     return study.spaces().stream()
         .filter(space -> space.sweeps().contains(sweep.name()))
         .filter(space -> named.isEmpty() || named.contains(space.space()))
         .mapToInt(space -> space.models().size())
         .sum();
-  }
-
-  /** The spaces that a claim names; of {@code se improves s} the component too, which is none. */
-  private static Set<String> spaces(Claim claim) {
-    if (claim instanceof Claim.OfTwo two) {
-      return new HashSet<>(List.of(two.left().space(), two.right().space()));
-    }
-    Optional<Side> where =
-        claim instanceof Claim.BestValue best ? best.where() : ((Claim.Follows) claim).where();
-    return where.map(side -> Set.of(side.space())).orElse(Set.of());
   }
 
   /** Answers claims by the models of all sweeps. */

@@ -5,6 +5,7 @@ import static io.archscape.Require.require;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.archscape.Defaults;
 import io.archscape.InputException;
+import io.archscape.Sha256;
 import io.archscape.claims.Claim;
 import io.archscape.claims.Claims;
 import io.archscape.claims.Coordinates;

@@ -2,6 +2,7 @@ package io.archscape.sweep;
 
 import static io.archscape.Require.require;
 
+import io.archscape.Sha256;
 import io.archscape.arch.Network;
 import io.archscape.graph.Cost;
 import io.archscape.train.EpochMetrics;

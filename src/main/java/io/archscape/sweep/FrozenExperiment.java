@@ -2,6 +2,7 @@ package io.archscape.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.archscape.InputException;
+import io.archscape.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -40,6 +40,11 @@ public record PlannedTrial(
     return trial.id();
   }
 
+  /** As people are told of it: its space and index. */
+  String name() {
+    return space + " " + index;
+  }
+
   /** Multiply-adds of one forward pass over every image of every epoch: what time goes with. */
   public double work() {
     return (double) cost.flops() * trial.data().train() * trial.recipe().epochs();

@@ -1,6 +1,7 @@
 package io.archscape.sweep;
 
 import io.archscape.InputException;
+import io.archscape.Sha256;
 import io.archscape.document.Documents;
 import java.io.IOException;
 import java.nio.ByteBuffer;

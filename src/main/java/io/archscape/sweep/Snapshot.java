@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -67,48 +68,20 @@ public record Snapshot(
 
   /** How the sweep stands after one more event. */
   Snapshot after(SweepEvent event) {
-    Snapshot now = at(event.seconds());
-    // a chain of instanceof, not a switch: Java 17
-    if (event instanceof SweepEvent.TrialStarted e) {
-      return now.with(InFlight.begun(e.trial(), e.worker(), e.seconds()));
-    } else if (event instanceof SweepEvent.TrialResumed e) {
-      return now.resumed(e.trial(), e.before());
-    } else if (event instanceof SweepEvent.EpochFinished e) {
-      return now.epoch(e.trial(), e.metrics());
-    } else if (event instanceof SweepEvent.TrialFinished e) {
-      return now.ended(e.trial(), TrialStatus.DONE).better(e);
-    } else if (event instanceof SweepEvent.TrialDiverged e) {
-      return now.ended(e.trial(), TrialStatus.DIVERGED);
-    } else if (event instanceof SweepEvent.TrialPruned e) {
-      return now.ended(e.trial(), TrialStatus.PRUNED);
-    } else if (event instanceof SweepEvent.AttemptFailed e) {
-      return e.last() ? now.ended(e.trial(), TrialStatus.FAILED) : now.without(e.trial());
-    } else if (event instanceof SweepEvent.Adjusted e) {
-      return new Snapshot(now.seconds, summary, best, labour, running, e.workers(), e.paused());
-    } else if (event instanceof SweepEvent.Grown e) {
-      return new Snapshot(
-          now.seconds,
-          e.after(),
-          e.best(),
-          labour.withMore(e.workMore()),
-          running,
-          workers,
-          paused);
-    }
-    return now;
+    return event.after(at(event.seconds()));
   }
 
   private Snapshot at(double now) {
     return new Snapshot(now, summary, best, labour, running, workers, paused);
   }
 
-  private Snapshot with(InFlight trial) {
+  Snapshot with(InFlight trial) {
     Map<String, InFlight> with = new LinkedHashMap<>(running);
     with.put(trial.trial().id(), trial);
     return new Snapshot(seconds, summary, best, labour, with, workers, paused);
   }
 
-  private Snapshot without(PlannedTrial trial) {
+  Snapshot without(PlannedTrial trial) {
     Map<String, InFlight> without = new LinkedHashMap<>(running);
     without.remove(trial.id());
     return new Snapshot(seconds, summary, best, labour, without, workers, paused);
@@ -122,19 +95,19 @@ public record Snapshot(
     return running.getOrDefault(trial.id(), InFlight.begun(trial, 0, seconds));
   }
 
-  private Snapshot resumed(PlannedTrial trial, List<EpochMetrics> before) {
+  Snapshot resumed(PlannedTrial trial, List<EpochMetrics> before) {
     return before.isEmpty()
         ? this
         : with(inFlight(trial).at(before.get(before.size() - 1), seconds));
   }
 
-  private Snapshot epoch(PlannedTrial trial, EpochMetrics metrics) {
+  Snapshot epoch(PlannedTrial trial, EpochMetrics metrics) {
     InFlight before = inFlight(trial);
     return with(labour.plus(metrics, before.workOfEpoch(), seconds - before.since()))
         .with(before.at(metrics, seconds));
   }
 
-  private Snapshot ended(PlannedTrial trial, TrialStatus how) {
+  Snapshot ended(PlannedTrial trial, TrialStatus how) {
     return new Snapshot(
             seconds,
             summary.withEnded(how),
@@ -146,12 +119,21 @@ public record Snapshot(
         .without(trial);
   }
 
-  private Snapshot better(SweepEvent.TrialFinished event) {
+  /** With an error found in these spaces. */
+  Snapshot better(Set<String> spaces, double error) {
     Map<String, Double> better = new LinkedHashMap<>(best);
-    for (String space : event.spaces()) {
-      better.merge(space, event.outcome().error(), Snapshot::lower);
-    }
+    spaces.forEach(space -> better.merge(space, error, Snapshot::lower));
     return new Snapshot(seconds, summary, better, labour, running, workers, paused);
+  }
+
+  Snapshot adjusted(int wanted, boolean pauses) {
+    return new Snapshot(seconds, summary, best, labour, running, wanted, pauses);
+  }
+
+  /** With more trials: see {@link SweepEvent.Grown}. */
+  Snapshot grown(SweepSummary all, Map<String, Double> bestOfAll, double workMore) {
+    return new Snapshot(
+        seconds, all, bestOfAll, labour.withMore(workMore), running, workers, paused);
   }
 
   /** The lower of two errors, of which the first may be NaN. */

@@ -4,11 +4,22 @@ import io.archscape.train.EpochMetrics;
 import io.archscape.train.Outcome;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What happens in a running sweep; {@code seconds} count from its start. */
 public sealed interface SweepEvent {
   double seconds();
+
+  /**
+   * How the sweep stands after it.
+   *
+   * @param now how it stood, with this event's time
+   */
+  Snapshot after(Snapshot now);
+
+  /** What is to be shown of it in a line of its own; empty if nothing is. */
+  Optional<String> news();
 
   /**
    * The run begins.
@@ -20,18 +31,58 @@ public sealed interface SweepEvent {
    */
   record Started(
       double seconds, SweepSummary before, Map<String, Double> best, double workLeft, int workers)
-      implements SweepEvent {}
+      implements SweepEvent {
+    @Override
+    public Snapshot after(Snapshot now) {
+      return Snapshot.of(this);
+    }
+
+    @Override
+    public Optional<String> news() {
+      return Optional.empty();
+    }
+  }
 
   /** A worker begins with a trial. */
-  record TrialStarted(double seconds, PlannedTrial trial, int worker) implements SweepEvent {}
+  record TrialStarted(double seconds, PlannedTrial trial, int worker) implements SweepEvent {
+    @Override
+    public Snapshot after(Snapshot now) {
+      return now.with(InFlight.begun(trial, worker, seconds));
+    }
+
+    @Override
+    public Optional<String> news() {
+      return Optional.empty();
+    }
+  }
 
   /** A trial goes on from a checkpoint, with these epochs behind it. */
   record TrialResumed(double seconds, PlannedTrial trial, List<EpochMetrics> before)
-      implements SweepEvent {}
+      implements SweepEvent {
+    @Override
+    public Snapshot after(Snapshot now) {
+      return now.resumed(trial, before);
+    }
+
+    @Override
+    public Optional<String> news() {
+      return Optional.empty();
+    }
+  }
 
   /** A trial is one epoch further. */
   record EpochFinished(double seconds, PlannedTrial trial, EpochMetrics metrics)
-      implements SweepEvent {}
+      implements SweepEvent {
+    @Override
+    public Snapshot after(Snapshot now) {
+      return now.epoch(trial, metrics);
+    }
+
+    @Override
+    public Optional<String> news() {
+      return Optional.empty();
+    }
+  }
 
   /**
    * A trial is trained.
@@ -39,13 +90,43 @@ public sealed interface SweepEvent {
    * @param spaces that it belongs to
    */
   record TrialFinished(double seconds, PlannedTrial trial, Set<String> spaces, Outcome outcome)
-      implements SweepEvent {}
+      implements SweepEvent {
+    @Override
+    public Snapshot after(Snapshot now) {
+      return now.ended(trial, TrialStatus.DONE).better(spaces, outcome.error());
+    }
+
+    @Override
+    public Optional<String> news() {
+      return Optional.empty();
+    }
+  }
 
   /** A trial's loss stopped being a number. */
-  record TrialDiverged(double seconds, PlannedTrial trial, String reason) implements SweepEvent {}
+  record TrialDiverged(double seconds, PlannedTrial trial, String reason) implements SweepEvent {
+    @Override
+    public Snapshot after(Snapshot now) {
+      return now.ended(trial, TrialStatus.DIVERGED);
+    }
+
+    @Override
+    public Optional<String> news() {
+      return Optional.of(trial.name() + " diverged: " + reason);
+    }
+  }
 
   /** A trial was ended by the experiment's rule. */
-  record TrialPruned(double seconds, PlannedTrial trial, String reason) implements SweepEvent {}
+  record TrialPruned(double seconds, PlannedTrial trial, String reason) implements SweepEvent {
+    @Override
+    public Snapshot after(Snapshot now) {
+      return now.ended(trial, TrialStatus.PRUNED);
+    }
+
+    @Override
+    public Optional<String> news() {
+      return Optional.of(trial.name() + " pruned: " + reason);
+    }
+  }
 
   /**
    * An attempt at a trial failed.
@@ -53,7 +134,18 @@ public sealed interface SweepEvent {
    * @param last whether the trial has failed with it; else it will be tried again
    */
   record AttemptFailed(double seconds, PlannedTrial trial, String reason, boolean last)
-      implements SweepEvent {}
+      implements SweepEvent {
+    @Override
+    public Snapshot after(Snapshot now) {
+      return last ? now.ended(trial, TrialStatus.FAILED) : now.without(trial);
+    }
+
+    @Override
+    public Optional<String> news() {
+      String how = last ? " failed: " : " failed, will be tried again: ";
+      return Optional.of(trial.name() + how + reason);
+    }
+  }
 
   /**
    * The sweep was asked to change, and did or could not.
@@ -62,7 +154,17 @@ public sealed interface SweepEvent {
    * @param workers that are wanted now
    * @param paused whether no trials are given out now
    */
-  record Adjusted(double seconds, String what, int workers, boolean paused) implements SweepEvent {}
+  record Adjusted(double seconds, String what, int workers, boolean paused) implements SweepEvent {
+    @Override
+    public Snapshot after(Snapshot now) {
+      return now.adjusted(workers, paused);
+    }
+
+    @Override
+    public Optional<String> news() {
+      return Optional.of("adjusted: " + what);
+    }
+  }
 
   /**
    * The sweep has more trials.
@@ -74,8 +176,28 @@ public sealed interface SweepEvent {
    */
   record Grown(
       double seconds, String what, SweepSummary after, Map<String, Double> best, double workMore)
-      implements SweepEvent {}
+      implements SweepEvent {
+    @Override
+    public Snapshot after(Snapshot now) {
+      return now.grown(after, best, workMore);
+    }
+
+    @Override
+    public Optional<String> news() {
+      return Optional.of("adjusted: " + what);
+    }
+  }
 
   /** Time passes: about once a second when nothing else happens. */
-  record Tick(double seconds) implements SweepEvent {}
+  record Tick(double seconds) implements SweepEvent {
+    @Override
+    public Snapshot after(Snapshot now) {
+      return now;
+    }
+
+    @Override
+    public Optional<String> news() {
+      return Optional.empty();
+    }
+  }
 }

@@ -10,9 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the coordinator's loop: hands out trials, writes down what comes back. */
@@ -86,7 +88,7 @@ final class SweepRun {
     while (!stopping() && somethingLeft()) {
       WorkerEvent event = events.poll(TICK_SECONDS, TimeUnit.SECONDS);
       if (event != null) {
-        handle(event);
+        event.handle(new Handling());
       }
       lookAround();
       handOut();
@@ -113,11 +115,9 @@ final class SweepRun {
   }
 
   /** What was trained before the stop is kept, even if it was not yet written down. */
-  private void hearTheRest() {
+  private void hearTheRest() throws InterruptedException {
     for (WorkerEvent event = events.poll(); event != null; event = events.poll()) {
-      if (event instanceof WorkerEvent.Said said && runner.has(said.worker())) {
-        hear(said.worker(), said.message());
-      }
+      event.handle(new LastWords());
     }
   }
 
@@ -125,70 +125,148 @@ final class SweepRun {
     return sweep.stopped().getCount() == 0;
   }
 
-  private void handle(WorkerEvent event) throws InterruptedException {
-    if (event instanceof WorkerEvent.Said said && runner.has(said.worker())) {
-      watch(said.worker()).heard(awake.seconds());
-      hear(said.worker(), said.message());
-    } else if (event instanceof WorkerEvent.Died died && runner.has(died.worker())) {
-      bury(died.worker(), died.exitCode());
-    } else if (event instanceof WorkerEvent.Planned planned) {
-      grow(planned);
-    } else if (event instanceof WorkerEvent.NotPlanned refused) {
-      planning = false;
-      refuse(refused.reason());
+  /** While the run goes on. A worker that was given up is not heard any more. */
+  private final class Handling implements WorkerEvent.Handler {
+    @Override
+    public void said(WorkerEvent.Said event) {
+      if (runner.has(event.worker())) {
+        watch(event.worker()).heard(awake.seconds());
+        event.message().tell(new Hearing(event.worker()));
+      }
     }
+
+    @Override
+    public void died(WorkerEvent.Died event) throws InterruptedException {
+      if (runner.has(event.worker())) {
+        bury(event.worker(), event.exitCode());
+      }
+    }
+
+    @Override
+    public void planned(WorkerEvent.Planned event) {
+      grow(event);
+    }
+
+    @Override
+    public void notPlanned(WorkerEvent.NotPlanned event) {
+      planning = false;
+      refuse(event.reason());
+    }
+
+    @Override
+    public void stopAsked() {} // it woke the loop, which asks for itself
+  }
+
+  /** Once the run is stopped, only what workers have trained counts. */
+  private final class LastWords implements WorkerEvent.Handler {
+    @Override
+    public void said(WorkerEvent.Said event) {
+      if (runner.has(event.worker())) {
+        event.message().tell(new Hearing(event.worker()));
+      }
+    }
+
+    @Override
+    public void died(WorkerEvent.Died event) {}
+
+    @Override
+    public void planned(WorkerEvent.Planned event) {}
+
+    @Override
+    public void notPlanned(WorkerEvent.NotPlanned event) {}
+
+    @Override
+    public void stopAsked() {}
   }
 
   private Watch watch(WorkerProcess worker) {
     return watches.computeIfAbsent(worker, w -> new Watch(awake.seconds()));
   }
 
-  private void hear(WorkerProcess worker, WorkerMessage message) {
-    if (message instanceof WorkerMessage.Ready) {
+  /** What a worker says; of no trial that it was given, it is not believed. */
+  private final class Hearing implements WorkerMessage.Listener {
+    private final WorkerProcess worker;
+
+    Hearing(WorkerProcess worker) {
+      this.worker = worker;
+    }
+
+    @Override
+    public void ready() {
       startFailures.remove(worker.number());
       ready.add(worker);
       idle.add(worker);
-    } else if (message instanceof WorkerMessage.Alive alive) {
-      watch(worker).alive(new Vitals(alive.residentBytes(), alive.cpuSeconds()));
-    } else {
-      @Nullable PlannedTrial trial = running.get(worker);
-      if (trial != null) { // else it speaks of no trial that it was given
-        hear(worker, trial, message);
+    }
+
+    @Override
+    public void alive(WorkerMessage.Alive message) {
+      watch(worker).alive(new Vitals(message.residentBytes(), message.cpuSeconds()));
+    }
+
+    @Override
+    public void resumed(WorkerMessage.Resumed message) {
+      atHand()
+          .ifPresent(
+              trial -> {
+                store.resumed(trial.id(), message.before());
+                tell(new SweepEvent.TrialResumed(seconds(), trial, message.before()));
+              });
+    }
+
+    @Override
+    public void epochDone(WorkerMessage.EpochDone message) {
+      atHand()
+          .ifPresent(
+              trial -> {
+                store.epoch(trial.id(), message.metrics());
+                tell(new SweepEvent.EpochFinished(seconds(), trial, message.metrics()));
+              });
+    }
+
+    @Override
+    public void finished(WorkerMessage.Finished message) {
+      endAndWait(trial -> finish(trial, message.outcome()));
+    }
+
+    @Override
+    public void diverged(WorkerMessage.Diverged message) {
+      endAndWait(trial -> diverge(trial, message.reason()));
+    }
+
+    @Override
+    public void pruned(WorkerMessage.Pruned message) {
+      endAndWait(trial -> prune(trial, message.reason()));
+    }
+
+    @Override
+    public void failed(WorkerMessage.Failed message) {
+      end(
+          trial -> {
+            failAttempt(trial, message.reason(), worker.log());
+            if (message.last()) {
+              worker.kill(); // unfit, and it may not get as far as ending itself
+            } else {
+              idle.add(worker);
+            }
+          });
+    }
+
+    private Optional<PlannedTrial> atHand() {
+      return Optional.ofNullable(running.get(worker));
+    }
+
+    /** The worker waits for the next trial. */
+    private void endAndWait(Consumer<PlannedTrial> how) {
+      end(how.andThen(trial -> idle.add(worker)));
+    }
+
+    private void end(Consumer<PlannedTrial> how) {
+      @Nullable PlannedTrial trial = running.remove(worker);
+      if (trial != null) {
+        watch(worker).ended();
+        how.accept(trial);
       }
     }
-  }
-
-  private void hear(WorkerProcess worker, PlannedTrial trial, WorkerMessage message) {
-    if (message instanceof WorkerMessage.Resumed resumed) {
-      store.resumed(trial.id(), resumed.before());
-      tell(new SweepEvent.TrialResumed(seconds(), trial, resumed.before()));
-    } else if (message instanceof WorkerMessage.EpochDone epoch) {
-      store.epoch(trial.id(), epoch.metrics());
-      tell(new SweepEvent.EpochFinished(seconds(), trial, epoch.metrics()));
-    } else {
-      running.remove(worker);
-      watch(worker).ended();
-      end(worker, trial, message);
-    }
-  }
-
-  private void end(WorkerProcess worker, PlannedTrial trial, WorkerMessage message) {
-    if (message instanceof WorkerMessage.Failed failed) {
-      failAttempt(trial, failed.reason(), worker.log());
-      if (failed.last()) {
-        worker.kill(); // unfit, and it may not get as far as ending itself
-        return; // its death is still to come
-      }
-    } else if (message instanceof WorkerMessage.Finished finished) {
-      finish(trial, finished.outcome());
-    } else if (message instanceof WorkerMessage.Diverged diverged) {
-      diverge(trial, diverged.reason());
-    } else if (message instanceof WorkerMessage.Pruned pruned) {
-      store.prune(trial.id(), pruned.reason());
-      checkpoints.remove(trial.id());
-      tell(new SweepEvent.TrialPruned(seconds(), trial, pruned.reason()));
-    }
-    idle.add(worker);
   }
 
   private void finish(PlannedTrial trial, Outcome outcome) {
@@ -206,6 +284,12 @@ final class SweepRun {
     store.diverge(trial.id(), reason);
     checkpoints.remove(trial.id());
     tell(new SweepEvent.TrialDiverged(seconds(), trial, reason));
+  }
+
+  private void prune(PlannedTrial trial, String reason) {
+    store.prune(trial.id(), reason);
+    checkpoints.remove(trial.id());
+    tell(new SweepEvent.TrialPruned(seconds(), trial, reason));
   }
 
   /** The checkpoint stays for the next attempt, if there is one. */

@@ -1,5 +1,6 @@
 package io.archscape.sweep;
 
+import io.archscape.Sha256;
 import io.archscape.arch.Network;
 import io.archscape.data.DataSpec;
 import io.archscape.document.Documents;

@@ -14,6 +14,9 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public sealed interface Average {
 
+  /** Whether there is an average at all, to be kept beside the parameters. */
+  boolean averages();
+
   /**
    * The share a of the parameters as they are after a step; 0 where the average stays.
    *
@@ -27,6 +30,11 @@ public sealed interface Average {
   /** No average: the parameters themselves are evaluated. */
   @JsonTypeName("none")
   record None() implements Average {
+    @Override
+    public boolean averages() {
+      return false;
+    }
+
     @Override
     public double share(Moment at, int batch, boolean warmsUp) {
       return 0;
@@ -44,6 +52,11 @@ public sealed interface Average {
     public Decaying {
       require(decay > 0 && decay < 1, "ema decay must lie in (0,1), got decay=%s", decay);
       require(every >= 1, "ema every must be at least 1, got every=%d", every);
+    }
+
+    @Override
+    public boolean averages() {
+      return true;
     }
 
     @Override
@@ -76,6 +89,11 @@ public sealed interface Average {
     public Pycls {
       require(alpha > 0 && alpha <= 1, "ema alpha must lie in (0,1], got alpha=%s", alpha);
       require(period >= 1, "ema period must be at least 1, got period=%d", period);
+    }
+
+    @Override
+    public boolean averages() {
+      return true;
     }
 
     @Override

@@ -1,13 +1,13 @@
 package io.archscape.train;
 
 import io.archscape.InputException;
+import io.archscape.Sha256;
 import io.archscape.document.Documents;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -74,18 +74,14 @@ public final class Checkpoint {
   }
 
   private String checksum(String json) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update((trial + "\n" + json).getBytes(StandardCharsets.UTF_8));
-      tensors.forEach(
-          (name, tensor) -> {
-            digest.update(name.getBytes(StandardCharsets.UTF_8));
-            digest.update(SafeTensors.bytes(tensor.values()));
-          });
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.digest();
+    digest.update((trial + "\n" + json).getBytes(StandardCharsets.UTF_8));
+    tensors.forEach(
+        (name, tensor) -> {
+          digest.update(name.getBytes(StandardCharsets.UTF_8));
+          digest.update(SafeTensors.bytes(tensor.values()));
+        });
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /**

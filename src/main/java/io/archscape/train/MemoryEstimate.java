@@ -25,7 +25,7 @@ public interface MemoryEstimate {
       // in double: absurd networks are asked about too
       double activations = Program.activationBytes(graph, recipe.batch(), Mode.TRAIN);
       double params = Float.BYTES * (double) graph.cost().params();
-      int average = recipe.ema() instanceof Average.None ? 0 : AVERAGE;
+      int average = recipe.ema().averages() ? AVERAGE : 0;
       int kept = recipe.optimizer().numbersKept();
       int checkpoint = 1 + kept + (average > 0 ? 1 : 0);
       int numbers = 3 + kept + average + checkpoint;

@@ -16,11 +16,20 @@ final class MomentumRule implements Rule {
   }
 
   /** A weight whose direction is scaled. */
-  private record Scaled(Buffer values, Buffer gradients, double decay) {
-    double trust(Optimizer.Lars lars) {
+  private record Scaled(Optimizer.Lars lars, Buffer values, Buffer gradients, double decay) {
+    double trust() {
       double w = Vectors.norm(values);
       double g = Vectors.norm(gradients);
       return w > 0 && g > 0 ? lars.trust() * w / (g + decay * w + lars.eps()) : 1;
+    }
+
+    static List<Scaled> of(Params params, Optimizer.Lars lars) {
+      return Stretch.weights(params, lars).stream()
+          .map(
+              each ->
+                  new Scaled(
+                      lars, each.of(params.values()), each.of(params.gradients()), each.decay()))
+          .toList();
     }
   }
 
@@ -28,13 +37,18 @@ final class MomentumRule implements Rule {
   private final Buffer gradients;
   private final Buffer momentum;
   private final List<Decaying> decaying;
-  private final Runnable direction;
+  private final List<Scaled> scaled;
   private final double mu;
   private final double dampening;
   private final boolean nesterov;
 
   private MomentumRule(
-      Params params, Optimizer optimizer, double mu, double dampening, boolean nesterov) {
+      Params params,
+      Optimizer optimizer,
+      List<Scaled> scaled,
+      double mu,
+      double dampening,
+      boolean nesterov) {
     values = params.values();
     gradients = params.gradients();
     momentum = Buffer.create(values.length());
@@ -42,41 +56,34 @@ final class MomentumRule implements Rule {
         Stretch.decaying(params, optimizer).stream()
             .map(each -> new Decaying(each.of(values), each.of(gradients), each.decay()))
             .toList();
-    direction = optimizer instanceof Optimizer.Lars lars ? scaled(params, lars) : this::decay;
+    this.scaled = scaled;
     this.mu = mu;
     this.dampening = dampening;
     this.nesterov = nesterov;
   }
 
   static MomentumRule sgd(Params params, Optimizer.Sgd sgd) {
-    return new MomentumRule(params, sgd, sgd.momentum(), sgd.dampening(), sgd.nesterov());
+    return new MomentumRule(
+        params, sgd, List.of(), sgd.momentum(), sgd.dampening(), sgd.nesterov());
   }
 
   static MomentumRule lars(Params params, Optimizer.Lars lars) {
-    return new MomentumRule(params, lars, lars.momentum(), 0, lars.nesterov());
+    return new MomentumRule(
+        params, lars, Scaled.of(params, lars), lars.momentum(), 0, lars.nesterov());
   }
 
-  private void decay() {
+  /** Turns gradients into directions; each trust is that of its gradient without the decay. */
+  private void takeDirection() {
+    double[] trusts = scaled.stream().mapToDouble(Scaled::trust).toArray();
     decaying.forEach(Decaying::add);
-  }
-
-  private Runnable scaled(Params params, Optimizer.Lars lars) {
-    List<Scaled> weights =
-        Stretch.weights(params, lars).stream()
-            .map(each -> new Scaled(each.of(values), each.of(gradients), each.decay()))
-            .toList();
-    return () -> {
-      double[] trusts = weights.stream().mapToDouble(each -> each.trust(lars)).toArray();
-      decay();
-      for (int i = 0; i < trusts.length; i++) {
-        Vectors.scale(weights.get(i).gradients, trusts[i]);
-      }
-    };
+    for (int i = 0; i < trusts.length; i++) {
+      Vectors.scale(scaled.get(i).gradients, trusts[i]);
+    }
   }
 
   @Override
   public void step(double lr, long step) {
-    direction.run();
+    takeDirection();
     Vectors.scale(momentum, mu);
     Vectors.add(momentum, step == 1 ? 1 : 1 - dampening, gradients);
     if (nesterov) {

@@ -5,6 +5,7 @@ import static io.archscape.Require.require;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.archscape.Defaults;
+import io.archscape.engine.Params;
 import io.archscape.engine.Role;
 
 /**
@@ -21,6 +22,9 @@ public sealed interface Optimizer {
 
   /** How many numbers it keeps for each parameter, those of one step included. */
   int numbersKept();
+
+  /** Moves parameters in this way; what it keeps of them begins as 0. */
+  Rule rule(Params params);
 
   /** Of weights. */
   double weightDecay();
@@ -83,6 +87,11 @@ public sealed interface Optimizer {
     }
 
     @Override
+    public Rule rule(Params params) {
+      return MomentumRule.sgd(params, this);
+    }
+
+    @Override
     public int numbersKept() {
       return 1;
     }
@@ -116,6 +125,11 @@ public sealed interface Optimizer {
       requireBetas("adamw", beta1, beta2);
       requireEps("adamw", eps);
       requireDecay("adamw", weightDecay);
+    }
+
+    @Override
+    public Rule rule(Params params) {
+      return AdamRule.adamW(params, this);
     }
 
     @Override
@@ -153,6 +167,11 @@ public sealed interface Optimizer {
     }
 
     @Override
+    public Rule rule(Params params) {
+      return MomentumRule.lars(params, this);
+    }
+
+    @Override
     public int numbersKept() {
       return 1;
     }
@@ -182,6 +201,11 @@ public sealed interface Optimizer {
       requireBetas("lamb", beta1, beta2);
       requireEps("lamb", eps);
       requireDecay("lamb", weightDecay);
+    }
+
+    @Override
+    public Rule rule(Params params) {
+      return AdamRule.lamb(params, this);
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.archscape.engine.KernelSet;
 import io.archscape.engine.Program;
 import io.archscape.graph.Graph;
 import io.archscape.graph.Node;
-import io.archscape.graph.Op;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Where the time of a training step goes. Each piece is run to its end before the next begins;
@@ -38,6 +38,9 @@ public record StepProfile(
   public sealed interface Piece permits Operation, Chore {
     /** The code that runs. */
     String implementation();
+
+    /** What one of the two readers makes of it. */
+    <R> R read(Function<Operation, R> operation, Function<Chore, R> chore);
   }
 
   /**
@@ -52,7 +55,12 @@ public record StepProfile(
       Kernel.Direction direction,
       String implementation,
       boolean copies)
-      implements Piece {}
+      implements Piece {
+    @Override
+    public <R> R read(Function<Operation, R> operation, Function<Chore, R> chore) {
+      return operation.apply(this);
+    }
+  }
 
   /** What a step does besides the network's operations. */
   public enum Chore implements Piece {
@@ -76,6 +84,11 @@ public record StepProfile(
     @Override
     public String implementation() {
       return implementation;
+    }
+
+    @Override
+    public <R> R read(Function<Operation, R> operation, Function<Chore, R> chore) {
+      return chore.apply(this);
     }
   }
 
@@ -190,7 +203,7 @@ public record StepProfile(
     parts.forEach(work -> working.add(work.node().id()));
     Map<Integer, Node> relus = new HashMap<>();
     for (Node node : graph.nodes()) {
-      if (!working.contains(node.id()) && !(node.op() instanceof Op.Input)) {
+      if (!working.contains(node.id()) && !node.inputs().isEmpty()) {
         relus.put(node.inputs().get(0), node);
       }
     }

@@ -91,8 +91,10 @@ public final class Training implements AutoCloseable {
       orderSeed = seeds.nextLong();
       dropSeed = seeds.nextLong();
       program = opened.add(Program.compile(graph, recipe.batch(), Mode.TRAIN, params, kernels));
-      boolean averages = !(recipe.ema() instanceof Average.None);
-      averaged = averages ? Optional.of(opened.add(new Averaged(params))) : Optional.empty();
+      averaged =
+          recipe.ema().averages()
+              ? Optional.of(opened.add(new Averaged(params)))
+              : Optional.empty();
       result = averaged.map(Averaged::params).orElse(params);
       folded = opened.add(new FoldedNorms(graph, result));
       evaluator =

@@ -24,23 +24,7 @@ final class Updater implements AutoCloseable {
     require(clip >= 0 && clip < 1e9, "clip must lie in [0,1e9), got clip=%s", clip);
     this.params = params;
     this.clip = clip;
-    rule = rule(params, optimizer);
-  }
-
-  private static Rule rule(Params params, Optimizer optimizer) {
-    if (optimizer instanceof Optimizer.Sgd sgd) {
-      return MomentumRule.sgd(params, sgd);
-    }
-    if (optimizer instanceof Optimizer.Lars lars) {
-      return MomentumRule.lars(params, lars);
-    }
-    if (optimizer instanceof Optimizer.AdamW adamW) {
-      return AdamRule.adamW(params, adamW);
-    }
-    if (optimizer instanceof Optimizer.Lamb lamb) {
-      return AdamRule.lamb(params, lamb);
-    }
-    throw new IllegalStateException("every optimizer has a rule, got " + optimizer);
+    rule = optimizer.rule(params);
   }
 
   /**

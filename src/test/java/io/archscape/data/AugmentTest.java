@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.archscape.InputException;
+import io.archscape.Sha256;
 import io.archscape.document.Documents;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.archscape.InputException;
+import io.archscape.Sha256;
 import io.archscape.stats.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,7 +142,7 @@ class PredictTest {
   void whatIsSavedPredictsTheSameWhenLoaded(Kind kind) {
     CrossValidation validation = CrossValidation.of(PLANTED, kind, 3, 1);
     Provenance provenance =
-        new Provenance(List.of("sweep"), List.of("a", "b"), SavedSurrogate.sha256("x"), 1, "1.0");
+        new Provenance(List.of("sweep"), List.of("a", "b"), Sha256.hex("x"), 1, "1.0");
     SavedSurrogate saved = new SavedSurrogate(Surrogate.of(validation, 1), provenance);
     saved.save(folder);
     SavedSurrogate loaded = SavedSurrogate.load(folder);
