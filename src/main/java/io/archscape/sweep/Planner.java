@@ -77,8 +77,7 @@ final class Planner {
   }
 
   private List<Sample> drawn(DesignSpace space, String name) {
-    Sampler sampler =
-        new Sampler(space, draws.bandOf(name), image, classes, seedOf(space.name()));
+    Sampler sampler = new Sampler(space, draws.bandOf(name), image, classes, seedOf(space.name()));
     return sampler.take(draws.modelsOf(name));
   }
 
