@@ -73,11 +73,6 @@ public record ClaimHistory(List<Change> changes) {
     return Claims.parse(lines).stream().map(claim -> claim.text()).distinct().toList();
   }
 
-  /** Whether two lists of lines make the same claims. */
-  static boolean same(List<String> lines, List<String> others) {
-    return Set.copyOf(texts(lines)).equals(Set.copyOf(texts(others)));
-  }
-
   /** The claims that were made and not withdrawn. */
   List<String> standing() {
     Set<String> standing = new LinkedHashSet<>();
