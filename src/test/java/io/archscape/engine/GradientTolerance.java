@@ -7,8 +7,8 @@ import java.util.Set;
 
 /**
  * How far an operation's gradient may lie from central differences, relative to the gradient's
- * norm: about three times the largest deviation seen in {@link Cases} with ND4J and in one layout
- * of oneDNN. A graph may deviate as far as the loosest of the operations that it is there to test.
+ * norm: about three times the largest deviation seen in {@link Cases#ended} with oneDNN in blocks
+ * of 8 and of 16. A graph may deviate as far as the loosest of the operations it is there to test.
  */
 final class GradientTolerance implements Op.Visitor<Double> {
   /** A step through a whole network crosses kinks: it is held to less. */
