@@ -1,5 +1,6 @@
 package io.archscape.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FaultTest {
   private static final int SHORT = 10;
+  private static final int SHORT_MODELS = 4; // of each of two spaces
+  private static final int SHORT_EPOCHS = 8;
 
   @TempDir Path folder;
 
@@ -34,8 +37,8 @@ class FaultTest {
             new FaultRun.Settings(
                 folder,
                 disk,
-                Integer.getInteger("faults.models", shortForm ? 4 : 30),
-                Integer.getInteger("faults.epochs", shortForm ? 8 : 10),
+                Integer.getInteger("faults.models", shortForm ? SHORT_MODELS : 30),
+                Integer.getInteger("faults.epochs", shortForm ? SHORT_EPOCHS : 10),
                 faults,
                 Long.getLong("faults.seed", 1),
                 kinds));
@@ -46,6 +49,15 @@ class FaultTest {
     } finally {
       run.end();
     }
+  }
+
+  @Test
+  void theDocumentNamesTheSizeOfTheShortForm() throws IOException {
+    List<String> words = List.of("", "", "two", "", "four", "", "six", "", "eight", "nine", "ten");
+    assertThat(Files.readString(Path.of("docs", "reliability.md")))
+        .contains(
+            "`mvn verify` runs %s faults on %s models of %s epochs"
+                .formatted(words.get(SHORT), words.get(2 * SHORT_MODELS), words.get(SHORT_EPOCHS)));
   }
 
   private static boolean linux() {

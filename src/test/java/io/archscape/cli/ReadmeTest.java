@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +61,20 @@ class ReadmeTest {
     }
     assertThat(run).isGreaterThanOrEqualTo(10);
     assertThat(met).containsAll(NOT_RUN).containsAll(SHORTER.keySet()).contains(ON_GPU);
+  }
+
+  /** The launcher tells it before it downloads, the README before it is started. */
+  @Test
+  void theSizeOfTheFirstDownloadIsThatOfTheLauncher() throws IOException {
+    Matcher size =
+        Pattern.compile("download=\"([0-9.]+ [MG]B)\"")
+            .matcher(Files.readString(Path.of("archscape")));
+    String readme = Files.readString(Path.of("README.md"));
+    int found = 0;
+    for (; size.find(); found++) {
+      assertThat(readme).contains(size.group(1));
+    }
+    assertThat(found).isEqualTo(2);
   }
 
   /** A fenced block; a file's text if the line before it says {@code `FILE`:}. */

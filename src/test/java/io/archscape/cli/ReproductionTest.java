@@ -1,12 +1,11 @@
 package io.archscape.cli;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.archscape.sweep.TrialResult;
 import io.archscape.sweep.TrialStore;
+import io.archscape.tools.ReproductionTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,15 +35,13 @@ import org.sqlite.SQLiteConfig;
  * last experiment named in bold.
  */
 class ReproductionTest {
-  private static final Path DOCUMENT = Path.of("docs", "reproduction.md");
+  private static final Path DOCUMENT = ReproductionTables.DOCUMENT;
 
   private static final Pattern EXPERIMENT = Pattern.compile("\\*\\*([a-z0-9-]+)\\*\\*");
 
   /** The experiments whose answers are told; the others have no claims, or are told elsewhere. */
   private static final List<String> REPORTED =
       List.of("refinement-cifar10", "refinement-mnist", "attention-cifar10", "longer-cifar10");
-
-  private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\|.*\\|");
 
   @Test
   void everyAnswerStandsInTheDocumentAsItWasGiven() throws IOException {
@@ -58,9 +53,8 @@ class ReproductionTest {
       if (named.find()) {
         experiment = named.group(1);
       }
-      Matcher row = ROW.matcher(line);
-      if (row.matches()) {
-        List<String> cells = cells(line);
+      if (ReproductionTables.isAnswer(line)) {
+        List<String> cells = ReproductionTables.cells(line);
         cells.remove(1); // the paper's
         rows.computeIfAbsent(experiment, e -> new ArrayList<>()).add(String.join(" | ", cells));
       }
@@ -68,7 +62,9 @@ class ReproductionTest {
     assertThat(rows.keySet()).containsExactlyInAnyOrderElementsOf(REPORTED);
     for (Map.Entry<String, List<String>> table : rows.entrySet()) {
       Path folder = Path.of("plots", table.getKey());
-      assertThat(table.getValue()).as(folder.toString()).containsExactlyElementsOf(answers(folder));
+      assertThat(table.getValue())
+          .as(folder.toString())
+          .containsExactlyElementsOf(ReproductionTables.answers(folder));
     }
   }
 
@@ -77,7 +73,7 @@ class ReproductionTest {
   void everySpaceStandsInTheDocumentAsInItsTable() throws IOException {
     List<String> lines = Files.readAllLines(DOCUMENT);
     for (String experiment : REPORTED) {
-      assertThat(lines).containsAll(spaces(Path.of("plots", experiment)));
+      assertThat(lines).containsAll(ReproductionTables.spaces(Path.of("plots", experiment)));
     }
   }
 
@@ -102,7 +98,8 @@ class ReproductionTest {
         .forEach(
             answer ->
                 verdicts.putIfAbsent(
-                    withoutMargin(answer.get("claim").asText()), answer.get("verdict").asText()));
+                    ReproductionTables.withoutMargin(answer.get("claim").asText()),
+                    answer.get("verdict").asText()));
     return verdicts;
   }
 
@@ -271,132 +268,5 @@ class ReproductionTest {
 
   private static List<TrialResult> trials(String name) throws IOException {
     return TrialStore.read(Path.of("experiments", name)).trials();
-  }
-
-  private static List<String> spaces(Path folder) throws IOException {
-    List<String> rows = new ArrayList<>();
-    for (String row : Files.readAllLines(folder.resolve("spaces.csv")).stream().skip(1).toList()) {
-      String[] cells = row.split(",", -1);
-      if (!cells[2].equals("0")) {
-        throw new AssertionError("models were left out: " + row);
-      }
-      rows.add(
-          "| %s | %s | %s |"
-              .formatted(
-                  cells[0],
-                  cells[1],
-                  IntStream.range(3, cells.length)
-                      .mapToObj(i -> cells[i].isEmpty() ? "-" : rounded(i, cells[i]))
-                      .collect(joining(" | "))));
-    }
-    return rows;
-  }
-
-  private static String rounded(int column, String text) {
-    double value = Double.parseDouble(text);
-    return switch (column) {
-      case 4 -> String.format(Locale.ROOT, "%.2f", value);
-      case 9 -> value == Math.rint(value) ? String.valueOf((int) value) : String.valueOf(value);
-      case 10 -> String.format(Locale.ROOT, "%.3f", value / 1e6);
-      case 11, 12 -> String.format(Locale.ROOT, "%.0f", value / 1e3);
-      default -> String.format(Locale.ROOT, "%.1f", value);
-    };
-  }
-
-  private static List<String> cells(String line) {
-    return new ArrayList<>(
-        Arrays.stream(line.substring(1, line.lastIndexOf('|')).split("(?<!\\\\)\\|"))
-            .map(String::strip)
-            .toList());
-  }
-
-  private static List<String> answers(Path folder) throws IOException {
-    List<String> rows = new ArrayList<>();
-    for (String file : List.of("claims.json", "explored.json")) {
-      if (file.startsWith("explored") && !Files.exists(folder.resolve(file))) {
-        continue; // an experiment may have claims alone
-      }
-      JsonNode all = new ObjectMapper().readTree(Files.readString(folder.resolve(file)));
-      all.forEach(answer -> rows.add(row(answer)));
-    }
-    return rows;
-  }
-
-  private static String row(JsonNode answer) {
-    JsonNode test = answer.path("test");
-    return String.join(
-        " | ",
-        "`" + answer.get("claim").asText() + "`",
-        mean(answer.path("effect")),
-        number(answer, "difference of median errors", "median of the differences"),
-        number(
-            answer,
-            "chance that a model of the first is better than one of the second",
-            "share of settings in which the first is better"),
-        number(answer, "Kolmogorov-Smirnov D"),
-        numbers(answer.get("groups")),
-        test.isMissingNode() ? "-" : p(test.get("adjusted").asDouble()),
-        answer.get("verdict").asText());
-  }
-
-  private static String mean(JsonNode effect) {
-    return effect.isMissingNode()
-        ? "-"
-        : "%s [%s, %s]"
-            .formatted(two(effect.get("value")), two(effect.get("low")), two(effect.get("high")));
-  }
-
-  private static String number(JsonNode answer, String... names) {
-    for (JsonNode number : answer.get("numbers")) {
-      if (List.of(names).contains(number.get("what").asText())) {
-        return two(number.get("value"));
-      }
-    }
-    return "-";
-  }
-
-  private static String two(JsonNode number) {
-    String text = String.format(Locale.ROOT, "%.2f", number.asDouble());
-    return text.equals("-0.00") ? "0.00" : text;
-  }
-
-  private static String numbers(JsonNode groups) {
-    List<String> numbers = new ArrayList<>();
-    groups.forEach(group -> numbers.add(group.get("n").asText()));
-    return numbers.isEmpty() ? "-" : String.join(", ", numbers);
-  }
-
-  private static String p(double p) {
-    return p < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", p);
-  }
-
-  /**
-   * {@code java -cp target/classes:target/test-classes:$(cat target/classpath.txt)
-   * io.archscape.cli.ReproductionTest refinement-mnist} prints the rows for the document of each
-   * experiment named, from plots/NAME; the paper's words are those that the document has for the
-   * same claim already, with whatever margin.
-   */
-  public static void main(String[] names) throws IOException {
-    Map<String, String> paper = new HashMap<>();
-    for (String line : Files.readAllLines(DOCUMENT)) {
-      if (ROW.matcher(line).matches()) {
-        List<String> cells = cells(line);
-        paper.putIfAbsent(withoutMargin(cells.get(0)), cells.get(1));
-      }
-    }
-    for (String name : names) {
-      Path folder = Path.of("plots", name);
-      for (String row : answers(folder)) {
-        int claim = row.indexOf(" | ");
-        String words = paper.getOrDefault(withoutMargin(row.substring(0, claim)), "-");
-        System.out.println(
-            "| " + row.substring(0, claim) + " | " + words + row.substring(claim) + " |");
-      }
-      spaces(folder).forEach(System.out::println);
-    }
-  }
-
-  private static String withoutMargin(String claim) {
-    return claim.replaceFirst(" within [0-9.]+", "");
   }
 }

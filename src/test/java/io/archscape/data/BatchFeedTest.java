@@ -85,11 +85,25 @@ class BatchFeedTest {
             })) {
       BatchFeed.Batch first = feed.next();
       second.await(); // made without being asked for
-      Thread.sleep(20); // time for a third, if there were one
+      awaitIdleMaker(); // with a third to make it would go on with that
       assertThat(made).hasValue(2);
       assertThat(first.values()).as("still the first").containsExactly(0f);
       assertThat(feed.next().values()).containsExactly(1f);
     }
+  }
+
+  /** The feed's thread has nothing left to make, and waits for work. */
+  private static void awaitIdleMaker() {
+    while (maker().getState() != Thread.State.WAITING) { // the class's time limit ends it
+      Thread.onSpinWait();
+    }
+  }
+
+  private static Thread maker() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("batches"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -28,7 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 abstract class KernelContract {
 
   private static final double STEP = 3e-4;
-  private static final double TOLERANCE = 2e-2;
 
   /** A kink of a ReLU or a maximum within a step spoils a draw; each gradient must agree in one. */
   private static final int DRAWS = 4;
@@ -117,14 +116,6 @@ abstract class KernelContract {
     }
   }
 
-  /**
-   * A whole network has so many kinks that no step is free of them: it shows that gradients find
-   * their way, the single operations show that they are right.
-   */
-  private static boolean isNetwork(Graph graph) {
-    return graph.nodes().size() > 15;
-  }
-
   private static boolean hasKinks(Graph graph) {
     return graph.nodes().stream()
         .anyMatch(
@@ -154,8 +145,8 @@ abstract class KernelContract {
           float[] direction = gaussian(random, gradient.length);
           double analytic = dot(gradient, direction);
           double numeric = numeric(program, values.get(entry.getKey()), direction, r);
-          double scale = isNetwork(graph) ? norm(direction) / 4 : 1;
-          double allowed = TOLERANCE * (norm(gradient) * scale + 0.025 * norm(r));
+          double scale = GradientTolerance.isNetwork(graph) ? norm(direction) / 4 : 1;
+          double allowed = GradientTolerance.of(graph) * (norm(gradient) * scale + 0.025 * norm(r));
           if (!(Math.abs(analytic - numeric) <= allowed)) {
             wrong.put(
                 entry.getKey() + " of " + graph.node(node).name(),

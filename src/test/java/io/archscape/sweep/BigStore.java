@@ -14,7 +14,6 @@ import io.archscape.train.Optimizer;
 import io.archscape.train.Outcome;
 import io.archscape.train.Recipe;
 import io.archscape.train.Schedule;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -28,12 +27,6 @@ public final class BigStore {
   private static final int STAGES = 4;
 
   private BigStore() {}
-
-  /** {@code FOLDER TRIALS EPOCHS}: for measurements by hand. */
-  public static void main(String[] args) throws Exception {
-    Path folder = Files.createDirectories(Path.of(args[0]));
-    fill(folder, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
-  }
 
   /** Every hundredth trial diverges, every other hundredth is pruned; the others are done. */
   public static void fill(Path folder, int trials, int epochs) {
