@@ -7,6 +7,7 @@ enum ExportFormat {
   json(new ArchscapeJson()),
   pycls(new PyclsYaml());
 
+  @SuppressWarnings("ImmutableEnumChecker") // formats have no state
   private final NetworkFormat format;
 
   ExportFormat(NetworkFormat format) {
