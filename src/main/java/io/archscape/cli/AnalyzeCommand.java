@@ -2,14 +2,13 @@ package io.archscape.cli;
 
 import io.archscape.InputException;
 import io.archscape.plot.Format;
+import io.archscape.report.FigureInput;
 import io.archscape.report.Options;
 import io.archscape.report.Report;
 import io.archscape.report.StudyFigures;
 import io.archscape.study.Study;
 import io.archscape.sweep.TrialStore;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -17,8 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -101,7 +98,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     requireHtml(file); // before anything is read
-    figures.ifPresent(AnalyzeCommand::requireFolder);
+    figures.ifPresent(FigureFolder::require);
     Study read = Study.read(sweeps);
     Study study = separate ? read : read.pooled();
     Report report = Report.of(study, options(study));
@@ -116,9 +113,10 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   private void draw(Study study, Report report, Path folder, PrintWriter out) {
     List<Path> files =
-        StudyFigures.of(study, seed)
-            .withImportances(report.influences())
-            .withTimelines(sweeps.stream().map(TrialStore::attempts).toList())
+        StudyFigures.of(
+                FigureInput.of(study, seed)
+                    .withInfluences(report.influences())
+                    .withAttempts(sweeps.stream().map(TrialStore::attempts).toList()))
             .save(folder, format);
     out.printf("figures: %d in %s%n", files.size(), folder.toAbsolutePath().normalize());
   }
@@ -130,21 +128,6 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
   }
 
-  /** Told before the page is made, which takes its time. */
-  static void requireFolder(Path folder) {
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new InputException(
-          "figures must be in a folder that can be made, got %s (%s)"
-              .formatted(folder, e.getClass().getSimpleName()),
-          e);
-    }
-    if (!Files.isWritable(folder)) {
-      throw new InputException("figures must be in a folder that can be written, got " + folder);
-    }
-  }
-
   private Options options(Study study) {
     return new Options(
         title.orElseGet(() -> titleOf(study)),
@@ -152,7 +135,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         best,
         claims,
         command(),
-        Main.Version.text(),
+        Version.text(),
         clock.instant());
   }
 
@@ -165,17 +148,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   /** What was typed, as a shell reads it. */
   private String command() {
-    return command(
+    return ShellWords.command(
         spec.commandLine().getParent().getParseResult().originalArgs().toArray(String[]::new));
-  }
-
-  static String command(String... words) {
-    return Stream.concat(Stream.of("archscape"), Stream.of(words))
-        .map(AnalyzeCommand::quoted)
-        .collect(Collectors.joining(" "));
-  }
-
-  private static String quoted(String word) {
-    return word.matches("[A-Za-z0-9_./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -11,7 +11,6 @@ import io.archscape.space.RegNetInverse;
 import io.archscape.space.Sample;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -89,11 +88,12 @@ final class Architectures {
           config.ignored());
     }
 
-    /** Says, in a line, which keys were not taken notice of. */
-    void tellIgnored(PrintWriter err) {
-      if (!ignored.isEmpty()) {
-        err.println(where + ": ignored, says nothing of the model: " + String.join(", ", ignored));
-      }
+    /** Which keys were not taken notice of, in a line, if there are any. */
+    Optional<String> ignoredInWords() {
+      return ignored.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              where + ": ignored, says nothing of the model: " + String.join(", ", ignored));
     }
   }
 

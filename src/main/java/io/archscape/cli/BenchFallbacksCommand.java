@@ -81,7 +81,7 @@ final class BenchFallbacksCommand implements Callable<Integer> {
       out.flush();
       slow |= !Integer.valueOf(0).equals(line.get("fallbacks"));
     }
-    return slow ? Main.FAILED : 0;
+    return slow ? ExitCode.FAILED : 0;
   }
 
   private List<DesignSpace> opened() {

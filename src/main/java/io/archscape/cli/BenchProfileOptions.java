@@ -76,7 +76,7 @@ final class BenchProfileOptions {
     threads.ifPresent(n -> require(n >= 1, "threads must be at least 1, got threads=%d", n));
     Architectures.Named named = named();
     PrintWriter err = spec.commandLine().getErr();
-    named.tellIgnored(err);
+    named.ignoredInWords().ifPresent(err::println);
     Graph graph = named.network().graph(at.image(named), at.classes(named));
     Engine resolved = engine.resolve(err);
     int used = threads.orElseGet(() -> Runtime.getRuntime().availableProcessors());

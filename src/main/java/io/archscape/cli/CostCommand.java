@@ -82,12 +82,12 @@ final class CostCommand implements Callable<Integer> {
     if (!json) {
       throw e;
     }
-    code = Main.BAD_INPUT;
+    code = ExitCode.BAD_INPUT;
     print(Map.of("file", where, "error", String.valueOf(e.getMessage())));
   }
 
   private void one(Architectures.Named named) {
-    named.tellIgnored(spec.commandLine().getErr());
+    named.ignoredInWords().ifPresent(spec.commandLine().getErr()::println);
     Shape shape = at.image(named);
     int k = at.classes(named);
     Cost cost = named.network().cost(shape, k);

@@ -53,7 +53,7 @@ final class DrawCommand implements Callable<Integer> {
 
   private NetworkDrawing drawing(Architectures.Named named) {
     Optional<Sample> sample = named.sample();
-    named.tellIgnored(spec.commandLine().getErr());
+    named.ignoredInWords().ifPresent(spec.commandLine().getErr()::println);
     return new NetworkDrawing(
         title(named),
         sample.map(DrawCommand::drawn).map(List::of).orElse(List.of()),

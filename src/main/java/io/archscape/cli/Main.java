@@ -6,10 +6,8 @@ import io.archscape.sweep.SweepException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -20,7 +18,7 @@ import picocli.CommandLine.Spec;
     description =
         "Explores design spaces of neural networks: sample, train, compare distributions.",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       QuickstartCommand.class,
@@ -48,9 +46,6 @@ import picocli.CommandLine.Spec;
       StartupCommand.class
     })
 public final class Main implements Runnable {
-  static final int FAILED = 1;
-  static final int BAD_INPUT = 2;
-
   @Spec CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init")
@@ -81,21 +76,21 @@ public final class Main implements Runnable {
     CommandLine command = e.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
     red(command, firstLine(e) + "; see '" + name + " --help'");
-    return BAD_INPUT;
+    return ExitCode.BAD_INPUT;
   }
 
   private static int failed(Exception e, CommandLine command) {
     if (e instanceof InputException || e instanceof RequirementException) {
       red(command, firstLine(e));
-      return BAD_INPUT;
+      return ExitCode.BAD_INPUT;
     }
     if (e instanceof SweepException || e instanceof RunFailed) {
       red(command, firstLine(e));
-      return FAILED;
+      return ExitCode.FAILED;
     }
     red(command, "this is a mistake in archscape: " + e);
     e.printStackTrace(command.getErr());
-    return FAILED;
+    return ExitCode.FAILED;
   }
 
   private static String firstLine(Exception e) {
@@ -110,18 +105,5 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     spec.commandLine().usage(spec.commandLine().getOut());
-  }
-
-  /** The version that the jar was built with. */
-  static final class Version implements IVersionProvider {
-    static String text() {
-      return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-          .orElse("development");
-    }
-
-    @Override
-    public String[] getVersion() {
-      return new String[] {"archscape " + text()};
-    }
   }
 }

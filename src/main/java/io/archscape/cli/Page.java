@@ -30,7 +30,7 @@ final class Page {
             BEST_SHOWN,
             List.of(),
             command,
-            Main.Version.text(),
+            Version.text(),
             clock.instant()));
   }
 

@@ -153,7 +153,7 @@ final class PredictCommand implements Callable<Integer> {
     importance(best);
     SavedSurrogate surrogate =
         new SavedSurrogate(
-            Surrogate.of(best, seed), Features.provenance(spaces, seed, Main.Version.text()));
+            Surrogate.of(best, seed), Features.provenance(spaces, seed, Version.text()));
     save.ifPresent(folder -> keep(surrogate, folder));
     return surrogate;
   }

@@ -45,8 +45,8 @@ final class QuickstartCommand implements Callable<Integer> {
     PrintWriter print = spec.commandLine().getOut();
     SweepSummary summary =
         options.run(spec.commandLine().getErr(), "experiments/quickstart.yaml", experiment(), out);
-    RefineCommand.tell(print, out, options.clock);
-    return summary.failed() > 0 ? Main.FAILED : 0;
+    new SweepReport(print, out, options.clock).write();
+    return summary.failed() > 0 ? ExitCode.FAILED : 0;
   }
 
   private static String experiment() throws IOException {

@@ -4,6 +4,7 @@ import io.archscape.InputException;
 import io.archscape.claims.Answer;
 import io.archscape.plot.Format;
 import io.archscape.plot.PictureFile;
+import io.archscape.report.FigureInput;
 import io.archscape.report.Report;
 import io.archscape.report.SpaceTable;
 import io.archscape.report.StudyFigures;
@@ -69,7 +70,7 @@ final class RedrawCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AnalyzeCommand.requireFolder(folder);
+    FigureFolder.require(folder);
     List<String> names = SweepNames.of(sweeps);
     List<Drawn> all = new ArrayList<>(); // what cannot be drawn is told before anything is written
     for (int i = 0; i < names.size(); i++) {
@@ -89,15 +90,16 @@ final class RedrawCommand implements Callable<Integer> {
         study.sweeps().get(0).experiment().map(Experiment::figures).orElse(List.of());
     String usual = study.retrained().isEmpty() ? "edf" : "spread";
     List<String> asked = listed.isEmpty() ? List.of(usual) : listed;
-    String command = AnalyzeCommand.command("redraw", sweep.toString(), "-o", folder.toString());
+    String command = ShellWords.command("redraw", sweep.toString(), "-o", folder.toString());
     Optional<Report> report =
         study.retrained().isEmpty()
             ? Optional.of(Page.of(study, command, clock))
             : Optional.empty();
     StudyFigures figures =
-        StudyFigures.of(study, StudyClaims.SEED)
-            .withImportances(report.map(Report::influences).orElse(List.of()))
-            .withTimelines(List.of(TrialStore.attempts(sweep)));
+        StudyFigures.of(
+            FigureInput.of(study, StudyClaims.SEED)
+                .withInfluences(report.map(Report::influences).orElse(List.of()))
+                .withAttempts(List.of(TrialStore.attempts(sweep))));
     boolean open = study.spaces().stream().mapToInt(SpaceStudy::open).sum() > 0;
     List<String> missing =
         open || listed.isEmpty() || study.finished().isEmpty() ? figures.missing(asked) : List.of();
@@ -107,7 +109,7 @@ final class RedrawCommand implements Callable<Integer> {
 
   private void write(Drawn drawn) {
     Path own = folder.resolve(drawn.name());
-    AnalyzeCommand.requireFolder(own);
+    FigureFolder.require(own);
     Path page = own.resolveSibling(own.getFileName() + ".html");
     drawn.report().ifPresent(report -> Page.save(report, page));
     List<Path> files = new ArrayList<>();

@@ -1,16 +1,9 @@
 package io.archscape.cli;
 
 import io.archscape.InputException;
-import io.archscape.claims.Answer;
-import io.archscape.study.Study;
-import io.archscape.study.StudyClaims;
-import io.archscape.sweep.AnswerLog;
 import io.archscape.sweep.Experiment;
 import io.archscape.sweep.SweepSummary;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,7 +44,7 @@ final class RefineCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String yaml = SweepCommand.read(experiment);
+    String yaml = ExperimentFile.read(experiment);
     Experiment asked = Experiment.parse(experiment.toString(), yaml);
     if (asked.claims().isEmpty()) {
       throw new InputException(
@@ -62,41 +55,7 @@ final class RefineCommand implements Callable<Integer> {
     Path folder = out.orElseGet(() -> Path.of("archscape-out", asked.name()));
     SweepSummary summary =
         options.run(spec.commandLine().getErr(), experiment.toString(), yaml, folder);
-    tell(spec.commandLine().getOut(), folder, options.clock);
-    return summary.failed() > 0 ? Main.FAILED : 0;
-  }
-
-  /** Errors, distributions, answers and the report of a sweep: printed, and left in its folder. */
-  static void tell(PrintWriter out, Path folder, Clock clock) {
-    List<Results.OfSpace> spaces = Results.read(List.of(folder));
-    new ErrorTable(out).print(spaces);
-    if (spaces.stream().anyMatch(space -> !space.errors().isEmpty())) {
-      for (String name : List.of("edf.svg", "edf.png")) {
-        Path file = folder.resolve(name);
-        EdfCommand.draw(spaces, file, Optional.empty(), false, false);
-        out.println("plot: " + file.toAbsolutePath().normalize());
-      }
-    }
-    Study study = Study.read(List.of(folder));
-    List<Answer> answers = StudyClaims.answers(study, StudyClaims.SEED);
-    AnswerLog.note(folder, StudyClaims.models(study, study.sweeps().get(0)));
-    List<Answer> explored = StudyClaims.explored(study, StudyClaims.SEED);
-    AnswerFiles.write(folder, answers, explored);
-    out.println();
-    out.print(AnswerText.of(answers));
-    if (!explored.isEmpty()) {
-      out.println();
-      out.println("explored besides, with an error level of its own");
-      out.print(AnswerText.of(explored));
-    }
-    out.println("answers: " + folder.resolve(AnswerFiles.JSON).toAbsolutePath().normalize());
-    out.println("report: " + report(study, folder, clock).toAbsolutePath().normalize());
-    out.flush();
-  }
-
-  private static Path report(Study study, Path folder, Clock clock) {
-    Path file = folder.resolve("report.html");
-    Page.save(Page.of(study, "archscape analyze " + folder + " -o " + file, clock), file);
-    return file;
+    new SweepReport(spec.commandLine().getOut(), folder, options.clock).write();
+    return summary.failed() > 0 ? ExitCode.FAILED : 0;
   }
 }

@@ -91,7 +91,7 @@ final class ResultsCommand implements Callable<Integer> {
         "one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE});",
         "csv (RFC 4180) and jsonl have errors as fractions, pycls is a sweep.json in percent"
       })
-  Form format;
+  ListingFormat format;
 
   @Option(
       names = {"-o", "--output"},
@@ -102,28 +102,17 @@ final class ResultsCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   ResultsCommand() {}
 
-  /** How trials are written. */
-  enum Form {
-    /** In columns, for people. */
-    table,
-    csv,
-    /** A trial a line, whole: network, parameters, epochs. */
-    jsonl,
-    /** What pycls' sweep_collect writes and its sweep_analyze reads. */
-    pycls
-  }
-
   @Override
   public Integer call() {
     count.ifPresent(n -> require(n >= 1, "results -n must be at least 1, got %d", n));
     List<ListedTrial> listed = listed();
     sort.ifPresent(text -> requireColumn("--sort", text.replaceFirst("^-", ""), listed));
     List<ListedTrial> chosen = sorted(filtered(listed));
-    boolean bounded = format == Form.table && file.isEmpty();
+    boolean bounded = format == ListingFormat.table && file.isEmpty();
     int most = count.orElse(bounded ? SHOWN : Integer.MAX_VALUE);
     List<ListedTrial> shown = chosen.subList(0, Math.min(most, chosen.size()));
     write(shown);
-    if (format == Form.table && shown.size() < chosen.size()) {
+    if (format == ListingFormat.table && shown.size() < chosen.size()) {
       spec.commandLine()
           .getErr()
           .printf(
@@ -268,19 +257,11 @@ final class ResultsCommand implements Callable<Integer> {
   }
 
   private void write(List<ListedTrial> trials, PrintWriter out) {
-    ResultWriter writer = new ResultWriter(out);
-    switch (format) {
-      case table -> writer.table(trials, epochs);
-      case csv -> writer.csv(trials, epochs);
-      case jsonl -> writer.jsonl(trials);
-      case pycls -> {
-        int left = new PyclsSweepWriter(out).write(trials);
-        if (left > 0) {
-          spec.commandLine()
-              .getErr()
-              .printf("%d models left out: not finished, or pycls has no words for them%n", left);
-        }
-      }
+    int left = format.write(out, trials, epochs);
+    if (left > 0) {
+      spec.commandLine()
+          .getErr()
+          .printf("%d models left out: not finished, or pycls has no words for them%n", left);
     }
     out.flush();
   }

@@ -113,7 +113,7 @@ final class SpaceCommand implements Callable<Integer> {
                 Shape.image(design.image()),
                 design.classes());
         tell(design, source.where(), rule);
-        code = rule.isPresent() ? Main.FAILED : code;
+        code = rule.isPresent() ? ExitCode.FAILED : code;
       }
     }
     return code;

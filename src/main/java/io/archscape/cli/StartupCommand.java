@@ -27,7 +27,7 @@ final class StartupCommand implements Callable<Integer> {
       wrong += run("results", sweep.toString(), "-n", "1");
       wrong += run("results", sweep.toString(), "--format", "csv");
       wrong += run("edf", sweep.toString(), "-o", table.toString());
-      return wrong == 0 ? 0 : Main.FAILED;
+      return wrong == 0 ? 0 : ExitCode.FAILED;
     } finally {
       Files.deleteIfExists(table);
     }

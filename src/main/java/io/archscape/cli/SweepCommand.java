@@ -1,11 +1,7 @@
 package io.archscape.cli;
 
-import io.archscape.InputException;
 import io.archscape.sweep.Experiment;
 import io.archscape.sweep.SweepSummary;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,22 +39,12 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String yaml = read(experiment);
+    String yaml = ExperimentFile.read(experiment);
     String name = Experiment.parse(experiment.toString(), yaml).name();
     Path folder = out.orElseGet(() -> Path.of("archscape-out", name));
     SweepSummary summary =
         options.run(spec.commandLine().getErr(), experiment.toString(), yaml, folder);
     new ErrorTable(spec.commandLine().getOut()).print(Results.read(List.of(folder)));
-    return summary.failed() > 0 ? Main.FAILED : 0;
-  }
-
-  static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (NoSuchFileException e) {
-      throw new InputException(file + ": experiment must be a YAML file, found none", e);
-    } catch (IOException e) {
-      throw new InputException(file + ": experiment must be readable text, got " + e, e);
-    }
+    return summary.failed() > 0 ? ExitCode.FAILED : 0;
   }
 }

@@ -75,7 +75,7 @@ final class SweepRunner {
             .filter(listed -> done && options.threads.isEmpty())
             .map(listed -> listed.meta().getOrDefault("engine", bits))
             .orElse(bits);
-    Origin origin = new Origin(Main.Version.text(), runs, data);
+    Origin origin = new Origin(Version.text(), runs, data);
     try (Sweep sweep = Sweep.open(folder, yaml, plan, origin, options.clock)) {
       return run(sweep, folder, experiment.models(), donors, split, free / split.workers());
     }

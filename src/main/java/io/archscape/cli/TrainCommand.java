@@ -116,7 +116,7 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Architectures.Named named = new Architectures().single(architecture, System.in);
-    named.tellIgnored(err);
+    named.ignoredInWords().ifPresent(err::println);
     Trial trial = new Trial(named.network(), resolvedRecipe(), dataSpec(), seed);
     Dataset dataset = Datasets.open(trial.data(), data.folders());
     Cost cost = cost(trial.network(), dataset);

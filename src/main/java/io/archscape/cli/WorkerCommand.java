@@ -65,7 +65,7 @@ final class WorkerCommand implements Callable<Integer> {
             return train(training, trial, trial.id() + " " + bits, checkpoint, listener);
           }
         },
-        () -> Runtime.getRuntime().halt(Main.FAILED));
+        () -> Runtime.getRuntime().halt(ExitCode.FAILED));
     return 0;
   }
 

@@ -41,7 +41,6 @@ record Axis(
 
   private static final double EDGE = 1e-6; // a tick on the very edge is not drawn
   private static final double MARGIN = 0.05;
-  private static final double WIDE = 8; // from such a ratio on an axis is logarithmic
   private static final double LN2 = StrictMath.log(2);
 
   /** Logarithmic where the values are positive and span three octaves, else even. */
@@ -54,7 +53,7 @@ record Axis(
 
   /** Whether values between these are told apart better on a logarithmic axis. */
   static boolean spansOctaves(double low, double high) {
-    return low > 0 && high >= WIDE * low;
+    return low > 0 && high >= Axes.LOGARITHMIC_FROM * low;
   }
 
   /** Even, with these very edges. */

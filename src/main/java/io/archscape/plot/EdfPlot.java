@@ -37,7 +37,6 @@ public record EdfPlot(
   static final int WIDTH = Style.WIDTH;
   static final int HEIGHT = Style.HEIGHT;
 
-  private static final String ERROR = "error (%)";
   private static final int TICKS_APART = 60;
   private static final double Y_MARGIN = 0.03; // so that the lines at 0 and 1 are not cut in half
   private static final double X_MARGIN = 0.06;
@@ -100,8 +99,8 @@ public record EdfPlot(
     double margin = span < LEAST_SPAN ? ALONE_MARGIN : X_MARGIN * span;
     Axis axis =
         Axis.spansOctaves(least, greatest)
-            ? Axis.log2(ERROR, least, greatest)
-            : Axis.between(ERROR, least - margin, greatest + margin);
+            ? Axis.log2(Axes.ERROR, least, greatest)
+            : Axis.between(Axes.ERROR, least - margin, greatest + margin);
     Legend legend = Legend.of(series);
     boolean inside =
         legend.fitsInside(series, bandAlpha, share -> axis.value(axis.low() + axis.share(share)));
@@ -110,8 +109,8 @@ public record EdfPlot(
             .width(WIDTH)
             .height(HEIGHT + (inside ? 0 : legend.height()))
             .title(title.orElse(""))
-            .xAxisTitle(ERROR)
-            .yAxisTitle("cumulative probability")
+            .xAxisTitle(Axes.ERROR)
+            .yAxisTitle(Axes.PROBABILITY)
             .build();
     dress(chart.getStyler(), axis);
     chart.getStyler().setLegendPosition(inside ? LegendPosition.InsideSE : LegendPosition.OutsideS);

@@ -54,10 +54,10 @@ public record EfficiencyPlot(Palette palette, List<Curve> curves) {
   public Figure figure() {
     int most = curves.stream().mapToInt(c -> c.efficiency().n()).max().orElseThrow();
     boolean bands = curves.size() <= MOST_BANDS;
-    Axis x = Axis.log2("models drawn", 1, Math.max(2, most));
+    Axis x = Axis.log2(Axes.DRAWS, 1, Math.max(2, most));
     Axis y =
         Axis.linear(
-            "expected error of the best (%)",
+            Axes.BEST_ERROR,
             curves.stream()
                 .flatMap(c -> c.points().stream())
                 .map(Efficiency.Point::best)

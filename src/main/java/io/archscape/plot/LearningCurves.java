@@ -86,7 +86,7 @@ public record LearningCurves(
   public Figure figure() {
     String description = curves.stream().map(Curve::inWords).collect(Collectors.joining("; "));
     double highest = curves.stream().flatMapToDouble(c -> Values.stream(c.errors)).max().orElse(0);
-    Sheet sheet = new Sheet(title, Axis.counts("epoch", epochs), errors(highest));
+    Sheet sheet = new Sheet(title, Axis.counts(Axes.EPOCH, epochs), errors(highest));
     IntStream.range(0, curves.size()).forEach(i -> add(sheet, i));
     return sheet.figure(title, description, this::csv);
   }
@@ -96,10 +96,10 @@ public record LearningCurves(
     double least = curves.stream().flatMapToDouble(c -> Values.stream(c.errors)).min().orElse(0);
     boolean spaces = !places.isEmpty() && !one;
     return spaces && Axis.spansOctaves(least, highest)
-        ? Axis.log2("error (%)", least, highest)
+        ? Axis.log2(Axes.ERROR, least, highest)
         : !places.isEmpty() && least > FAR * highest
-            ? Axis.linear("error (%)", DoubleStream.of(least, highest))
-            : Axis.fromZero("error (%)", Math.max(1, highest));
+            ? Axis.linear(Axes.ERROR, DoubleStream.of(least, highest))
+            : Axis.fromZero(Axes.ERROR, Math.max(1, highest));
   }
 
   private void add(Sheet sheet, int i) {

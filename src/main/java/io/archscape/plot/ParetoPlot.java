@@ -82,7 +82,7 @@ public record ParetoPlot(String complexity, Palette palette, List<Cloud> clouds)
   public Figure figure() {
     Axis x =
         Axis.of(complexity, clouds.stream().flatMapToDouble(c -> Values.stream(c.complexities())));
-    Axis y = Axis.of("error (%)", clouds.stream().flatMapToDouble(c -> Values.stream(c.errors())));
+    Axis y = Axis.of(Axes.ERROR, clouds.stream().flatMapToDouble(c -> Values.stream(c.errors())));
     Sheet sheet = new Sheet("", x, y).keysBelow();
     int n = clouds.stream().mapToInt(c -> c.errors().size()).sum();
     for (Cloud cloud : clouds) {

@@ -48,7 +48,7 @@ public record ScatterPlot(
   /** The picture, to be written in any {@link Format}. */
   public Figure figure() {
     Axis x = Axis.of(parameter, Values.stream(values));
-    Axis y = Axis.of("error (%)", Values.stream(errors));
+    Axis y = Axis.of(Axes.ERROR, Values.stream(errors));
     Sheet sheet = new Sheet(space, x, y).keysBelow();
     int place = palette.place(space);
     best.ifPresent(range -> addBest(sheet, range, place));

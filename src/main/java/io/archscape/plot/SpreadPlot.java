@@ -53,7 +53,7 @@ public record SpreadPlot(String title, Palette palette, List<Row> rows) {
   public Figure figure() {
     int n = rows.size();
     Axis x =
-        Axis.linear("error (%)", rows.stream().flatMapToDouble(row -> Values.stream(row.errors())));
+        Axis.linear(Axes.ERROR, rows.stream().flatMapToDouble(row -> Values.stream(row.errors())));
     Axis y =
         Axis.names(
             "",

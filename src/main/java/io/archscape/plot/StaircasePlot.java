@@ -76,7 +76,7 @@ public record StaircasePlot(String space, Palette palette, List<Stairs> best, Li
     Axis x = Axis.names("error (%%) of each model; up to %d blocks".formatted(deepest), names(all));
     double narrow = all.stream().flatMapToDouble(Stairs::heights).min().orElseThrow();
     double wide = all.stream().flatMapToDouble(Stairs::heights).max().orElseThrow();
-    Axis y = Axis.log2("width of a block", narrow, Math.max(wide, 2 * narrow));
+    Axis y = Axis.log2(Axes.WIDTH, narrow, Math.max(wide, 2 * narrow));
     Sheet sheet = new Sheet(space, x, y).keysBelow();
     int place = palette.place(space);
     for (int i = 0; i < all.size(); i++) {

@@ -66,7 +66,7 @@ public record StripPlot(String space, Palette palette, String component, List<St
             component, IntStream.range(0, strips.size()).mapToObj(i -> named(i, room)).toList());
     Axis y =
         Axis.of(
-            "error (%)", strips.stream().flatMapToDouble(strip -> Values.stream(strip.errors())));
+            Axes.ERROR, strips.stream().flatMapToDouble(strip -> Values.stream(strip.errors())));
     Sheet sheet = new Sheet(space, x, y).keysBelow();
     int place = palette.place(space);
     int n = strips.stream().mapToInt(strip -> strip.errors().size()).sum();

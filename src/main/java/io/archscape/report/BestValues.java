@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 
 /** Which values of each parameter the best models have: the paper's empirical bootstrap. */
 final class BestValues {
-  private static final int ROUNDS = 10_000;
   private static final int DIGITS = 3;
 
   private static final int DEALS = 4_000;
@@ -30,17 +29,15 @@ final class BestValues {
   private static final double TAIL = 0.025;
 
   private static final String NOTE =
-      "The value that the best model has when a quarter of the models is drawn: the median over"
-          + " 10\u00A0000 such draws and, in brackets, the range in which it lies in 95\u00A0% of"
-          + " them (empirical bootstrap). Small print: median and 95\u00A0% range of all models of"
-          + " the space, that is, of what was sampled. Of components: how often each is the best,"
-          + " and its share of all models. Bold: the best are clearly narrower, higher, lower or"
-          + " otherwise shared out than what was sampled (values dealt to the errors anew are so"
-          + " different in less than 1\u00A0% of deals; of a hundred cells about one is bold by"
-          + " chance). What is not bold says little of the parameter, however narrow its range.";
-
-  /** Below it a quarter of the models is one model. */
-  static final int LEAST = 8;
+      ("The value that the best model has when a quarter of the models is drawn: the median over"
+              + " %d\u00A0000 such draws and, in brackets, the range in which it lies in 95\u00A0%% of"
+              + " them (empirical bootstrap). Small print: median and 95\u00A0%% range of all models of"
+              + " the space, that is, of what was sampled. Of components: how often each is the best,"
+              + " and its share of all models. Bold: the best are clearly narrower, higher, lower or"
+              + " otherwise shared out than what was sampled (values dealt to the errors anew are so"
+              + " different in less than 1\u00A0%% of deals; of a hundred cells about one is bold by"
+              + " chance). What is not bold says little of the parameter, however narrow its range.")
+          .formatted(ErrorAgainstParameters.ROUNDS / 1000);
 
   private final List<SpaceStudy> spaces;
   private final Set<String> names = new LinkedHashSet<>();
@@ -57,7 +54,10 @@ final class BestValues {
   private record Entry(String best, String all, String told, List<Number> range) {}
 
   BestValues(List<SpaceStudy> all, long seed) {
-    spaces = all.stream().filter(space -> space.models().size() >= LEAST).toList();
+    spaces =
+        all.stream()
+            .filter(space -> space.models().size() >= ErrorAgainstParameters.LEAST)
+            .toList();
     List<Task> tasks =
         spaces.stream()
             .flatMap(
@@ -79,7 +79,7 @@ final class BestValues {
   private static Entry entry(Task task, long seed) {
     double[] errors = task.space().errors();
     return task.parameter()
-        .read(
+        .either(
             number -> numbers(errors, number.array(), seed),
             component -> shares(errors, component, seed));
   }
@@ -92,7 +92,7 @@ final class BestValues {
                     value -> value, Collectors.summingDouble(value -> 1.0 / errors.length)));
     double p = BestContrast.ofShares(errors, category.values(), DEALS, seed);
     return new Entry(
-        inWords(BestValue.shares(errors, category.values(), ROUNDS, seed)),
+        inWords(BestValue.shares(errors, category.values(), ErrorAgainstParameters.ROUNDS, seed)),
         inWords(sampled),
         p <= ALPHA ? "other shares" : "",
         List.of());
@@ -108,7 +108,7 @@ final class BestValues {
   }
 
   private static Entry numbers(double[] errors, double[] values, long seed) {
-    Interval best = BestValue.of(errors, values, ROUNDS, seed);
+    Interval best = BestValue.of(errors, values, ErrorAgainstParameters.ROUNDS, seed);
     BestContrast contrast = BestContrast.of(errors, values, DEALS, seed);
     List<String> told = new ArrayList<>();
     if (contrast.moved() <= ALPHA / 2) {
@@ -156,7 +156,7 @@ final class BestValues {
       return html.tag(
           "p",
           "No space has a parameter that differs over at least "
-              + LEAST
+              + ErrorAgainstParameters.LEAST
               + " finished models: nothing can be said of best values.",
           "class",
           "note");

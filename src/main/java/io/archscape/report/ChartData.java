@@ -32,6 +32,7 @@ final class ChartData {
   private final List<Influences> influences;
   private final BestValues best;
   private final Palette palette;
+  private final PageFigures figures;
 
   ChartData(
       List<SpaceStudy> spaces,
@@ -39,13 +40,15 @@ final class ChartData {
       List<Efficiency> efficiencies,
       List<Influences> influences,
       BestValues best,
-      Palette palette) {
+      Palette palette,
+      PageFigures figures) {
     this.spaces = List.copyOf(spaces);
     this.groups = List.copyOf(groups);
     this.efficiencies = List.copyOf(efficiencies);
     this.influences = List.copyOf(influences);
     this.best = best;
     this.palette = palette;
+    this.figures = figures;
   }
 
   /** For a script element: nothing in it looks like a tag. */
@@ -62,9 +65,11 @@ final class ChartData {
         groups.stream()
             .map(group -> Map.<String, Object>of("name", group.name(), "spaces", group.labels()))
             .toList();
-    String json =
-        new Documents()
-            .canonicalJson(Map.of("spaces", all, "parameters", parameters, "groups", together));
+    Map<String, Object> study = new LinkedHashMap<>(figures.data());
+    study.put("spaces", all);
+    study.put("parameters", parameters);
+    study.put("groups", together);
+    String json = new Documents().canonicalJson(study);
     return json.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
   }
 
@@ -91,7 +96,7 @@ final class ChartData {
     columns.put("choices", choices(models));
     columns.put("stages", models.stream().map(ChartData::stages).toList());
     columns.put("words", words(models));
-    columns.put("curves", curves(models));
+    columns.put("curves", curves(space));
     columns.put("efficiency", efficiency(efficiency));
     columns.put("bests", best.numbers(space.label()));
     columns.put("importance", ImportanceSection.data(space, influences(space)));
@@ -171,21 +176,10 @@ final class ChartData {
         "kinds", kinds, "labels", labels, "of", words.stream().map(kinds::indexOf).toList());
   }
 
-  /** Of the models with curves the best, the middle and the worst. */
-  private static List<Object> curves(List<Model> models) {
-    List<Model> known =
-        Ranks.byError(models).stream().filter(m -> m.epochErrors().size() > 1).toList();
-    if (known.isEmpty()) {
-      return List.of();
-    }
+  /** Of models with more than one epoch; one alone is no curve. */
+  private static List<Object> curves(SpaceStudy space) {
     List<Object> curves = new ArrayList<>();
-    curves.add(curve("best", known.get(0)));
-    if (known.size() > 2) {
-      curves.add(curve("median", known.get((known.size() - 1) / 2)));
-    }
-    if (known.size() > 1) {
-      curves.add(curve("worst", known.get(known.size() - 1)));
-    }
+    LearningOfModels.shown(space, 2).forEach((rank, model) -> curves.add(curve(rank, model)));
     return curves;
   }
 

@@ -62,6 +62,15 @@ final class Html {
     return open(tag, attributes).text(text).close();
   }
 
+  /**
+   * @param alternative what is in it, in words
+   */
+  Html image(String source, String alternative) {
+    out.append("<img src=\"").append(escape(source));
+    out.append("\" alt=\"").append(escape(alternative)).append("\">");
+    return this;
+  }
+
   Html put(Html other) {
     out.append(other);
     return this;

@@ -147,12 +147,8 @@ final class ImportanceSection {
     html.close();
     html.tag("p", "", "id", "importance-worth", "class", "needs-script", "aria-live", "polite");
     html.open("figure", "class", "needs-script");
-    html.tag("div", "", "class", "chart", "id", "importance");
-    html.tag(
-        "figcaption",
-        "Rise of the error of the predictions, in points, when a parameter's values are dealt anew:"
-            + " over all models (filled) and over the best quarter (hollow), with the standard"
-            + " deviation over folds and deals. Of all models, whatever the filter.");
+    html.tag("div", "", "class", "chart", "id", ParameterImportance.CHART.id());
+    html.tag("figcaption", "");
     html.open("details", "class", "numbers").tag("summary", "The numbers of this chart");
     html.tag("div", "", "id", "importance-numbers").close();
     html.close();

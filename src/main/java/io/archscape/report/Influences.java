@@ -1,6 +1,5 @@
 package io.archscape.report;
 
-import io.archscape.plot.ImportancePlot;
 import io.archscape.predict.CrossValidation;
 import io.archscape.predict.Importance;
 import io.archscape.predict.Kind;
@@ -10,7 +9,6 @@ import io.archscape.stats.Interval;
 import io.archscape.study.SpaceStudy;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * What the errors of a space follow, by a predictor that is quick to train: ridge regression on
@@ -71,32 +69,8 @@ public record Influences(String space, boolean squares, Scores scores, List<Impo
     return "Kendall %s, Spearman %s".formatted(words(scores.kendall()), words(scores.spearman()));
   }
 
+  /** {@code 0.52 (0.41 to 0.61)}. */
   static String words(Interval interval) {
     return "%s (%s)".formatted(Words.two(interval.estimate()), Words.range(interval));
-  }
-
-  /** Of some of the models, with what the predictor is worth. */
-  ImportancePlot plot(String models, Function<Importance, Importance.Part> part) {
-    return new ImportancePlot(
-        "%s, %s".formatted(space, models),
-        ranks() ? "rise of the error (points)" : "points; WORTHLESS: the predictor does not rank",
-        bars(part),
-        List.of(
-            "rise, of a predictor of Kendall " + words(scores.kendall()),
-            "its spread; Spearman " + words(scores.spearman())));
-  }
-
-  private List<ImportancePlot.Bar> bars(Function<Importance, Importance.Part> part) {
-    return features.stream()
-        .map(
-            feature -> {
-              Importance.Part of = part.apply(feature);
-              return new ImportancePlot.Bar(
-                  feature.feature(),
-                  of.riseOfMae(),
-                  of.riseOfMae() - of.spread(),
-                  of.riseOfMae() + of.spread());
-            })
-        .toList();
   }
 }

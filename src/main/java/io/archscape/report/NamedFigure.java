@@ -20,6 +20,16 @@ public record NamedFigure(String name, String caption, Supplier<Figure> drawing)
     require(!caption.isBlank(), "a figure must have a caption, got none for %s", name);
   }
 
+  /**
+   * Named by words of which some may not be in a file's name.
+   *
+   * @param words as {@code sweep/space-learning}
+   */
+  public static NamedFigure of(String words, String caption, Supplier<Figure> drawing) {
+    String name = words.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[.-]+", "");
+    return new NamedFigure(name, caption, drawing);
+  }
+
   /** Computed anew at each call. */
   public Figure figure() {
     return drawing.get();

@@ -13,18 +13,19 @@ import java.util.stream.Stream;
 
 /** A page about a study. The same study and options give the same bytes. */
 public final class Report {
-  private static final int ROUNDS = 2_000;
-
   private final Study study;
   private final Options options;
   private final Ranking ranking;
   private final List<Influences> influences;
+  private final PageFigures figures;
 
-  private Report(Study study, Options options) {
+  private Report(Study study, Options options, List<FigureKind> kinds) {
     this.study = study;
     this.options = options;
     this.ranking = Ranking.of(study, options.seed());
     this.influences = Influences.of(study.finished(), options.seed());
+    this.figures =
+        new PageFigures(FigureInput.of(study, options.seed()).withInfluences(influences), kinds);
   }
 
   /**
@@ -33,8 +34,13 @@ public final class Report {
    * @throws io.archscape.InputException if a sweep has several trainings of each
    */
   public static Report of(Study study, Options options) {
+    return of(study, options, FigureList.ALL);
+  }
+
+  /** With these kinds of figures. */
+  static Report of(Study study, Options options, List<FigureKind> kinds) {
     study.requireTrainedOnce("a report");
-    return new Report(study, options);
+    return new Report(study, options, kinds);
   }
 
   /** One file that needs nothing else: no network, no font, no other file. */
@@ -59,6 +65,9 @@ public final class Report {
                     "importance", new ImportanceSection(spaces, influences).html().toString()),
                 Map.entry("best-values", best.html().toString()),
                 Map.entry("best-models", new BestModels(study, options.best()).html().toString()),
+                Map.entry("pictures", figures.html().toString()),
+                Map.entry("pictures-link", figures.link()),
+                Map.entry("files-only", Html.escape(figures.elsewhere())),
                 Map.entry("left-out", new LeftOutTables(study).html().toString()),
                 Map.entry("making", new Making(study, options).html().toString()),
                 Map.entry("data", data(spaces, best)),
@@ -90,11 +99,17 @@ public final class Report {
   private String data(List<SpaceStudy> spaces, BestValues best) {
     List<Efficiency> efficiencies =
         spaces.parallelStream()
-            .map(space -> Efficiency.of(space.errors(), ROUNDS, options.seed()))
+            .map(space -> SearchEfficiency.curve(space, options.seed()))
             .toList();
     List<String> labels = study.spaces().stream().map(SpaceStudy::label).toList();
     return new ChartData(
-            spaces, SpaceGroup.of(study), efficiencies, influences, best, Palette.of(labels))
+            spaces,
+            SpaceGroup.of(study),
+            efficiencies,
+            influences,
+            best,
+            Palette.of(labels),
+            figures)
         .json();
   }
 

@@ -1,20 +1,14 @@
 package io.archscape.study;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** One coordinate of the models of a space: a value for each model, by index. */
 public sealed interface Parameter {
   String name();
 
-  /** What a reader makes of one that is a number, or of one that is a component. */
-  <R> R read(Function<Numeric, R> number, Function<Category, R> component);
-
-  /** Itself, if it is a number. */
-  default Optional<Numeric> numeric() {
-    return read(Optional::of, component -> Optional.empty());
-  }
+  /** What one of these makes of it, by its kind. */
+  <R> R either(Function<Numeric, R> number, Function<Category, R> component);
 
   /** A number, as {@code d}, {@code w0} or {@code b}. */
   record Numeric(String name, List<Double> values) implements Parameter {
@@ -22,13 +16,13 @@ public sealed interface Parameter {
       values = List.copyOf(values);
     }
 
-    @Override
-    public <R> R read(Function<Numeric, R> number, Function<Category, R> component) {
-      return number.apply(this);
-    }
-
     public double[] array() {
       return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    @Override
+    public <R> R either(Function<Numeric, R> number, Function<Category, R> component) {
+      return number.apply(this);
     }
   }
 
@@ -39,7 +33,7 @@ public sealed interface Parameter {
     }
 
     @Override
-    public <R> R read(Function<Numeric, R> number, Function<Category, R> component) {
+    public <R> R either(Function<Numeric, R> number, Function<Category, R> component) {
       return component.apply(this);
     }
   }

@@ -27,13 +27,13 @@ function limits(list) {
 
 const errorLimits = list => limits(list.map(model => model.error));
 
-/** Logarithmic where errors span three octaves: a few bad models would take all the room. */
-function errorAxis(shown, make = xAxis) {
+/** Logarithmic where errors span some octaves: a few bad models would take all the room. */
+function errorAxis(shown, name, make = xAxis) {
   const [low, high] = ends(shown.map(model => model.error));
-  if (!(low > 0 && high >= 8 * low && high < Infinity)) return make('error in percent', errorLimits(shown));
+  if (!(low > 0 && high >= study.logarithmicFrom * low && high < Infinity)) return make(name, errorLimits(shown));
   const logBase = baseOf(low, high);
   const power = v => Math.log(v) / Math.log(logBase);
-  return make('error in percent', {
+  return make(name, {
     type: 'log', logBase, min: low / 1.05, max: high * 1.05,
     axisLabel: { formatter: v => (Math.abs(power(v) - Math.round(power(v))) < 1e-6 ? amount(v) : '') },
   });
@@ -42,21 +42,20 @@ function errorAxis(shown, make = xAxis) {
 /** Powers of two between numbers that are near, of ten between others. */
 const baseOf = (low, high) => (high / low < 600 ? 2 : 10);
 
-const BINS = 10;
-
 /**
- * Ten equal bins of complexity (NDS), of which those count that every space fills: `weight` is that
+ * Equal bins of complexity (NDS), of which those count that every space fills: `weight` is that
  * of a model in its space, 0 outside them.
  */
 function equalComplexity(all) {
+  const { bins } = study.charts.edf;
   const of = model => cost(model, filter.measure);
   const low = all.reduce((a, model) => Math.min(a, of(model)), Infinity);
   const high = all.reduce((a, model) => Math.max(a, of(model)), -Infinity);
   const bin = model =>
-    (high > low ? Math.min(BINS - 1, Math.floor((of(model) - low) / (high - low) * BINS)) : 0);
-  const counts = new Map(bySpace(all).map(([space]) => [space, Array(BINS).fill(0)]));
+    (high > low ? Math.min(bins - 1, Math.floor((of(model) - low) / (high - low) * bins)) : 0);
+  const counts = new Map(bySpace(all).map(([space]) => [space, Array(bins).fill(0)]));
   all.forEach(model => { counts.get(model.of)[bin(model)] += 1; });
-  const filled = Array.from({ length: BINS }, (_, k) => [...counts.values()].every(own => own[k] > 0));
+  const filled = Array.from({ length: bins }, (_, k) => [...counts.values()].every(own => own[k] > 0));
   const common = filled.filter(each => each).length;
   return {
     common,
@@ -85,7 +84,7 @@ function equalComplexityTold(shown) {
   const measure = costs[filter.measure];
   document.getElementById('weighted-note').textContent = !shown.length ? '' : !common
     ? `Cannot be compared at equal complexity: no bin of ${measure} holds models of every space shown.`
-    : box.checked ? `At equal complexity: ${common} of ${BINS} bins of ${measure} hold models of every space shown; `
+    : box.checked ? `At equal complexity: ${common} of ${study.charts.edf.bins} bins of ${measure} hold models of every space shown; `
       + `${counted(out, 'model')} of ${shown.length} (${Math.round(100 * out / shown.length)}\u00a0%) outside them left out.` : '';
 }
 
@@ -118,14 +117,12 @@ function area(space, corners, outlined) {
   };
 }
 
-const MOST_FILLED = 3;
-const WIDE = 0.2;
+/** Of Dvoretzky, Kiefer and Wolfowitz, above and below the curve. */
+const bandHeight = n => Math.sqrt(Math.log(2 / study.charts.edf.alpha) / (2 * n));
 
-/** Of Dvoretzky, Kiefer and Wolfowitz, above and below the curve, at 95 %. */
-const bandHeight = n => Math.sqrt(Math.log(2 / 0.05) / (2 * n));
-
-/** Bands wider than a fifth hide more than they tell: then they are only drawn when asked for. */
-const bandsAtFirst = () => study.spaces.every(space => bandHeight(space.error.length) <= WIDE);
+/** Wide bands hide more than they tell: then they are only drawn when asked for. */
+const isNarrow = n => bandHeight(n) <= study.charts.edf.narrow;
+const bandsAtFirst = () => study.spaces.every(space => isNarrow(space.error.length));
 
 function bandsTold(spaces) {
   const widest = Math.max(0, ...spaces.map(([, own]) => bandHeight(own.length)));
@@ -133,12 +130,12 @@ function bandsTold(spaces) {
     spaces.length ? `(up to \u00b1\u00a0${Math.round(100 * Math.min(1, widest))}\u00a0%)` : '';
 }
 
-function edf(shown) {
+function edf(shown, told) {
   equalComplexityTold(shown);
   const weighted = checked('weighted');
   const spaces = bySpace(shown);
   bandsTold(spaces);
-  const outlined = spaces.length > MOST_FILLED;
+  const outlined = spaces.length > told.few;
   const series = [];
   for (const [space, own] of spaces) {
     const points = distribution(own, shown, weighted);
@@ -160,8 +157,8 @@ function edf(shown) {
       return [space.label, points.length, ...[0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95].map(at)];
     })];
   return {
-    option: options(errorAxis(shown),
-      yAxis('share of the models', { min: 0, max: 1 }), series),
+    option: options(errorAxis(shown, told.x),
+      yAxis(told.y, { min: 0, max: 1 }), series),
     rows,
   };
 }
@@ -187,9 +184,9 @@ function coordinates() {
 /** Apart by an amount that follows from the model's number: the same in every drawing. */
 const jitter = model => ((model.i * 0.618034) % 1 - 0.5) * 0.6;
 
-function scatter(shown) {
+function scatter(shown, told) {
   const key = value('coordinate');
-  if (!key) return { option: options(xAxis(''), yAxis('error in percent'), []) };
+  if (!key) return { option: options(xAxis(''), yAxis(told.y), []) };
   const known = shown.filter(model => coordinate(model, key) !== '');
   const kinds = split(key)[0] === 'choice'
     ? [...new Set(models.map(model => coordinate(model, key)).filter(v => v !== ''))].sort() : [];
@@ -202,7 +199,7 @@ function scatter(shown) {
     data: own.map(model => [x(model), model.error, model.n]),
     emphasis: { scale: 1.8, itemStyle: { borderColor: ink(), borderWidth: 2, opacity: 1 } },
   }));
-  const option = options(coordinateAxis(key, kinds, known), errorAxis(known, yAxis), series);
+  const option = options(coordinateAxis(key, kinds, known), errorAxis(known, told.y, yAxis), series);
   const best = kinds.length ? [] : bySpace(known).map(([space]) => [space, space.bests[split(key)[1]]])
     .filter(([space, value]) => value && ['parameter', 'column'].includes(split(key)[0]));
   best.forEach(([space, value], k) => series.push(bestValue(space, value, known[0].error, k, best.length)));
@@ -278,7 +275,7 @@ function front(shown) {
   });
 }
 
-function pareto(shown) {
+function pareto(shown, told) {
   const best = front(shown);
   const on = new Set(best);
   const at = model => [cost(model, filter.measure), model.error, model.n];
@@ -297,7 +294,7 @@ function pareto(shown) {
       amount(cost(model, filter.measure)), model.error.toFixed(2)])];
   return {
     option: options(amountAxis(costs[filter.measure], shown.map(model => cost(model, filter.measure))),
-      errorAxis(shown, yAxis), series),
+      errorAxis(shown, told.y, yAxis), series),
     rows,
   };
 }
@@ -306,7 +303,7 @@ const onFront = space => ({
   itemStyle: { color: color(space), opacity: 1, borderColor: ink(), borderWidth: 1.5 },
 });
 
-function efficiency() {
+function efficiency(_, told) {
   const spaces = study.spaces.filter(spaceShown);
   const series = spaces.flatMap(space => {
     const points = space.efficiency;
@@ -319,21 +316,21 @@ function efficiency() {
   });
   const draws = [...new Set(spaces.flatMap(space => space.efficiency.map(point => point[0])))];
   draws.sort((a, b) => a - b);
-  const rows = () => ['Expected error of the best of so many models, in percent, with 95 % bands',
+  const rows = () => [`Expected error of the best of so many models, in percent, with ${told.percent} % bands`,
     ['Models drawn', ...spaces.map(space => space.label)],
     draws.map(k => [k, ...spaces.map(space => {
       const point = space.efficiency.find(each => each[0] === k);
       return point ? `${point[1].toFixed(2)} (${point[2].toFixed(2)} to ${point[3].toFixed(2)})` : '';
     })])];
   return {
-    option: options(logAxis('models drawn', [1, Math.max(2, ...draws)]), yAxis('error of the best in percent'), series),
+    option: options(logAxis(told.x, [1, Math.max(2, ...draws)]), yAxis(told.y), series),
     rows,
   };
 }
 
 const rankDash = { best: 'solid', median: [6, 4], worst: [2, 3] };
 
-function curves() {
+function curves(_, told) {
   const all = study.spaces.filter(spaceShown)
     .flatMap(space => space.curves.map(curve => ({ space, ...curve })));
   const series = all.map(({ space, rank, errors }) => ({
@@ -346,8 +343,8 @@ function curves() {
     ['Epoch', ...all.map(({ space, rank }) => `${space.label}, ${rank}`)],
     Array.from({ length: epochs }, (_, e) =>
       [e + 1, ...all.map(curve => curve.errors[e]?.toFixed(2) ?? '')])];
-  const option = options(xAxis('epoch', { min: 1, max: Math.max(2, epochs), minInterval: 1 }),
-    yAxis('error in percent'), series);
+  const option = options(xAxis(told.x, { min: 1, max: Math.max(2, epochs), minInterval: 1 }),
+    yAxis(told.y), series);
   return { option: all.length ? option : empty(option, 'no errors after single epochs are known'), rows };
 }
 
@@ -356,7 +353,7 @@ function empty(option, text) {
     type: 'text', left: 'center', top: 'middle', style: { text, fill: quiet(), fontSize: 14 } } };
 }
 
-function stairs(shown) {
+function stairs(shown, told) {
   const which = value('stairs-which');
   const picked = bySpace(shown.filter(model => stages(model).length > 0)).flatMap(([space, own]) => {
     const order = [...own].sort(byError);
@@ -372,8 +369,8 @@ function stairs(shown) {
   }, ...regnetLine(space, model)]);
   const all = picked.flatMap(({ model }) => [...widths(model), ...regnetWidths(model)]);
   const blocks = Math.max(1, ...picked.map(({ model }) => widths(model).length));
-  const option = options(xAxis('block', { min: 0, minInterval: 1 }),
-    all.length ? logAxis('width', all, yAxis) : yAxis('width'), series);
+  const option = options(xAxis(told.x, { min: 0, minInterval: 1 }),
+    all.length ? logAxis(told.y, all, yAxis) : yAxis(told.y), series);
   const rows = () => ['Width of each block',
     ['Block', ...picked.map(({ space, rank, model }) => `${space.label}, ${rank} (${percent(model.error)})`)],
     Array.from({ length: blocks }, (_, j) => [j, ...picked.map(({ model }) => widths(model)[j] ?? '')])];
@@ -420,7 +417,7 @@ function spread(name, rows, shift) {
 const two = number => number.toFixed(2).replace(/^-0\.00$/, '0.00').replace('-', '\u2212');
 const plusMinus = (rise, sd) => `${two(rise)}\u00a0\u00b1\u00a0${two(sd)}`;
 
-function importance() {
+function importance(_, told) {
   const space = importanceSpace();
   const { worth, ranks, features } = space.importance;
   const note = document.getElementById('importance-worth');
@@ -434,12 +431,12 @@ function importance() {
     data: rows.map(([, rise]) => rise),
   });
   const option = options(
-    xAxis('rise of the error (points)', { scale: false }),
+    xAxis(told.x, { scale: false }),
     { ...yAxis('', { axisLabel: { interval: 0, width: narrow.matches ? 84 : 130, overflow: 'truncate', hideOverlap: false } }),
       type: 'category', inverse: true, data: features.map(([name]) => name), splitLine: { show: false } },
-    [bars('all models', features, { color: color(space) }),
-      bars('best quarter', best, { color: paper(), borderColor: color(space), borderWidth: 1.5 }),
-      spread('spread of all models', features, -0.18), spread('spread of the best quarter', best, 0.18)]);
+    [bars(told.all, features, { color: color(space) }),
+      bars(told.best, best, { color: paper(), borderColor: color(space), borderWidth: 1.5 }),
+      spread(`spread of ${told.all}`, features, -0.18), spread(`spread of the ${told.best}`, best, 0.18)]);
   option.grid = { ...option.grid, left: narrow.matches ? 92 : 142 };
   const rows = () => [`${worth} Rise of the error in points, and loss of Kendall, when dealt anew`,
     ['Feature', 'rise', 'loss of Kendall', 'rise, best quarter', 'loss of Kendall, best quarter'],
@@ -449,8 +446,8 @@ function importance() {
 }
 
 /** In words, for those who do not see the bars. */
-function importanceWords() {
+function importanceWords(title) {
   const { worth, features } = importanceSpace().importance;
   const most = features.slice(0, 3).map(([name, rise, sd]) => `${name} ${plusMinus(rise, sd)}`);
-  return `Importance of the parameters. ${worth} Largest: ${most.join(', ') || 'none'}. The numbers are in a table below it.`;
+  return `${title}. ${worth} Largest: ${most.join(', ') || 'none'}. The numbers are in a table below it.`;
 }

@@ -2,7 +2,7 @@
 
 const filter = {
   on: new Set(study.spaces.map(space => space.label)),
-  measure: 'flops',
+  measure: Object.keys(costs)[0],
   low: 0,
   high: 100,
   listeners: [],
@@ -82,6 +82,8 @@ function wireFilter() {
     groups.append(button);
   });
   if (study.groups.length) groups.prepend('only: ');
+  Object.entries(costs).forEach(([key, name]) =>
+    document.getElementById('measure').append(element('option', { value: key }, name)));
   const [low, high] = ['low', 'high'].map(id => document.getElementById(id));
   // One slider pushes the other along: a range is never empty by its order.
   low.addEventListener('input', () => {

@@ -3,7 +3,7 @@
 // The models of the study, from the columns in the page, and small tools to build the page with.
 
 const study = JSON.parse(document.getElementById('study').textContent);
-const costs = { flops: 'multiply-adds', params: 'parameters', acts: 'activations' };
+const costs = Object.fromEntries(study.costs);
 
 /**
  * One object a model; `of` is its space, `n` its place here. Charts are given `n` alone: they copy

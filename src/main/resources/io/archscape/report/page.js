@@ -2,8 +2,8 @@
 
 document.documentElement.classList.add('scripted');
 
-const few = (shown, what) => `${what}, ${counted(shown.length, 'model')} in ${counted(bySpace(shown).length, 'space')}`;
-const stated = what => () => `${what}. The numbers are in a table below it.`;
+const few = (what, shown) => `${what}, ${counted(shown.length, 'model')} in ${counted(bySpace(shown).length, 'space')}`;
+const stated = what => `${what}. The numbers are in a table below it.`;
 
 function wireCopies() {
   document.querySelectorAll('button.copy').forEach(button => button.addEventListener('click', async () => {
@@ -48,17 +48,18 @@ function start() {
   wireCopies();
   if (!models.length) return;
   document.getElementById('bands').checked = bandsAtFirst();
+  document.getElementById('bands-percent').textContent = `${study.charts.edf.percent} %`;
   const select = document.getElementById('coordinate');
   coordinates().forEach(key => select.append(element('option', { value: key }, coordinateName(key))));
   select.value = mostKnown([...select.options].map(option => option.value));
   if (select.value) coordinateChosen();
   const charts = [
-    new Chart('edf', shown => few(shown, 'Distribution of errors'), edf).pointable(),
-    new Chart('scatter', shown => few(shown, `Error against ${coordinateName(value('coordinate') || ':')}`), scatter).pointable(),
-    new Chart('pareto', shown => few(shown, `Error against ${costs[filter.measure]}`), pareto).pointable(),
-    new Chart('efficiency', stated('Best of so many random models'), efficiency),
-    new Chart('curves', stated('Learning curves'), curves),
-    new Chart('stairs', stated('Widths of the blocks'), stairs),
+    new Chart('edf', few, edf).pointable(),
+    new Chart('scatter', (title, shown) => few(`${title} ${coordinateName(value('coordinate') || ':')}`, shown), scatter).pointable(),
+    new Chart('pareto', (title, shown) => few(`${title} ${costs[filter.measure]}`, shown), pareto).pointable(),
+    new Chart('efficiency', stated, efficiency),
+    new Chart('curves', stated, curves),
+    new Chart('stairs', stated, stairs),
   ];
   const influenced = document.getElementById('importance-space');
   if (influenced) {

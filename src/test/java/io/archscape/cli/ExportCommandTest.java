@@ -24,7 +24,7 @@ class ExportCommandTest {
 
   @TempDir Path folder;
 
-  private Terminal.Result export(String source, ExportCommand.Form format, String... more) {
+  private Terminal.Result export(String source, ExportFormat format, String... more) {
     List<String> arguments =
         Stream.concat(
                 Stream.of("export", source, "--format", format.name(), "-o", folder.toString()),
@@ -44,8 +44,8 @@ class ExportCommandTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ExportCommand.Form.class)
-  void writesTheBestOfASweep(ExportCommand.Form format) throws IOException {
+  @EnumSource(ExportFormat.class)
+  void writesTheBestOfASweep(ExportFormat format) throws IOException {
     Terminal.Result result = export(SWEEP, format, "--best", "3");
     assertThat(result.code()).as(result.err()).isZero();
     List<TrialResult> best =
@@ -75,21 +75,20 @@ class ExportCommandTest {
   /** The luckiest of many seeds is no better network. */
   @Test
   void aNetworkTrainedMoreThanOnceIsTakenOnceByItsMean() throws IOException {
-    Terminal.Result result =
-        export("experiments/noise-mnist", ExportCommand.Form.json, "--best", "10");
+    Terminal.Result result = export("experiments/noise-mnist", ExportFormat.json, "--best", "10");
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(files().stream().map(file -> read(file).network()).distinct()).hasSize(10);
     // spread: 3.76 4.02 3.70 4.12
     assertThat(result.out().lines().findFirst().orElseThrow())
         .contains("01-cifar-regnetx-inverted-")
         .endsWith("error 3.90 %, mean of 4 trainings");
-    assertThat(export("experiments/noise-mnist", ExportCommand.Form.json, "--best", "11").err())
+    assertThat(export("experiments/noise-mnist", ExportFormat.json, "--best", "11").err())
         .contains("sweep must have 11 networks with a finished model, got 10");
   }
 
   @ParameterizedTest
-  @EnumSource(ExportCommand.Form.class)
-  void publishedModelsComeBackTheSame(ExportCommand.Form format) throws IOException {
+  @EnumSource(ExportFormat.class)
+  void publishedModelsComeBackTheSame(ExportFormat format) throws IOException {
     for (String name : new Zoo().names()) {
       Terminal.Result result = export(name, format);
       assertThat(result.code()).as(result.err()).isZero();
@@ -100,8 +99,8 @@ class ExportCommandTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ExportCommand.Form.class)
-  void samplesOfEverySpaceComeBackTheSame(ExportCommand.Form format) throws IOException {
+  @EnumSource(ExportFormat.class)
+  void samplesOfEverySpaceComeBackTheSame(ExportFormat format) throws IOException {
     int checked = 0;
     for (String space : new Spaces().names()) {
       Path lines = folder.resolve(space + ".jsonl");
@@ -129,16 +128,16 @@ class ExportCommandTest {
 
   @Test
   void jsonIsOneLineForEachFile() {
-    Terminal.Result result = export(SWEEP, ExportCommand.Form.pycls, "--best", "2", "--json");
+    Terminal.Result result = export(SWEEP, ExportFormat.pycls, "--best", "2", "--json");
     assertThat(result.out().lines()).hasSize(2).allMatch(line -> line.startsWith("{\"error\":0."));
   }
 
   @Test
   void whatIsNeitherSweepNorArchitectureIsTold() {
-    Terminal.Result missing = export(folder.resolve("none").toString(), ExportCommand.Form.json);
+    Terminal.Result missing = export(folder.resolve("none").toString(), ExportFormat.json);
     assertThat(missing.code()).isEqualTo(2);
     assertThat(missing.err().strip()).contains("none", "found none").hasLineCount(1);
-    Terminal.Result empty = export(folder.toString(), ExportCommand.Form.json);
+    Terminal.Result empty = export(folder.toString(), ExportFormat.json);
     assertThat(empty.err()).contains("sweep must be a folder with a trials.db, found none");
   }
 
@@ -146,7 +145,7 @@ class ExportCommandTest {
   void whatIsThereIsNotReplaced() throws IOException {
     Path file = folder.resolve("01-resnet-56.yaml");
     Files.writeString(file, "mine");
-    Terminal.Result result = export("resnet-56", ExportCommand.Form.pycls);
+    Terminal.Result result = export("resnet-56", ExportFormat.pycls);
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err().strip())
         .contains(file.toString(), "must not exist yet")
@@ -165,7 +164,7 @@ class ExportCommandTest {
           - {depth: 1, width: 8, stride: 1, block: {type: res_basic_block, attention: {type: eca}}}
         head: {width: 0}
         """);
-    Terminal.Result result = export(file.toString(), ExportCommand.Form.pycls);
+    Terminal.Result result = export(file.toString(), ExportFormat.pycls);
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err().strip())
         .isEqualTo(
@@ -176,9 +175,9 @@ class ExportCommandTest {
 
   @Test
   void aSweepMustHaveSoManyFinishedModels() {
-    Terminal.Result result = export(SWEEP, ExportCommand.Form.json, "--best", "1000");
+    Terminal.Result result = export(SWEEP, ExportFormat.json, "--best", "1000");
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err()).contains("must have 1000 networks with a finished model, got 28");
-    assertThat(export(SWEEP, ExportCommand.Form.json, "--best", "0").code()).isEqualTo(2);
+    assertThat(export(SWEEP, ExportFormat.json, "--best", "0").code()).isEqualTo(2);
   }
 }

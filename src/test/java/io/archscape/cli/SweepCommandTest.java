@@ -176,7 +176,7 @@ class SweepCommandTest {
     Origin origin = new Origin("test", "test", "");
     CompletableFuture<Terminal.Result> adjust;
     try (Sweep sweep = Sweep.open(out, EXPERIMENT, plan, origin, Clock.systemUTC())) {
-      Map<String, Integer> codes = Map.of("DONE", 0, "REFUSED", Main.BAD_INPUT);
+      Map<String, Integer> codes = Map.of("DONE", 0, "REFUSED", ExitCode.BAD_INPUT);
       for (String ending : codes.keySet()) {
         adjust = adjust(out, request);
         Files.writeString(
@@ -190,7 +190,7 @@ class SweepCommandTest {
       adjust = adjust(out, request);
       assertThat(sweep.summary().remaining()).isEqualTo(4);
     }
-    assertThat(adjust.get().code()).isEqualTo(Main.FAILED);
+    assertThat(adjust.get().code()).isEqualTo(ExitCode.FAILED);
     assertThat(adjust.get().err()).contains("has not done it: nobody has answered");
     assertThat(request).doesNotExist();
   }

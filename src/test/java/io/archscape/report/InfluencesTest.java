@@ -83,8 +83,9 @@ class InfluencesTest {
         .contains("not shown to rank the models of noise.", "does not rank: worth nothing");
     assertThat(ImportanceSection.data(noise(40), Optional.of(found)).get("worth").toString())
         .contains(found.worth(), "worth nothing");
-    assertThat(found.plot("all models", Importance::all).measure()).contains("WORTHLESS");
-    assertThat(found.plot("all models", Importance::all).keys())
+    assertThat(ParameterImportance.plot(found, "all models", Importance::all).measure())
+        .contains("WORTHLESS");
+    assertThat(ParameterImportance.plot(found, "all models", Importance::all).keys())
         .anySatisfy(key -> assertThat(key).contains("Kendall"))
         .anySatisfy(key -> assertThat(key).contains("Spearman"));
   }
@@ -102,6 +103,6 @@ class InfluencesTest {
     Influences found = Influences.of(space("flat", 12, (d, chance) -> 50), 1).orElseThrow();
     assertThat(found.ranks()).isFalse();
     assertThat(found.features()).allSatisfy(f -> assertThat(f.all().riseOfMae()).isZero());
-    assertThat(found.plot("all models", Importance::all).figure()).isNotNull();
+    assertThat(ParameterImportance.plot(found, "all models", Importance::all).figure()).isNotNull();
   }
 }

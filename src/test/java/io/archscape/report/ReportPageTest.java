@@ -269,8 +269,7 @@ class ReportPageTest {
     assertThat(page.eval("document.getElementById('bands').checked").asBoolean()).isFalse();
     // sqrt(ln(2 / 0.05) / (2 n)) of the fewest models, 30 or a few less that ended without an error
     assertThat(page.text("#bands-height")).matches("\\(up to \u00b1\u00a02[5-7]\u00a0%\\)");
-    assertThat(page.eval("[46, 47].map(n => bandHeight(n) <= WIDE)").toString())
-        .isEqualTo("[false,true]");
+    assertThat(page.eval("[46, 47].map(n => isNarrow(n))").toString()).isEqualTo("[false,true]");
   }
 
   @Test

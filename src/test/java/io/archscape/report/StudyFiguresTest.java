@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.archscape.RequirementException;
 import io.archscape.graph.Cost;
 import io.archscape.plot.Format;
-import io.archscape.plot.ImportancePlot.Bar;
+import io.archscape.predict.Importance;
+import io.archscape.predict.Importance.Part;
+import io.archscape.predict.Kind;
+import io.archscape.predict.Scores;
+import io.archscape.stats.Interval;
 import io.archscape.stats.Statistic;
 import io.archscape.study.Model;
 import io.archscape.study.SpaceStudy;
@@ -54,8 +58,12 @@ class StudyFiguresTest {
     return new SpaceStudy(label, "sweep", label, drawn, List.of(), 0);
   }
 
+  private static FigureInput input(SpaceStudy... spaces) {
+    return FigureInput.of(new Study(List.of(spaces), List.of(), List.of()), 1);
+  }
+
   private static StudyFigures figures(SpaceStudy... spaces) {
-    return StudyFigures.of(new Study(List.of(spaces), List.of(), List.of()), 1);
+    return StudyFigures.of(input(spaces));
   }
 
   private static List<String> names(StudyFigures figures) {
@@ -110,7 +118,7 @@ class StudyFiguresTest {
   void aCommittedSweepGivesAllItsFigures() {
     Study study = Study.read(List.of(SWEEP));
     StudyFigures figures =
-        StudyFigures.of(study, 1).withTimelines(List.of(TrialStore.attempts(SWEEP)));
+        StudyFigures.of(FigureInput.of(study, 1).withAttempts(List.of(TrialStore.attempts(SWEEP))));
     assertThat(names(figures))
         .startsWith("edf", "learning", "pareto-flops", "pareto-params", "pareto-acts", "efficiency")
         .contains(
@@ -166,12 +174,19 @@ class StudyFiguresTest {
 
   @Test
   void everyFileIsWritten() {
+    Interval worth = new Interval(0.5, 0.4, 0.6, 0.95);
+    Influences influences =
+        new Influences(
+            "sweep/a",
+            false,
+            new Scores(Kind.LINEAR, 3, 5, worth, worth, 1, 2),
+            List.of(new Importance("d", new Part(2, 1, 0.1), new Part(1, 1, 0.1))));
     StudyFigures figures =
-        figures(space("sweep/a", 3))
-            .withImportance("sweep/a", "a", "points", List.of(new Bar("d", 2, 1, 3)));
+        StudyFigures.of(input(space("sweep/a", 3)).withInfluences(List.of(influences)));
     List<Path> files = figures.save(folder.resolve("plots"), Format.CSV);
     assertThat(files).hasSameSizeAs(figures.list()).allSatisfy(f -> assertThat(f).isNotEmptyFile());
     assertThat(folder.resolve("plots/sweep-a-importance.csv")).isRegularFile();
+    assertThat(folder.resolve("plots/sweep-a-best-quarter-importance.csv")).isRegularFile();
   }
 
   @Test
@@ -196,8 +211,9 @@ class StudyFiguresTest {
   /** A space keeps its colour where another one has nothing to draw. */
   @Test
   void coloursFollowAllSpacesOfTheStudy() {
-    StudyFigures figures = figures(space("empty", 0), space("a", 2));
-    assertThat(figures.palette().hex("a")).isEqualTo("#D55E00");
+    FigureInput input = input(space("empty", 0), space("a", 2));
+    StudyFigures figures = StudyFigures.of(input);
+    assertThat(input.palette().hex("a")).isEqualTo("#D55E00");
     String svg =
         new String(
             figures.named("edf").orElseThrow().figure().bytes(Format.SVG), StandardCharsets.UTF_8);
@@ -214,8 +230,8 @@ class StudyFiguresTest {
 
   @Test
   void attemptsMustBeThoseOfTheSweeps() {
-    StudyFigures figures = figures(space("a", 2));
-    assertThatThrownBy(() -> figures.withTimelines(List.of(List.of())))
+    FigureInput input = input(space("a", 2));
+    assertThatThrownBy(() -> input.withAttempts(List.of(List.of())))
         .hasMessage("there must be attempts for each of 0 sweeps, got 1");
   }
 }

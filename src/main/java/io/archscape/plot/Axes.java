@@ -1,0 +1,16 @@
+package io.archscape.plot;
+
+/** What axes say, and when they are logarithmic: the same in pictures and on a page. */
+public final class Axes {
+  public static final String ERROR = "error (%)";
+  public static final String PROBABILITY = "cumulative probability";
+  public static final String EPOCH = "epoch";
+  public static final String DRAWS = "models drawn";
+  public static final String BEST_ERROR = "expected error of the best (%)";
+  public static final String WIDTH = "width of a block";
+
+  /** Of the greatest to the least value, both positive: three octaves. */
+  public static final double LOGARITHMIC_FROM = 8;
+
+  private Axes() {}
+}

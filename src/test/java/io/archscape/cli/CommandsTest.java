@@ -1,0 +1,98 @@
+package io.archscape.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CommandsTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.archscape.cli");
+
+  private static boolean isCommand(JavaClass type) {
+    return type.getSimpleName().endsWith("Command");
+  }
+
+  /** They share classes that are no commands; to be listed as a subcommand is no call. */
+  @Test
+  void noCommandCallsAnother() {
+    assertThat(CLASSES.stream().filter(CommandsTest::isCommand)).hasSizeGreaterThan(20);
+    for (JavaClass command : CLASSES) {
+      Stream<JavaAccess<?>> calls = command.getAccessesFromSelf().stream();
+      Set<String> others =
+          calls
+              .map(JavaAccess::getTargetOwner)
+              .filter(CommandsTest::isCommand)
+              .map(JavaClass::getName)
+              .filter(name -> !command.getName().startsWith(name))
+              .collect(Collectors.toSet());
+      assertThat(others).as(command.getName()).isEmpty();
+    }
+  }
+
+  /** They are to live in a package that knows of no command line. */
+  @Test
+  void whatOtherProgramsReadAndWriteKnowsNoCommands() {
+    Set<String> exchange =
+        Set.of(
+            "Architectures",
+            "ArchscapeJson",
+            "BestNetworks",
+            "ExportFolder",
+            "ExportFormat",
+            "ExportedNetwork",
+            "ListedTrial",
+            "ListingFormat",
+            "NetworkFormat",
+            "PyclsSweepReader",
+            "PyclsSweepWriter",
+            "PyclsYaml",
+            "ResultWriter",
+            "RowFilter");
+    assertThat(CLASSES.stream().map(JavaClass::getSimpleName)).containsAll(exchange);
+    DescribedPredicate<JavaClass> theirs =
+        DescribedPredicate.describe(
+            "exchange", type -> exchange.contains(type.getName().replaceAll(".*\\.|\\$.*", "")));
+    ArchRule rule =
+        noClasses()
+            .that(theirs)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..")
+            .orShould()
+            .dependOnClassesThat(
+                simpleNameEndingWith("Command")
+                    .or(
+                        DescribedPredicate.describe(
+                            "of cli, but tables of text",
+                            type ->
+                                type.getPackageName().equals("io.archscape.cli")
+                                    && !theirs.test(type)
+                                    && !type.getSimpleName().equals("TextTable"))));
+    rule.check(CLASSES);
+  }
+
+  /** A format is its class and its line: help and errors follow. */
+  @ParameterizedTest
+  @EnumSource(ExportFormat.class)
+  void formatsOfExportAreListed(ExportFormat format) {
+    assertThat(Terminal.run("export", "--help").out()).contains(format.name());
+    assertThat(Terminal.run("export", "x", "-o", "y", "--format", "wrong").err())
+        .contains(format.name());
+  }
+}
