@@ -67,7 +67,10 @@ class CommandsTest {
     assertThat(CLASSES.stream().map(JavaClass::getSimpleName)).containsAll(exchange);
     DescribedPredicate<JavaClass> theirs =
         DescribedPredicate.describe(
-            "exchange", type -> exchange.contains(type.getName().replaceAll(".*\\.|\\$.*", "")));
+            "exchange",
+            type ->
+                exchange.contains(
+                    type.getBaseComponentType().getName().replaceAll(".*\\.|\\$.*", "")));
     ArchRule rule =
         noClasses()
             .that(theirs)
