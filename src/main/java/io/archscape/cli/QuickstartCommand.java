@@ -1,12 +1,10 @@
 package io.archscape.cli;
 
+import io.archscape.Resource;
 import io.archscape.sweep.SweepSummary;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,16 +42,9 @@ final class QuickstartCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter print = spec.commandLine().getOut();
     SweepSummary summary =
-        options.run(spec.commandLine().getErr(), "experiments/quickstart.yaml", experiment(), out);
+        options.run(spec.commandLine().getErr(), "experiments/quickstart.yaml", Resource.text(EXPERIMENT), out);
     RefineCommand.tell(print, out, options.clock);
     return summary.failed() > 0 ? Main.FAILED : 0;
   }
 
-  private static String experiment() throws IOException {
-    try (InputStream in =
-        Objects.requireNonNull(
-            QuickstartCommand.class.getResourceAsStream(EXPERIMENT), "no " + EXPERIMENT)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
 }

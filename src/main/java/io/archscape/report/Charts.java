@@ -1,5 +1,6 @@
 package io.archscape.report;
 
+import io.archscape.Resource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,7 +9,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
@@ -23,10 +23,10 @@ final class Charts {
 
   /** The library as it was published, with its licence above it. */
   static String library() {
-    try (InputStream in = open(POM)) {
+    try (InputStream in = Resource.open(POM)) {
       Properties pom = new Properties();
       pom.load(in);
-      return text(LIBRARY.formatted(pom.getProperty("version")));
+      return Resource.text(LIBRARY.formatted(pom.getProperty("version")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -44,16 +44,6 @@ final class Charts {
       return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  private static InputStream open(String path) {
-    return Objects.requireNonNull(Charts.class.getResourceAsStream(path), "no resource " + path);
-  }
-
-  private static String text(String path) throws IOException {
-    try (InputStream in = open(path)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }
