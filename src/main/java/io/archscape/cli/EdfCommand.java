@@ -60,7 +60,7 @@ final class EdfCommand implements Callable<Integer> {
     }
     List<Results.OfSpace> spaces = Results.read(sweeps);
     draw(spaces, file, title, weighted, bands);
-    new ErrorTable(spec.commandLine().getOut()).print(spaces);
+    new ErrorTable(spec.commandLine().getOut()).print(spaces.stream().map(Results.OfSpace::row).toList());
     if (weighted) {
       spec.commandLine().getOut().println(leftOut(finished(spaces)));
     }

@@ -69,7 +69,7 @@ final class RefineCommand implements Callable<Integer> {
   /** Errors, distributions, answers and the report of a sweep: printed, and left in its folder. */
   static void tell(PrintWriter out, Path folder, Clock clock) {
     List<Results.OfSpace> spaces = Results.read(List.of(folder));
-    new ErrorTable(out).print(spaces);
+    new ErrorTable(out).print(spaces.stream().map(Results.OfSpace::row).toList());
     if (spaces.stream().anyMatch(space -> !space.errors().isEmpty())) {
       for (String name : List.of("edf.svg", "edf.png")) {
         Path file = folder.resolve(name);

@@ -48,7 +48,7 @@ final class SweepCommand implements Callable<Integer> {
     Path folder = out.orElseGet(() -> Path.of("archscape-out", name));
     SweepSummary summary =
         options.run(spec.commandLine().getErr(), experiment.toString(), yaml, folder);
-    new ErrorTable(spec.commandLine().getOut()).print(Results.read(List.of(folder)));
+    new ErrorTable(spec.commandLine().getOut()).print(Results.read(List.of(folder)).stream().map(Results.OfSpace::row).toList());
     return summary.failed() > 0 ? Main.FAILED : 0;
   }
 

@@ -39,9 +39,6 @@ final class BestValues {
           + " different in less than 1\u00A0% of deals; of a hundred cells about one is bold by"
           + " chance). What is not bold says little of the parameter, however narrow its range.";
 
-  /** Below it a quarter of the models is one model. */
-  static final int LEAST = 8;
-
   private final List<SpaceStudy> spaces;
   private final Set<String> names = new LinkedHashSet<>();
   private final Map<Cell, Entry> cells;
@@ -57,7 +54,7 @@ final class BestValues {
   private record Entry(String best, String all, String told, List<Number> range) {}
 
   BestValues(List<SpaceStudy> all, long seed) {
-    spaces = all.stream().filter(space -> space.models().size() >= LEAST).toList();
+    spaces = all.stream().filter(space -> space.models().size() >= BestValue.LEAST).toList();
     List<Task> tasks =
         spaces.stream()
             .flatMap(
@@ -155,7 +152,7 @@ final class BestValues {
       return html.tag(
           "p",
           "No space has a parameter that differs over at least "
-              + LEAST
+              + BestValue.LEAST
               + " finished models: nothing can be said of best values.",
           "class",
           "note");

@@ -87,7 +87,7 @@ final class SpaceFigures {
   }
 
   private void scatter(String what, String title, double[] values) {
-    boolean band = n() >= BestValues.LEAST;
+    boolean band = n() >= BestValue.LEAST;
     add(
         what,
         "errors of the %d models against %s.".formatted(n(), title)
@@ -95,7 +95,7 @@ final class SpaceFigures {
                 ? " Shaded: where the best value lies (bootstrap of a quarter of the models,"
                     + " 95 %); dashed: its median."
                 : " With fewer than %d models, nothing is said of the best value."
-                    .formatted(BestValues.LEAST)),
+                    .formatted(BestValue.LEAST)),
         () -> {
           double[] errors = space.errors();
           return new ScatterPlot(

@@ -370,7 +370,7 @@ public final class StudyFigures {
                 add(
                     to,
                     "spread",
-                    Words.spread(spread),
+                    Words.spread(spread.repeatability(), spread.deviations()),
                     () ->
                         new SpreadPlot(
                                 "Trainings of one network each",
