@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ResourceTest {
   @Test
   void aShippedTextIsRead() {
-    assertThat(Resource.text("/recipes/index.txt")).contains("default.yaml");
+    assertThat(Resource.text("/recipes/index.txt")).contains("pycls-cifar-sweep");
   }
 
   @Test
