@@ -48,7 +48,7 @@ class ArchitectureTest {
           Map.entry("pycls", Set.of("arch", "document", "graph", "space")),
           Map.entry("engine", Set.of("graph")),
           Map.entry("engine.nd4j", Set.of("engine", "graph")),
-          Map.entry("engine.onednn", Set.of("engine", "engine.nd4j", "graph")),
+          Map.entry("engine.onednn", Set.of("engine", "graph")),
           Map.entry("data", Set.of()),
           Map.entry("train", Set.of("arch", "data", "document", "engine", "graph")),
           Map.entry(
@@ -151,6 +151,29 @@ class ArchitectureTest {
             .dependOnClassesThat(
                 resideInAPackage(ROOT + "..")
                     .and(not(resideInAnyPackage(allowed.toArray(String[]::new))))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("packagesBelowTheRoot")
+  void everyArrowIsUsed(String name) {
+    Set<String> used = new TreeSet<>();
+    for (JavaClass each : scanned) {
+      if (each.getPackageName().equals(name)) {
+        each.getDirectDependenciesFromSelf()
+            .forEach(dependency -> used.add(dependency.getTargetClass().getPackageName()));
+      }
+    }
+    assertThat(used)
+        .as("what %s may use and does not is taken out of ARROWS", name)
+        .containsAll(
+            ARROWS.get(name.substring(ROOT.length() + 1)).stream()
+                .map(ArchitectureTest::full)
+                .toList());
+  }
+
+  @Test
+  void everyArrowHasItsPackage() {
+    assertThat(ARROWS.keySet().stream().map(ArchitectureTest::full)).isSubsetOf(packages());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.archscape.cli;
 
 import io.archscape.InputException;
+import io.archscape.RunFailed;
 import io.archscape.sweep.AdjustReply;
 import io.archscape.sweep.Adjustment;
 import io.archscape.sweep.Sweep;

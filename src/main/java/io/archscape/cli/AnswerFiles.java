@@ -1,13 +1,13 @@
 package io.archscape.cli;
 
 import io.archscape.InputException;
+import io.archscape.WholeFile;
 import io.archscape.claims.Answer;
 import io.archscape.claims.Measure;
 import io.archscape.sweep.Experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +40,8 @@ final class AnswerFiles {
           .append(Experiment.documents().canonicalJson(tree(answer)));
     }
     try {
-      replace(folder.resolve(jsonName), json.append("\n]\n").toString());
-      replace(folder.resolve(textName), AnswerText.of(answers));
+      WholeFile.write(folder.resolve(jsonName), json.append("\n]\n").toString());
+      WholeFile.write(folder.resolve(textName), AnswerText.of(answers));
     } catch (IOException e) {
       throw new InputException("%s: folder must be writable, got %s".formatted(folder, e), e);
     }
@@ -55,11 +55,6 @@ final class AnswerFiles {
     }
   }
 
-  private static void replace(Path file, String text) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.writeString(part, text);
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
 
   private static Map<String, Object> tree(Answer answer) {
     Map<String, Object> tree = new LinkedHashMap<>();

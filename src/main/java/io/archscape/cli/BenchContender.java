@@ -1,14 +1,10 @@
 package io.archscape.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.archscape.Resource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -39,31 +35,35 @@ record BenchContender(String name, List<String> command, Map<String, String> env
     environment = Map.copyOf(environment);
   }
 
-  /** This program's training step. */
-  static BenchContender own(Engine engine) {
-    return own(BenchStepCommand.Role.of(engine), engine.label());
+  /**
+   * This program's training step.
+   *
+   * @param main the class that {@code bench step} is a command of
+   */
+  static BenchContender own(Engine engine, Class<?> main) {
+    return own(BenchRole.of(engine), engine.label(), main);
   }
 
   /** This program's training step in each layout of activations. */
-  static List<BenchContender> layouts() {
+  static List<BenchContender> layouts(Class<?> main) {
     return Stream.of(
-            BenchStepCommand.Role.ONEDNN_NHWC,
-            BenchStepCommand.Role.ONEDNN_8,
-            BenchStepCommand.Role.ONEDNN_16)
-        .map(role -> own(role, role.label()))
+            BenchRole.ONEDNN_NHWC,
+            BenchRole.ONEDNN_8,
+            BenchRole.ONEDNN_16)
+        .map(role -> own(role, role.label(), main))
         .toList();
   }
 
   /** The machine's own matrix product. */
-  static BenchContender matrixProduct() {
-    return own(BenchStepCommand.Role.SGEMM, BenchStepCommand.Role.SGEMM.label());
+  static BenchContender matrixProduct(Class<?> main) {
+    return own(BenchRole.SGEMM, BenchRole.SGEMM.label(), main);
   }
 
-  private static BenchContender own(BenchStepCommand.Role role, String name) {
+  private static BenchContender own(BenchRole role, String name, Class<?> main) {
     List<String> command = new ArrayList<>(java());
     command.add("-Dorg.bytedeco.javacpp.maxbytes=0");
     command.add("-Dorg.bytedeco.javacpp.maxphysicalbytes=0");
-    command.addAll(List.of("-cp", classPath(), Main.class.getName(), "bench", "step"));
+    command.addAll(List.of("-cp", classPath(), main.getName(), "bench", "step"));
     command.add(role.name());
     return new BenchContender(name, command, Map.of());
   }
@@ -81,7 +81,7 @@ record BenchContender(String name, List<String> command, Map<String, String> env
   /** PyTorch for Python, in one of its two layouts. */
   static BenchContender torch(Path python, boolean channelsLast) {
     String layout = channelsLast ? "channels_last" : "NCHW";
-    List<String> command = List.of(python.toString(), "-c", script(), layout);
+    List<String> command = List.of(python.toString(), "-c", Resource.text("/bench/torch_step.py"), layout);
     return new BenchContender("torch " + layout, command, Map.of());
   }
 
@@ -114,12 +114,4 @@ record BenchContender(String name, List<String> command, Map<String, String> env
     return System.getProperty("java.class.path");
   }
 
-  private static String script() {
-    try (InputStream in =
-        Objects.requireNonNull(BenchContender.class.getResourceAsStream("/bench/torch_step.py"))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 }

@@ -1,6 +1,7 @@
 package io.archscape.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.archscape.RunFailed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,7 @@
 package io.archscape.cli;
 
+import java.util.Optional;
 import java.util.stream.Stream;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** How the cores are used. */
 enum BenchMode {
@@ -30,15 +29,8 @@ enum BenchMode {
     return this == ONE_PROCESS ? cores : 1;
   }
 
-  /** By its label. */
-  static final class Text implements ITypeConverter<BenchMode> {
-    @Override
-    public BenchMode convert(String text) {
-      return Stream.of(values())
-          .filter(mode -> mode.label.equalsIgnoreCase(text))
-          .findFirst()
-          .orElseThrow(
-              () -> new TypeConversionException("bench mode must be 1xN or Nx1, got " + text));
-    }
+  /** The one that a label, in either case, is of; empty if none is. */
+  static Optional<BenchMode> named(String text) {
+    return Stream.of(values()).filter(mode -> mode.label.equalsIgnoreCase(text)).findFirst();
   }
 }

@@ -2,6 +2,7 @@ package io.archscape.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.archscape.InputException;
+import io.archscape.RunFailed;
 import io.archscape.document.Documents;
 import java.io.BufferedReader;
 import java.io.IOException;

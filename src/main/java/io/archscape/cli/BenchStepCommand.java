@@ -1,5 +1,6 @@
 package io.archscape.cli;
 
+import io.archscape.RunFailed;
 import io.archscape.engine.KernelSet;
 import io.archscape.engine.nd4j.Nd4jKernels;
 import io.archscape.engine.onednn.OneDnnKernels;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -17,29 +17,8 @@ import picocli.CommandLine.Parameters;
 /** A measured process of {@code bench train}: training steps of ours, or matrix products. */
 @Command(name = "step", hidden = true, description = "Answer to bench train.")
 final class BenchStepCommand implements Runnable {
-  /** What to measure. */
-  enum Role {
-    ONEDNN,
-    /** Activations as (N,H,W,C) throughout. */
-    ONEDNN_NHWC,
-    /** In blocks of 8 channels wherever that can be. */
-    ONEDNN_8,
-    /** In blocks of 16. */
-    ONEDNN_16,
-    ND4J,
-    SGEMM;
-
-    static Role of(Engine engine) {
-      return engine == Engine.ONEDNN ? ONEDNN : ND4J;
-    }
-
-    String label() {
-      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-  }
-
   @Parameters(paramLabel = "ROLE")
-  Role role;
+  BenchRole role;
 
   @SuppressWarnings("NullAway.Init")
   BenchStepCommand() {}

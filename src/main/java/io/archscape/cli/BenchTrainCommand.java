@@ -3,6 +3,7 @@ package io.archscape.cli;
 import static io.archscape.Require.require;
 
 import io.archscape.InputException;
+import io.archscape.RunFailed;
 import io.archscape.document.Documents;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,10 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Compares training speed with PyTorch's. */
 @Command(
@@ -43,7 +46,7 @@ final class BenchTrainCommand implements Callable<Integer> {
   @Option(
       names = "--mode",
       paramLabel = "MODE",
-      converter = BenchMode.Text.class,
+      converter = BenchTrainCommand.ModeText.class,
       description = "1xN or Nx1 (default: both)")
   Optional<BenchMode> mode = Optional.empty();
 
@@ -112,8 +115,8 @@ final class BenchTrainCommand implements Callable<Integer> {
     require(!layouts || python.isEmpty(), "bench --layouts must be alone, got --python too");
     python.ifPresent(BenchTrainCommand::requireTorch);
     PrintWriter err = spec.commandLine().getErr();
-    BenchContender own = BenchContender.own(engine.resolve(err));
-    List<BenchContender> peers = layouts ? BenchContender.layouts() : peers(err);
+    BenchContender own = BenchContender.own(engine.resolve(err), Main.class);
+    List<BenchContender> peers = layouts ? BenchContender.layouts(Main.class) : peers(err);
     List<BenchResult> results = new ArrayList<>();
     for (BenchNet net : panel) {
       for (BenchMode each : mode.map(List::of).orElseGet(() -> List.of(BenchMode.values()))) {
@@ -150,7 +153,7 @@ final class BenchTrainCommand implements Callable<Integer> {
     int cores = Runtime.getRuntime().availableProcessors();
     BenchQuestion question = BenchQuestion.of(net, batch, warmup, steps, mode.threads(cores));
     List<BenchContender> all = new ArrayList<>();
-    all.add(BenchContender.matrixProduct());
+    all.add(BenchContender.matrixProduct(Main.class));
     all.add(own);
     all.addAll(peers);
     try (BenchTurns turns = new BenchTurns()) {
@@ -199,6 +202,16 @@ final class BenchTrainCommand implements Callable<Integer> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RunFailed("interrupted");
+    }
+  }
+
+  /** A mode by its label. */
+  static final class ModeText implements ITypeConverter<BenchMode> {
+    @Override
+    public BenchMode convert(String text) {
+      return BenchMode.named(text)
+          .orElseThrow(
+              () -> new TypeConversionException("bench mode must be 1xN or Nx1, got " + text));
     }
   }
 }

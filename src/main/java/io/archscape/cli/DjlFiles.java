@@ -1,5 +1,6 @@
 package io.archscape.cli;
 
+import io.archscape.RunFailed;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

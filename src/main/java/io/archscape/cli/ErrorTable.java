@@ -9,6 +9,24 @@ import java.util.Locale;
 
 /** Errors of spaces in a table, and how far apart their distributions are. */
 final class ErrorTable {
+  /**
+   * What the table tells of one space.
+   *
+   * @param errors in percent, of finished models
+   * @param endedWithoutError {@code 2 diverged, 1 pruned}: what is not among the errors; may be
+   *     empty
+   * @param open how many models are not trained yet
+   */
+  public record Row(String label, List<Double> errors, String endedWithoutError, int open) {
+    public Row {
+      errors = List.copyOf(errors);
+    }
+
+    private double[] errorArray() {
+      return errors.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+  }
+
   private final PrintWriter out;
   private int width;
 
@@ -16,7 +34,7 @@ final class ErrorTable {
     this.out = out;
   }
 
-  void print(List<Results.OfSpace> spaces) {
+  void print(List<Row> spaces) {
     width = spaces.stream().mapToInt(space -> space.label().length()).max().orElse(0) + 2;
     out.printf(
         "%s %5s %7s %7s %7s %7s%n", padded("error (%)"), "n", "min", "mean", "median", "max");
@@ -29,7 +47,7 @@ final class ErrorTable {
     out.flush();
   }
 
-  private void row(Results.OfSpace space) {
+  private void row(Row space) {
     String note = note(space);
     if (space.errors().isEmpty()) {
       out.printf("%s %5d%s%n", padded(space.label()), 0, note);
@@ -52,7 +70,7 @@ final class ErrorTable {
     return text + " ".repeat(Math.max(1, width - text.length()));
   }
 
-  private static String note(Results.OfSpace space) {
+  private static String note(Row space) {
     List<String> parts = new ArrayList<>();
     if (!space.endedWithoutError().isEmpty()) {
       parts.add(space.endedWithoutError());
@@ -63,7 +81,7 @@ final class ErrorTable {
     return parts.isEmpty() ? "" : "   left out: " + String.join(", ", parts);
   }
 
-  private void compare(Results.OfSpace a, Results.OfSpace b) {
+  private void compare(Row a, Row b) {
     if (a.errors().size() < 2 || b.errors().size() < 2) {
       return; // two models are the least that a distribution can be compared by
     }

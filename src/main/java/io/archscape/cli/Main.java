@@ -2,7 +2,7 @@ package io.archscape.cli;
 
 import io.archscape.InputException;
 import io.archscape.RequirementException;
-import io.archscape.sweep.SweepException;
+import io.archscape.RunFailed;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +84,7 @@ public final class Main implements Runnable {
       red(command, firstLine(e));
       return ExitCode.BAD_INPUT;
     }
-    if (e instanceof SweepException || e instanceof RunFailed) {
+    if (e instanceof RunFailed) {
       red(command, firstLine(e));
       return ExitCode.FAILED;
     }

@@ -1,5 +1,6 @@
 package io.archscape.cli;
 
+import io.archscape.Resource;
 import io.archscape.sweep.SweepSummary;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,16 +45,8 @@ final class QuickstartCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter print = spec.commandLine().getOut();
     SweepSummary summary =
-        options.run(spec.commandLine().getErr(), "experiments/quickstart.yaml", experiment(), out);
+        options.run(spec.commandLine().getErr(), "experiments/quickstart.yaml", Resource.text(EXPERIMENT), out);
     new SweepReport(print, out, options.clock).write();
     return summary.failed() > 0 ? ExitCode.FAILED : 0;
-  }
-
-  private static String experiment() throws IOException {
-    try (InputStream in =
-        Objects.requireNonNull(
-            QuickstartCommand.class.getResourceAsStream(EXPERIMENT), "no " + EXPERIMENT)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -36,11 +36,16 @@ final class Results {
     }
 
     /** How many are not trained yet. */
-    int open() {
+    private int open() {
       return leftOut.entrySet().stream()
           .filter(entry -> !entry.getKey().ended())
           .mapToInt(Map.Entry::getValue)
           .sum();
+    }
+
+    /** As a table of errors has it. */
+    ErrorTable.Row row() {
+      return new ErrorTable.Row(label, errors, endedWithoutError(), open());
     }
 
     double[] errorArray() {

@@ -3,6 +3,7 @@ package io.archscape.cli;
 import static io.archscape.Require.require;
 
 import io.archscape.InputException;
+import io.archscape.RunFailed;
 import io.archscape.arch.Network;
 import io.archscape.data.DataSource;
 import io.archscape.data.DataSpec;

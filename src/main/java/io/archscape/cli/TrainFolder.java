@@ -1,6 +1,7 @@
 package io.archscape.cli;
 
 import io.archscape.InputException;
+import io.archscape.WholeFile;
 import io.archscape.plot.LearningCurves;
 import io.archscape.sweep.Trial;
 import io.archscape.sweep.WorkerEngine;
@@ -16,7 +17,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,13 +140,7 @@ final class TrainFolder implements AutoCloseable {
   }
 
   private void write(String name, String text) throws IOException {
-    Path part = folder.resolve(name + ".part");
-    Files.writeString(part, text);
-    Files.move(
-        part,
-        folder.resolve(name),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(folder.resolve(name), text);
   }
 
   /**

@@ -1,11 +1,8 @@
 package io.archscape.pycls;
 
 import io.archscape.InputException;
+import io.archscape.Resource;
 import io.archscape.document.Spelling;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,13 +47,6 @@ public final class Zoo {
   }
 
   static String text(String file) {
-    try (InputStream in = Zoo.class.getResourceAsStream(FOLDER + file)) {
-      if (in == null) {
-        throw new IllegalStateException("resource " + FOLDER + file + " must be shipped");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + FOLDER + file, e);
-    }
+    return Resource.text(FOLDER + file);
   }
 }

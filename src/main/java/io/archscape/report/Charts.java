@@ -1,13 +1,13 @@
 package io.archscape.report;
 
 import io.archscape.Sha256;
+import io.archscape.Resource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
@@ -22,10 +22,10 @@ final class Charts {
 
   /** The library as it was published, with its licence above it. */
   static String library() {
-    try (InputStream in = open(POM)) {
+    try (InputStream in = Resource.open(POM)) {
       Properties pom = new Properties();
       pom.load(in);
-      return text(LIBRARY.formatted(pom.getProperty("version")));
+      return Resource.text(LIBRARY.formatted(pom.getProperty("version")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -39,15 +39,5 @@ final class Charts {
   static String hash(String script) {
     byte[] digest = Sha256.digest().digest(script.getBytes(StandardCharsets.UTF_8));
     return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-  }
-
-  private static InputStream open(String path) {
-    return Objects.requireNonNull(Charts.class.getResourceAsStream(path), "no resource " + path);
-  }
-
-  private static String text(String path) throws IOException {
-    try (InputStream in = open(path)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

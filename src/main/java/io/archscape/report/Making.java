@@ -4,7 +4,7 @@ import io.archscape.study.Effort;
 import io.archscape.study.Spread;
 import io.archscape.study.Study;
 import io.archscape.study.SweepFacts;
-import io.archscape.sweep.ClaimHistory;
+import io.archscape.sweep.AnswerLog;
 import io.archscape.sweep.Experiment;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -22,7 +22,7 @@ record Making(Study study, Options options) {
     fact(html, "Page made", DATE.format(options.made()) + " by archscape " + options.version());
     html.tag("dt", "Command").open("dd").tag("code", options.command()).close();
     fact(html, "Seed of bootstraps and permutations", String.valueOf(options.seed()));
-    Spread.of(study).ifPresent(spread -> fact(html, "Chance", Words.spread(spread)));
+    Spread.of(study).ifPresent(spread -> fact(html, "Chance", Words.spread(spread.repeatability(), spread.deviations())));
     html.close();
     study.sweeps().forEach(sweep -> sweep(html, sweep));
     return html;
@@ -41,7 +41,7 @@ record Making(Study study, Options options) {
     new TreeMap<>(sweep.meta())
         .forEach(
             (name, value) -> {
-              if (!ClaimHistory.isBookkeeping(name)) { // what it says stands with the answers
+              if (!AnswerLog.isBookkeeping(name)) { // what it says stands with the answers
                 fact(html, name, value);
               }
             });

@@ -2,13 +2,9 @@ package io.archscape.report;
 
 import static io.archscape.Require.require;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.archscape.Resource;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,12 +19,7 @@ record Template(String text) {
   }
 
   static String resource(String name) {
-    try (InputStream in =
-        Objects.requireNonNull(Template.class.getResourceAsStream(name), "no resource " + name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Resource.text("/io/archscape/report/" + name);
   }
 
   /** Every place needs its value, and every value its place. */

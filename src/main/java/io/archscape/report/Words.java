@@ -2,7 +2,6 @@ package io.archscape.report;
 
 import io.archscape.stats.Interval;
 import io.archscape.stats.Repeatability;
-import io.archscape.study.Spread;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -95,10 +94,12 @@ final class Words {
         .replaceAll("\\bp ([=<]) (?=\\d)", "p\u00A0$1\u00A0");
   }
 
-  /** What trainings of one network with other seeds say of chance. */
-  static String spread(Spread spread) {
-    Repeatability all = spread.repeatability();
-    List<Double> deviations = spread.deviations();
+  /**
+   * What trainings of one network with other seeds say of chance.
+   *
+   * @param deviations of the networks, the least first
+   */
+  static String spread(Repeatability all, List<Double> deviations) {
     String alike =
         all.unlike()
             ? ", an average of networks whose chance is not alike (%s to %s)"

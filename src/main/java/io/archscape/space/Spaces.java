@@ -4,13 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.archscape.Defaults;
 import io.archscape.InputException;
+import io.archscape.Resource;
 import io.archscape.arch.Attention;
 import io.archscape.document.Documents;
 import io.archscape.document.Section;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -139,13 +136,6 @@ public final class Spaces {
   }
 
   private static String text(String file) {
-    try (InputStream in = Spaces.class.getResourceAsStream(FOLDER + file)) {
-      if (in == null) {
-        throw new IllegalStateException("resource " + FOLDER + file + " must be shipped");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + FOLDER + file, e);
-    }
+    return Resource.text(FOLDER + file);
   }
 }

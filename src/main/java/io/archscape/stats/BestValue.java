@@ -22,6 +22,9 @@ import java.util.TreeSet;
 public final class BestValue {
   private static final double CONFIDENCE = 0.95;
 
+  /** Below it a quarter of the models is one model. */
+  public static final int LEAST = 8;
+
   private BestValue() {}
 
   /**

@@ -26,6 +26,11 @@ public record AnswerLog(Map<String, Integer> models) {
         .orElse(new AnswerLog(Map.of()));
   }
 
+  /** Whether a fact of a sweep is for this class or {@link ClaimHistory}, not for readers. */
+  public static boolean isBookkeeping(String key) {
+    return key.equals(KEY) || key.equals(ClaimHistory.KEY);
+  }
+
   /**
    * Notes that claims were answered; what was noted of one before stays.
    *

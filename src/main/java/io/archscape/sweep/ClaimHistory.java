@@ -19,7 +19,8 @@ import java.util.Set;
  * @param changes in the order of time; the first is the sweep's beginning
  */
 public record ClaimHistory(List<Change> changes) {
-  private static final String KEY = "claims_history";
+  /** Of a sweep's facts: the one that tells this. */
+  static final String KEY = "claims_history";
 
   public ClaimHistory {
     changes = List.copyOf(changes);
@@ -54,18 +55,14 @@ public record ClaimHistory(List<Change> changes) {
         .map(json -> Trial.DOCUMENTS.readJson(KEY, json, ClaimHistory.class));
   }
 
-  /** Whether a fact of a sweep's meta is for this class or {@link AnswerLog}, not for readers. */
-  public static boolean isBookkeeping(String key) {
-    return key.equals(KEY) || key.equals(AnswerLog.KEY);
-  }
-
   /** Of a sweep that had these claims when the book was opened. */
   static ClaimHistory since(Instant at, List<String> lines) {
     return new ClaimHistory(List.of(new Change(at.toString(), texts(lines), List.of(), 0, 0)));
   }
 
-  void write(TrialStore store) {
-    store.set(KEY, Trial.DOCUMENTS.canonicalJson(this));
+  /** As a sweep's facts have it. */
+  String json() {
+    return Trial.DOCUMENTS.canonicalJson(this);
   }
 
   /** Lines of an experiment, each as its claim has it. */

@@ -3,10 +3,10 @@ package io.archscape.sweep;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.archscape.InputException;
 import io.archscape.Sha256;
+import io.archscape.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -38,9 +38,7 @@ final class FrozenExperiment {
 
   /** Replaces the copy: never by half a file, whenever the process is killed. */
   void write(String text) throws IOException {
-    Path part = file.resolveSibling(NAME + ".part");
-    Files.writeString(part, text);
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(file, text);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.archscape.sweep;
 import static io.archscape.Require.require;
 
 import io.archscape.InputException;
+import io.archscape.RunFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ public final class LocalRunner implements AutoCloseable {
       live.add(worker);
       return worker;
     } catch (IOException e) {
-      throw new SweepException("a worker must start, got: " + e.getMessage(), e);
+      throw new RunFailed("a worker must start, got: " + e.getMessage(), e);
     }
   }
 

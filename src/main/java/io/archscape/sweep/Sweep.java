@@ -2,6 +2,7 @@ package io.archscape.sweep;
 
 import io.archscape.InputException;
 import io.archscape.Sha256;
+import io.archscape.RunFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,7 +153,7 @@ public final class Sweep implements AutoCloseable {
     int ended = (int) store.statuses().values().stream().filter(TrialStatus::ended).count();
     Optional<ClaimHistory.Change> change = before.to(asked.claims(), now, ended);
     if (known.isEmpty() || change.isPresent()) {
-      change.map(before::with).orElse(before).write(store);
+      store.set(ClaimHistory.KEY, change.map(before::with).orElse(before).json());
     }
     return change;
   }
@@ -328,7 +329,8 @@ public final class Sweep implements AutoCloseable {
     List<Reused> reused = reuse.from(donors, waiting().keySet());
     if (!reuse.endings().isEmpty()) {
       ClaimHistory.of(store.meta())
-          .ifPresent(history -> history.knowing(reuse.endings()).write(store));
+          .map(history -> history.knowing(reuse.endings()))
+          .ifPresent(history -> store.set(ClaimHistory.KEY, history.json()));
     }
     return reused;
   }
@@ -336,7 +338,7 @@ public final class Sweep implements AutoCloseable {
   /**
    * Trains what is left and returns when nothing is, or when {@link #stop()} was called.
    *
-   * @throws SweepException if workers cannot be started
+   * @throws RunFailed if workers cannot be started
    */
   public SweepSummary run(LocalRunner.Settings settings, Progress progress) {
     try (LocalRunner runner = new LocalRunner(settings, folder, events)) {

@@ -1,6 +1,7 @@
 package io.archscape.sweep;
 
 import io.archscape.InputException;
+import io.archscape.RunFailed;
 import io.archscape.train.Outcome;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -324,7 +325,7 @@ final class SweepRun {
     } else if (!wasReady) {
       notStarted(
           worker.number(),
-          new SweepException(
+          new RunFailed(
               "a worker must become ready, %d in a row did not: %s"
                   .formatted(START_FAILURES, reason)));
     }
@@ -332,7 +333,7 @@ final class SweepRun {
   }
 
   /** Once or twice may be bad luck; a third time ends the sweep, unless others can go on alone. */
-  private void notStarted(int number, SweepException why) {
+  private void notStarted(int number, RunFailed why) {
     if (startFailures.merge(number, 1, Integer::sum) < START_FAILURES) {
       return;
     }
@@ -461,7 +462,7 @@ final class SweepRun {
         watch(runner.start());
         startFailures.remove(NO_PROCESS);
       }
-    } catch (SweepException e) {
+    } catch (RunFailed e) {
       notStarted(NO_PROCESS, e); // tried again in a second
     }
   }

@@ -2,13 +2,11 @@ package io.archscape.train;
 
 import io.archscape.Defaults;
 import io.archscape.InputException;
+import io.archscape.Resource;
 import io.archscape.data.Augment;
 import io.archscape.document.Documents;
 import io.archscape.document.Spelling;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -78,13 +76,6 @@ public final class Recipes {
   }
 
   private static String resource(String file) {
-    try (InputStream in = Recipes.class.getResourceAsStream(FOLDER + file)) {
-      if (in == null) {
-        throw new IllegalStateException("resource " + FOLDER + file + " must be shipped");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + FOLDER + file, e);
-    }
+    return Resource.text(FOLDER + file);
   }
 }

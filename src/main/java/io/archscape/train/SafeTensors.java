@@ -2,6 +2,7 @@ package io.archscape.train;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.archscape.InputException;
+import io.archscape.WholeFile;
 import io.archscape.document.Documents;
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,10 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,36 +51,18 @@ record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
   private record Place(
       String dtype, List<Long> shape, @JsonProperty("data_offsets") List<Long> offsets) {}
 
-  /**
-   * Writes the file so that it is never seen half: beside it first, to the disk, then into its
-   * place.
-   */
+  /** Writes the file so that it is never seen half. */
   void write(Path file) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try (FileChannel channel =
-        FileChannel.open(
-            part,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      byte[] header = header();
-      put(channel, bytes(Long.BYTES).putLong(header.length).flip());
-      put(channel, ByteBuffer.wrap(header));
-      for (Tensor tensor : tensors.values()) {
-        put(channel, bytes(tensor.values));
-      }
-      channel.force(true);
-    } catch (IOException e) {
-      Files.deleteIfExists(part);
-      throw e;
-    }
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private static void put(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+    WholeFile.write(
+        file,
+        channel -> {
+          byte[] header = header();
+          WholeFile.put(channel, bytes(Long.BYTES).putLong(header.length).flip());
+          WholeFile.put(channel, ByteBuffer.wrap(header));
+          for (Tensor tensor : tensors.values()) {
+            WholeFile.put(channel, bytes(tensor.values));
+          }
+        });
   }
 
   private static ByteBuffer bytes(int size) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.archscape.InputException;
 import io.archscape.Sha256;
+import io.archscape.RunFailed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -282,7 +283,7 @@ class SweepTest {
       LocalRunner.Settings none =
           new LocalRunner.Settings(List.of("no-such-program"), Map.of(), 1, 2, Limits.DEFAULT);
       assertThatThrownBy(() -> sweep.run(none, Progress.silent()))
-          .isInstanceOf(SweepException.class)
+          .isInstanceOf(RunFailed.class)
           .hasMessageContaining("a worker must start")
           .hasMessageContaining("no-such-program");
       LocalRunner.Settings broken =
@@ -293,7 +294,7 @@ class SweepTest {
               2,
               Limits.DEFAULT);
       assertThatThrownBy(() -> sweep.run(broken, Progress.silent()))
-          .isInstanceOf(SweepException.class)
+          .isInstanceOf(RunFailed.class)
           .hasMessage(
               "a worker must become ready, 3 in a row did not: worker died with exit code 4;"
                   + " last lines of its log: the main class is not found");
