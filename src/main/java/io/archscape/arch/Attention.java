@@ -3,8 +3,9 @@ package io.archscape.arch;
 import static io.archscape.Require.require;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.archscape.Defaults;
 import io.archscape.graph.Axis;
 import io.archscape.graph.Op;
 import io.archscape.graph.Statistic;
@@ -16,12 +17,6 @@ import io.archscape.graph.Tensor;
  * second 3x3 convolution's norm.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = Attention.None.class, name = "none"),
-  @JsonSubTypes.Type(value = Attention.SqueezeExcite.class, name = "se"),
-  @JsonSubTypes.Type(value = Attention.EfficientChannel.class, name = "eca"),
-  @JsonSubTypes.Type(value = Attention.Cbam.class, name = "cbam")
-})
 public sealed interface Attention {
 
   /**
@@ -49,6 +44,7 @@ public sealed interface Attention {
   }
 
   /** No attention. */
+  @JsonTypeName("none")
   record None() implements Attention {
     @Override
     public boolean exists() {
@@ -85,8 +81,8 @@ public sealed interface Attention {
    * @param rounding of that width: pycls' RegNets take the nearest whole number, its EfficientNets
    *     the one below
    */
-  record SqueezeExcite(double ratio, @JsonProperty(defaultValue = "\"nearest\"") Rounding rounding)
-      implements Attention {
+  @JsonTypeName("se")
+  record SqueezeExcite(double ratio, Rounding rounding) implements Attention {
 
     /** To a whole number. */
     public enum Rounding {
@@ -98,6 +94,9 @@ public sealed interface Attention {
       DOWN
     }
 
+    static final Defaults DEFAULTS =
+        Defaults.of(SqueezeExcite.class).with("rounding", Rounding.NEAREST);
+
     public SqueezeExcite {
       require(ratio > 0 && ratio <= 1, "se ratio must lie in (0,1], got ratio=%s", ratio);
     }
@@ -107,7 +106,9 @@ public sealed interface Attention {
       this(ratio, Rounding.NEAREST);
     }
 
-    /** {@code se 0.25}, or {@code se 0.25 down}: the rounding to the nearest goes without saying. */
+    /**
+     * {@code se 0.25}, or {@code se 0.25 down}: the rounding to the nearest goes without saying.
+     */
     @Override
     public String word() {
       return "se " + ratio + (rounding == Rounding.NEAREST ? "" : " down");
@@ -144,6 +145,7 @@ public sealed interface Attention {
    * that slides over all of them, sigmoid, scale. k = |log2(C)/2 + 1/2|, cut to a whole number,
    * made odd by adding 1, at least 3.
    */
+  @JsonTypeName("eca")
   record EfficientChannel() implements Attention {
 
     @Override
@@ -185,10 +187,10 @@ public sealed interface Attention {
    * @param reduction C over the hidden width of the MLP; 16 in the paper
    * @param kernel of the spatial convolution; 7 in the paper
    */
-  record Cbam(
-      @JsonProperty(defaultValue = "16") int reduction,
-      @JsonProperty(defaultValue = "7") int kernel)
-      implements Attention {
+  @JsonTypeName("cbam")
+  record Cbam(int reduction, int kernel) implements Attention {
+    static final Defaults DEFAULTS = Defaults.of(new Cbam());
+
     public Cbam {
       require(reduction >= 1, "cbam reduction must be at least 1, got reduction=%d", reduction);
       require(

@@ -2,9 +2,9 @@ package io.archscape.arch;
 
 import static io.archscape.Require.require;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.archscape.Defaults;
 import io.archscape.arch.Layers.Names;
 import io.archscape.graph.Op;
 import io.archscape.graph.Tensor;
@@ -14,13 +14,6 @@ import java.util.Optional;
 
 /** What a stage repeats. Names and rules are those of pycls (pycls/models/anynet.py, effnet.py). */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = Block.Vanilla.class, name = "vanilla_block"),
-  @JsonSubTypes.Type(value = Block.Basic.class, name = "res_basic_block"),
-  @JsonSubTypes.Type(value = Block.Bottleneck.class, name = "res_bottleneck_block"),
-  @JsonSubTypes.Type(value = Block.LinearBottleneck.class, name = "res_bottleneck_linear_block"),
-  @JsonSubTypes.Type(value = Block.MbConv.class, name = "mbconv")
-})
 public sealed interface Block {
 
   /** Appends one block of {@code width} channels out, moved by {@code stride}. */
@@ -69,6 +62,7 @@ public sealed interface Block {
   }
 
   /** 3x3 with the stride, 3x3; no residual. */
+  @JsonTypeName("vanilla_block")
   record Vanilla() implements Block {
     private static final Names A = Names.of("a");
     private static final Names B = Names.of("b");
@@ -96,10 +90,13 @@ public sealed interface Block {
   }
 
   /** x + (3x3 with the stride, 3x3, attention). */
-  record Basic(@JsonProperty(defaultValue = "{\"type\":\"none\"}") Attention attention)
-      implements Block {
+  @JsonTypeName("res_basic_block")
+  record Basic(Attention attention) implements Block {
     private static final Names A = Names.of("f.a");
     private static final Names B = Names.of("f.b");
+
+    static final Defaults DEFAULTS =
+        Defaults.of(Basic.class).with("attention", new Attention.None());
 
     /** Without attention, as in pycls. */
     public Basic() {
@@ -134,12 +131,11 @@ public sealed interface Block {
    *     (ShuffleNet, arXiv:1707.01083); changes nothing where the 3x3 has one group, or groups of
    *     one channel
    */
-  record Bottleneck(
-      double multiplier,
-      int groupWidth,
-      Attention attention,
-      @JsonProperty(defaultValue = "false") boolean shuffle)
+  @JsonTypeName("res_bottleneck_block")
+  record Bottleneck(double multiplier, int groupWidth, Attention attention, boolean shuffle)
       implements Block {
+    static final Defaults DEFAULTS = Defaults.of(Bottleneck.class).with("shuffle", false);
+
     public Bottleneck {
       BottleneckTransform.requireSound(multiplier, groupWidth);
     }
@@ -197,6 +193,7 @@ public sealed interface Block {
    * @param multiplier inner width over outer width; 4 in RegNetZ
    * @param groupWidth channels of a group of the 3x3 convolution
    */
+  @JsonTypeName("res_bottleneck_linear_block")
   record LinearBottleneck(double multiplier, int groupWidth, Attention attention) implements Block {
     public LinearBottleneck {
       BottleneckTransform.requireSound(multiplier, groupWidth);
@@ -241,6 +238,7 @@ public sealed interface Block {
    *
    * @param expansion inner width over the width that enters the block, cut to a whole number
    */
+  @JsonTypeName("mbconv")
   record MbConv(double expansion, int kernel, Attention attention) implements Block {
     private static final Names EXPAND = Names.of("exp");
     private static final Names DEPTHWISE = Names.of("dwise");

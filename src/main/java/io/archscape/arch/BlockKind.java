@@ -67,8 +67,7 @@ public enum BlockKind {
   },
   /** EfficientNet's block. */
   @JsonProperty("mbconv")
-  MBCONV(
-      "mbconv", "inverted residual blocks", BlockParameter.EXPANSION, BlockParameter.KERNEL) {
+  MBCONV("mbconv", "inverted residual blocks", BlockParameter.EXPANSION, BlockParameter.KERNEL) {
     @Override
     public Block block(double[] values, Attention attention) {
       return new Block.MbConv(values[0], (int) values[1], attention);
@@ -77,6 +76,8 @@ public enum BlockKind {
 
   private final String key;
   private final String title;
+
+  @SuppressWarnings("ImmutableEnumChecker") // of records, made by List.of
   private final List<BlockParameter> parameters;
 
   BlockKind(String key, String title, BlockParameter... parameters) {
@@ -103,7 +104,9 @@ public enum BlockKind {
     return parameters;
   }
 
-  /** Whether its branch is added to what enters: only then it takes attention or a partial stage. */
+  /**
+   * Whether its branch is added to what enters: only then it takes attention or a partial stage.
+   */
   public boolean isResidual() {
     return true;
   }

@@ -49,7 +49,14 @@ public record BlockParameter(
   /** Inner width over the width that enters the block. */
   static final BlockParameter EXPANSION =
       new BlockParameter(
-          "expansion", "expansion", "expansion", Numbers.REAL, 1, 64, OptionalDouble.empty(), false);
+          "expansion",
+          "expansion",
+          "expansion",
+          Numbers.REAL,
+          1,
+          64,
+          OptionalDouble.empty(),
+          false);
 
   /** Side of the depthwise convolution's kernel. */
   static final BlockParameter KERNEL =

@@ -3,8 +3,8 @@ package io.archscape.arch;
 import static io.archscape.Require.require;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.archscape.arch.Layers.Names;
 import io.archscape.graph.Axis;
 import io.archscape.graph.Op;
@@ -14,10 +14,6 @@ import java.util.function.UnaryOperator;
 
 /** What of a stage's channels its blocks see. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = CrossStage.None.class, name = "none"),
-  @JsonSubTypes.Type(value = CrossStage.Partial.class, name = "csp")
-})
 public sealed interface CrossStage {
 
   /** Appends the blocks after the first one to what the first one put out. */
@@ -38,6 +34,7 @@ public sealed interface CrossStage {
   }
 
   /** All channels. */
+  @JsonTypeName("none")
   record None() implements CrossStage {
     @Override
     public boolean exists() {
@@ -74,6 +71,7 @@ public sealed interface CrossStage {
    * @param through the channels that go through the blocks
    * @param fusion where transitions stand
    */
+  @JsonTypeName("csp")
   record Partial(int through, Fusion fusion) implements CrossStage {
     private static final Names INNER = Names.of("csp.transition_b");
     private static final Names OUTER = Names.of("csp.transition");

@@ -2,7 +2,7 @@ package io.archscape.arch;
 
 import static io.archscape.Require.require;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import io.archscape.Defaults;
 import io.archscape.RequirementException;
 import io.archscape.graph.Activation;
 import io.archscape.graph.Cost;
@@ -20,11 +20,9 @@ import java.util.List;
  *
  * @param activation what follows norms, in the stem, all blocks, their attention and the head
  */
-public record Network(
-    Stem stem,
-    List<Stage> stages,
-    Head head,
-    @JsonProperty(defaultValue = "\"relu\"") Activation activation) {
+public record Network(Stem stem, List<Stage> stages, Head head, Activation activation) {
+  static final Defaults DEFAULTS = Defaults.of(Network.class).with("activation", Activation.RELU);
+
   public Network {
     stages = List.copyOf(stages);
     require(!stages.isEmpty(), "a network must have at least one stage, got none");

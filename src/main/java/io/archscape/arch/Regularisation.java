@@ -2,7 +2,7 @@ package io.archscape.arch;
 
 import static io.archscape.Require.require;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import io.archscape.Defaults;
 
 /**
  * What a network drops while it is trained. Neither changes its cost nor what it does in
@@ -16,11 +16,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *     (vanilla ones) has nothing to drop and stays as it is. (pycls' EfficientNets have one rate
  *     for all blocks.)
  */
-public record Regularisation(
-    @JsonProperty(defaultValue = "0") double dropout,
-    @JsonProperty(defaultValue = "0") double dropPath) {
+public record Regularisation(double dropout, double dropPath) {
   /** Nothing is dropped. */
   public static final Regularisation NONE = new Regularisation(0, 0);
+
+  static final Defaults DEFAULTS = Defaults.of(NONE);
 
   public Regularisation {
     require(dropout >= 0 && dropout < 1, "dropout must lie in [0,1), got dropout=%s", dropout);

@@ -2,7 +2,7 @@ package io.archscape.arch;
 
 import static io.archscape.Require.require;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import io.archscape.Defaults;
 import io.archscape.graph.Sink;
 import io.archscape.graph.Tensor;
 import java.util.Map;
@@ -12,12 +12,10 @@ import java.util.Map;
  *
  * @param crossStage what of the channels the blocks after the first see
  */
-public record Stage(
-    int depth,
-    int width,
-    int stride,
-    Block block,
-    @JsonProperty(defaultValue = "{\"type\":\"none\"}") CrossStage crossStage) {
+public record Stage(int depth, int width, int stride, Block block, CrossStage crossStage) {
+  static final Defaults DEFAULTS =
+      Defaults.of(Stage.class).with("crossStage", new CrossStage.None());
+
   public Stage {
     require(depth >= 1, "stage depth must be at least 1, got depth=%d", depth);
     require(width >= 1, "stage width must be at least 1, got width=%d", width);

@@ -55,7 +55,6 @@ final class AnswerFiles {
     }
   }
 
-
   private static Map<String, Object> tree(Answer answer) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("claim", answer.claim().text());

@@ -46,10 +46,7 @@ record BenchContender(String name, List<String> command, Map<String, String> env
 
   /** This program's training step in each layout of activations. */
   static List<BenchContender> layouts(Class<?> main) {
-    return Stream.of(
-            BenchRole.ONEDNN_NHWC,
-            BenchRole.ONEDNN_8,
-            BenchRole.ONEDNN_16)
+    return Stream.of(BenchRole.ONEDNN_NHWC, BenchRole.ONEDNN_8, BenchRole.ONEDNN_16)
         .map(role -> own(role, role.label(), main))
         .toList();
   }
@@ -81,7 +78,8 @@ record BenchContender(String name, List<String> command, Map<String, String> env
   /** PyTorch for Python, in one of its two layouts. */
   static BenchContender torch(Path python, boolean channelsLast) {
     String layout = channelsLast ? "channels_last" : "NCHW";
-    List<String> command = List.of(python.toString(), "-c", Resource.text("/bench/torch_step.py"), layout);
+    List<String> command =
+        List.of(python.toString(), "-c", Resource.text("/bench/torch_step.py"), layout);
     return new BenchContender("torch " + layout, command, Map.of());
   }
 
@@ -113,5 +111,4 @@ record BenchContender(String name, List<String> command, Map<String, String> env
   private static String classPath() {
     return System.getProperty("java.class.path");
   }
-
 }

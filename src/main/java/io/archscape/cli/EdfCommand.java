@@ -54,7 +54,7 @@ final class EdfCommand implements Callable<Integer> {
     List<Results.OfSpace> spaces = Results.read(sweeps);
     ErrorCurves curves = ErrorCurves.of(spaces);
     (weighted ? curves.weighted(title) : curves.figure(title, bands)).save(file);
-    new ErrorTable(spec.commandLine().getOut()).print(spaces);
+    new ErrorTable(spec.commandLine().getOut()).print(Results.rows(spaces));
     if (weighted) {
       spec.commandLine().getOut().println(curves.leftOut());
     }

@@ -3,11 +3,8 @@ package io.archscape.cli;
 import io.archscape.Resource;
 import io.archscape.sweep.SweepSummary;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +42,11 @@ final class QuickstartCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter print = spec.commandLine().getOut();
     SweepSummary summary =
-        options.run(spec.commandLine().getErr(), "experiments/quickstart.yaml", Resource.text(EXPERIMENT), out);
+        options.run(
+            spec.commandLine().getErr(),
+            "experiments/quickstart.yaml",
+            Resource.text(EXPERIMENT),
+            out);
     new SweepReport(print, out, options.clock).write();
     return summary.failed() > 0 ? ExitCode.FAILED : 0;
   }

@@ -78,6 +78,11 @@ final class Results {
     return all;
   }
 
+  /** As the table of errors has them. */
+  static List<ErrorTable.Row> rows(List<OfSpace> spaces) {
+    return spaces.stream().map(OfSpace::row).toList();
+  }
+
   private static OfSpace of(String label, SpaceErrors errors) {
     Map<TrialStatus, Integer> leftOut = new EnumMap<>(TrialStatus.class);
     leftOut.putAll(errors.counts());

@@ -44,7 +44,7 @@ final class SweepCommand implements Callable<Integer> {
     Path folder = out.orElseGet(() -> Path.of("archscape-out", name));
     SweepSummary summary =
         options.run(spec.commandLine().getErr(), experiment.toString(), yaml, folder);
-    new ErrorTable(spec.commandLine().getOut()).print(Results.read(List.of(folder)));
+    new ErrorTable(spec.commandLine().getOut()).print(Results.rows(Results.read(List.of(folder))));
     return summary.failed() > 0 ? ExitCode.FAILED : 0;
   }
 }

@@ -26,7 +26,7 @@ record SweepReport(PrintWriter out, Path folder, Clock clock) {
 
   private void errors() {
     List<Results.OfSpace> spaces = Results.read(List.of(folder));
-    new ErrorTable(out).print(spaces);
+    new ErrorTable(out).print(Results.rows(spaces));
     if (spaces.stream().anyMatch(space -> !space.errors().isEmpty())) {
       for (String name : List.of("edf.svg", "edf.png")) {
         Path file = folder.resolve(name);

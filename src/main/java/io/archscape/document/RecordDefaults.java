@@ -118,7 +118,7 @@ final class RecordDefaults extends Module {
                 property ->
                     own.containsKey(property.getName())
                         ? new Omitting(property, own.get(property.getName()))
-                        : AnnotatedDefaults.omitting(property))
+                        : property)
             .toList();
       }
     };
@@ -142,18 +142,14 @@ final class RecordDefaults extends Module {
         throws IOException {
       for (SettableBeanProperty property : properties) {
         if (!buffer.hasParameter(property)) {
-          complete(context, property, buffer);
+          complete(property, buffer);
         }
       }
       return super.createFromObjectWith(context, properties, buffer);
     }
 
-    private void complete(
-        DeserializationContext context, SettableBeanProperty property, PropertyValueBuffer buffer)
-        throws IOException {
-      if (AnnotatedDefaults.has(property)) {
-        buffer.assignParameter(property, AnnotatedDefaults.value(property, context.getParser()));
-      } else if (values.containsKey(property.getName())) {
+    private void complete(SettableBeanProperty property, PropertyValueBuffer buffer) {
+      if (values.containsKey(property.getName())) {
         buffer.assignParameter(property, values.get(property.getName()));
       }
     }

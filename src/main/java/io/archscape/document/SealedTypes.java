@@ -1,6 +1,5 @@
 package io.archscape.document;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
@@ -22,9 +21,7 @@ public final class SealedTypes extends NopAnnotationIntrospector {
 
   @Override
   public @Nullable List<NamedType> findSubtypes(Annotated a) {
-    if (!(a instanceof AnnotatedClass)
-        || !a.getRawType().isSealed()
-        || a.hasAnnotation(JsonSubTypes.class)) {
+    if (!(a instanceof AnnotatedClass) || !a.getRawType().isSealed()) {
       return null;
     }
     List<NamedType> types = new ArrayList<>();

@@ -265,8 +265,7 @@ final class ConfigReader {
   private static Stem stem(Section body) {
     String name = body.text("STEM_TYPE", Stem.Type.SIMPLE.key());
     Stem.Type type =
-        Names.stem(name)
-            .orElseThrow(() -> unsupported(body, "STEM_TYPE", Names.stems(), name));
+        Names.stem(name).orElseThrow(() -> unsupported(body, "STEM_TYPE", Names.stems(), name));
     return new Stem(type, size(body, "STEM_W", 32, 1));
   }
 

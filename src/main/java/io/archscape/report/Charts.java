@@ -1,7 +1,7 @@
 package io.archscape.report;
 
-import io.archscape.Sha256;
 import io.archscape.Resource;
+import io.archscape.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -22,7 +22,10 @@ record Making(Study study, Options options) {
     fact(html, "Page made", DATE.format(options.made()) + " by archscape " + options.version());
     html.tag("dt", "Command").open("dd").tag("code", options.command()).close();
     fact(html, "Seed of bootstraps and permutations", String.valueOf(options.seed()));
-    Spread.of(study).ifPresent(spread -> fact(html, "Chance", Words.spread(spread.repeatability(), spread.deviations())));
+    Spread.of(study)
+        .ifPresent(
+            spread ->
+                fact(html, "Chance", Words.spread(spread.repeatability(), spread.deviations())));
     html.close();
     study.sweeps().forEach(sweep -> sweep(html, sweep));
     return html;

@@ -20,7 +20,10 @@ final class SeedSpread implements FigureKind {
   }
 
   private static NamedFigure figure(FigureInput input, Spread spread) {
-    return NamedFigure.of("spread", Words.spread(spread), () -> drawn(spread, input.palette()));
+    return NamedFigure.of(
+        "spread",
+        Words.spread(spread.repeatability(), spread.deviations()),
+        () -> drawn(spread, input.palette()));
   }
 
   private static Figure drawn(Spread spread, Palette palette) {

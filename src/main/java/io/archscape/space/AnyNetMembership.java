@@ -65,10 +65,7 @@ final class AnyNetMembership {
   }
 
   private List<String> adjusted(Function<BlockParameter, String> text) {
-    return parameters(true)
-        .mapToObj(blocks.kind().parameters()::get)
-        .map(text)
-        .toList();
+    return parameters(true).mapToObj(blocks.kind().parameters()::get).map(text).toList();
   }
 
   private List<String> adjustedRanges() {
@@ -104,8 +101,7 @@ final class AnyNetMembership {
   private Optional<String> widths() {
     boolean common = false;
     double[] any = new double[blocks.ranges().size()];
-    for (double[] shared :
-        blocks.settings(any, i -> blocks.isAdjusted(i) && blocks.isShared(i))) {
+    for (double[] shared : blocks.settings(any, i -> blocks.isAdjusted(i) && blocks.isShared(i))) {
       List<NavigableSet<Double>> widths =
           stages.stream().map(stage -> drawn(stage, settings(stage, shared))).toList();
       if (widths.stream().noneMatch(NavigableSet::isEmpty)) {

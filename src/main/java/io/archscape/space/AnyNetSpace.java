@@ -2,8 +2,9 @@ package io.archscape.space;
 
 import static io.archscape.Require.require;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.archscape.Defaults;
 import io.archscape.arch.Attention;
 import io.archscape.arch.Head;
 import io.archscape.arch.Stage;
@@ -30,28 +31,40 @@ import java.util.stream.Stream;
  * @param depths likewise of the depths
  * @param monotone how sequences in order are drawn
  */
+@JsonTypeName("anynet")
 public record AnyNetSpace(
     String name,
-    @JsonProperty(defaultValue = "\"\"") String refines,
+    String refines,
     String description,
-    @JsonProperty(defaultValue = "\"\"") String source,
-    @JsonProperty(defaultValue = "\"\"") String paperSize,
+    String source,
+    String paperSize,
     int image,
     int classes,
     Stem stem,
-    @JsonProperty(defaultValue = "{\"width\":0}") Head head,
-    @JsonProperty(defaultValue = "\"relu\"") Activation activation,
+    Head head,
+    Activation activation,
     @JsonUnwrapped BlockSpace blocks,
-    @JsonProperty(defaultValue = "\"none\"") Options<Attention> attention,
-    @JsonProperty(defaultValue = "\"none\"") Options<Split> csp,
+    Options<Attention> attention,
+    Options<Split> csp,
     List<Integer> strides,
-    @JsonProperty(defaultValue = "{}") Constraints constraints,
+    Constraints constraints,
     Range d,
     Range w,
     Order widths,
     Order depths,
     Drawing monotone)
     implements DesignSpace {
+  static final Defaults DEFAULTS =
+      Defaults.of(AnyNetSpace.class)
+          .with("refines", "")
+          .with("source", "")
+          .with("paperSize", "")
+          .with("head", Head.PLAIN)
+          .with("activation", Activation.RELU)
+          .with("attention", Options.fixed(new Attention.None()))
+          .with("csp", Options.fixed(new Split.None()))
+          .with("constraints", Constraints.NONE);
+
   public AnyNetSpace {
     strides = List.copyOf(strides);
     Rules.named(name);

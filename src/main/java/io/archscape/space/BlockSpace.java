@@ -2,13 +2,13 @@ package io.archscape.space;
 
 import static io.archscape.Require.require;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.archscape.arch.Attention;
 import io.archscape.arch.BlockKind;
 import io.archscape.arch.BlockParameter;
 import io.archscape.space.BlockKeys.Reader;
 import io.archscape.space.BlockKeys.Writer;
-import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,8 +97,7 @@ public record BlockSpace(BlockKind kind, List<Range> ranges, List<Boolean> share
   BigInteger cardinality(int stages) {
     BigInteger product = BigInteger.ONE;
     for (int i = 0; i < ranges.size(); i++) {
-      product =
-          product.multiply(BigInteger.valueOf(ranges.get(i).count()).pow(count(i, stages)));
+      product = product.multiply(BigInteger.valueOf(ranges.get(i).count()).pow(count(i, stages)));
     }
     return product;
   }

@@ -1,7 +1,6 @@
 package io.archscape.space;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.archscape.arch.Attention;
 import io.archscape.arch.BlockKind;
@@ -21,10 +20,6 @@ import java.util.SplittableRandom;
 
 /** A set of networks with a law by which they are drawn; one YAML file of spaces/. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = AnyNetSpace.class, name = "anynet"),
-  @JsonSubTypes.Type(value = RegNetSpace.class, name = "regnet")
-})
 public sealed interface DesignSpace permits AnyNetSpace, RegNetSpace {
   String name();
 

@@ -50,8 +50,7 @@ final class DistinctNetworks {
   private Optional<BigInteger> bodies() {
     BigInteger sum = BigInteger.ZERO;
     double[] any = new double[blocks.ranges().size()];
-    for (double[] shared :
-        blocks.settings(any, i -> !blocks.isAdjusted(i) && blocks.isShared(i))) {
+    for (double[] shared : blocks.settings(any, i -> !blocks.isAdjusted(i) && blocks.isShared(i))) {
       Optional<BigInteger> some =
           bodies(blocks.settings(shared, i -> !blocks.isAdjusted(i) && !blocks.isShared(i)));
       if (some.isEmpty()) {

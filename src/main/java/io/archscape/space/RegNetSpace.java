@@ -2,8 +2,9 @@ package io.archscape.space;
 
 import static io.archscape.Require.require;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.archscape.Defaults;
 import io.archscape.arch.Attention;
 import io.archscape.arch.Head;
 import io.archscape.arch.Network;
@@ -36,22 +37,23 @@ import java.util.stream.Stream;
  * @param wm multiplier between widths
  * @param stages how many a network may have
  */
+@JsonTypeName("regnet")
 public record RegNetSpace(
     String name,
-    @JsonProperty(defaultValue = "\"\"") String refines,
+    String refines,
     String description,
-    @JsonProperty(defaultValue = "\"\"") String source,
-    @JsonProperty(defaultValue = "\"\"") String paperSize,
+    String source,
+    String paperSize,
     int image,
     int classes,
     Stem stem,
-    @JsonProperty(defaultValue = "{\"width\":0}") Head head,
-    @JsonProperty(defaultValue = "\"relu\"") Activation activation,
+    Head head,
+    Activation activation,
     @JsonUnwrapped BlockSpace blocks,
-    @JsonProperty(defaultValue = "\"none\"") Options<Attention> attention,
-    @JsonProperty(defaultValue = "\"none\"") Options<Split> csp,
+    Options<Attention> attention,
+    Options<Split> csp,
     List<Integer> strides,
-    @JsonProperty(defaultValue = "{}") Constraints constraints,
+    Constraints constraints,
     Range d,
     Range w0,
     Range wa,
@@ -75,6 +77,17 @@ public record RegNetSpace(
       return count >= low && count <= high;
     }
   }
+
+  static final Defaults DEFAULTS =
+      Defaults.of(RegNetSpace.class)
+          .with("refines", "")
+          .with("source", "")
+          .with("paperSize", "")
+          .with("head", Head.PLAIN)
+          .with("activation", Activation.RELU)
+          .with("attention", Options.fixed(new Attention.None()))
+          .with("csp", Options.fixed(new Split.None()))
+          .with("constraints", Constraints.NONE);
 
   public RegNetSpace {
     strides = List.copyOf(strides);
@@ -154,8 +167,7 @@ public record RegNetSpace(
   private Optional<Network> network(RegNet line, double[] ofBlocks, Components parts) {
     List<Stage> built = new ArrayList<>(line.widths().size());
     for (int i = 0; i < line.widths().size(); i++) {
-      Optional<Stage> stage =
-          stage(i, line.depths().get(i), line.widths().get(i), ofBlocks, parts);
+      Optional<Stage> stage = stage(i, line.depths().get(i), line.widths().get(i), ofBlocks, parts);
       if (stage.isEmpty()) {
         return Optional.empty();
       }

@@ -2,8 +2,8 @@ package io.archscape.space;
 
 import static io.archscape.Require.require;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import io.archscape.Defaults;
 import io.archscape.arch.Network;
 import io.archscape.graph.Cost;
 import java.util.Collections;
@@ -23,11 +23,13 @@ import java.util.Map;
 public record Sample(
     String space,
     @JsonSerialize(contentUsing = PlainNumber.class) Map<String, Double> parameters,
-    @JsonProperty(defaultValue = "{}") Map<String, String> choices,
+    Map<String, String> choices,
     Network network,
     Cost cost,
     int image,
     int classes) {
+  static final Defaults DEFAULTS = Defaults.of(Sample.class).with("choices", Map.of());
+
   public Sample {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     choices = Map.copyOf(choices);

@@ -2,8 +2,8 @@ package io.archscape.space;
 
 import static io.archscape.Require.require;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.archscape.arch.Block;
 import io.archscape.arch.CrossStage;
 import java.util.Locale;
@@ -11,10 +11,6 @@ import java.util.Optional;
 
 /** What share of every stage's channels goes through its blocks. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = Split.None.class, name = "none"),
-  @JsonSubTypes.Type(value = Split.Partial.class, name = "csp")
-})
 public sealed interface Split {
 
   /**
@@ -31,6 +27,7 @@ public sealed interface Split {
   String word();
 
   /** All channels. */
+  @JsonTypeName("none")
   record None() implements Split {
     @Override
     public CrossStage of(int depth, int width, Block block) {
@@ -45,9 +42,10 @@ public sealed interface Split {
 
   /**
    * A cross-stage partial stage: {@code split} of the channels go through the blocks after the
-   * first, rounded to {@link Block#nearestWidth}, as to whole groups of the 3x3 convolution. A stage of
-   * one block, or one so narrow that no channel would be left to go past, stays whole.
+   * first, rounded to {@link Block#nearestWidth}, as to whole groups of the 3x3 convolution. A
+   * stage of one block, or one so narrow that no channel would be left to go past, stays whole.
    */
+  @JsonTypeName("csp")
   record Partial(double split, CrossStage.Partial.Fusion fusion) implements Split {
     public Partial {
       require(split > 0 && split < 1, "csp split must lie in (0,1), got split=%s", split);

@@ -1,6 +1,7 @@
 package io.archscape.sweep;
 
 import io.archscape.InputException;
+import io.archscape.Sha256;
 import io.archscape.data.DataSource;
 import io.archscape.graph.Cost;
 import io.archscape.graph.Shape;

@@ -1,8 +1,8 @@
 package io.archscape.sweep;
 
 import io.archscape.InputException;
-import io.archscape.Sha256;
 import io.archscape.RunFailed;
+import io.archscape.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

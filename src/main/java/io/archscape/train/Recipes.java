@@ -6,7 +6,6 @@ import io.archscape.Resource;
 import io.archscape.data.Augment;
 import io.archscape.document.Documents;
 import io.archscape.document.Spelling;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

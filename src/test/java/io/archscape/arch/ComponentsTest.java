@@ -102,8 +102,7 @@ class ComponentsTest {
     Block block = kind.block(VALUES.getOrDefault(kind, new double[0]), new Attention.None());
     assertThat(kind).hasToString(kind.key());
     assertThat(new Documents().tree(block).get("type").asText()).isEqualTo(kind.key());
-    assertThat(
-            BlockKind.class.getField(kind.name()).getAnnotation(JsonProperty.class).value())
+    assertThat(BlockKind.class.getField(kind.name()).getAnnotation(JsonProperty.class).value())
         .isEqualTo(kind.key());
   }
 

@@ -3,7 +3,6 @@ package io.archscape.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -80,9 +79,6 @@ class SealedTypesTest {
                 .<Class<?>>map(JavaClass::reflect)
                 .toList();
     assertThat(sealed).hasSizeGreaterThan(10).allMatch(Class::isSealed);
-    assertThat(sealed)
-        .filteredOn(type -> !type.isAnnotationPresent(JsonSubTypes.class))
-        .hasSizeGreaterThan(5)
-        .allSatisfy(type -> assertThat(SealedTypes.names(type)).isNotEmpty());
+    assertThat(sealed).allSatisfy(type -> assertThat(SealedTypes.names(type)).isNotEmpty());
   }
 }

@@ -233,7 +233,9 @@ class PyclsConfigTest {
     Attention se = new Attention.SqueezeExcite(0.25);
     assertRefused(network(new Block.Bottleneck(1, 8, new Attention.EfficientChannel())), "got eca");
     assertRefused(network(new Block.Bottleneck(1, 8, new Attention.Cbam())), "got cbam");
-    assertRefused(network(new Block.Bottleneck(1, 8, none, true)), "no channel shuffle in res_bottleneck_block; got one");
+    assertRefused(
+        network(new Block.Bottleneck(1, 8, none, true)),
+        "no channel shuffle in res_bottleneck_block; got one");
     assertRefused(network(new Block.Basic(se)), "no attention in res_basic_block; got se 0.25");
     assertRefused(
         network(new Block.Bottleneck(1, 8, se), new Block.Bottleneck(1, 8, none)),

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A block with parameters of its own, MBConv's: all that spaces do with b and g, they do with it. */
+/**
+ * A block with parameters of its own, MBConv's: all that spaces do with b and g, they do with it.
+ */
 class BlockSpaceTest {
   private static final String ANYNET =
       """
@@ -103,8 +105,7 @@ class BlockSpaceTest {
   void settingsMakeTheNetworkThatWasDrawn() {
     DesignSpace space = read(ANYNET.replace("{choice: [none, se]}", "se"));
     for (Sample sample : new Sampler(space, Band.NONE, 32, 10, 4).take(50)) {
-      assertThat(space.at(sample.parameters()).orElseThrow().network())
-          .isEqualTo(sample.network());
+      assertThat(space.at(sample.parameters()).orElseThrow().network()).isEqualTo(sample.network());
     }
   }
 

@@ -184,7 +184,8 @@ class RefiningTest {
   }
 
   private static int through(Split split, int depth, int width, double b, int g) {
-    return split.of(depth, width, new Block.Bottleneck(b, g, new Attention.None())) instanceof CrossStage.Partial partial
+    return split.of(depth, width, new Block.Bottleneck(b, g, new Attention.None()))
+            instanceof CrossStage.Partial partial
         ? partial.through()
         : -1;
   }

@@ -3,9 +3,9 @@ package io.archscape.space;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.archscape.arch.Compatibility;
 import io.archscape.InputException;
 import io.archscape.arch.Block;
+import io.archscape.arch.Compatibility;
 import io.archscape.arch.Network;
 import io.archscape.arch.Stage;
 import io.archscape.document.Documents;
@@ -146,7 +146,9 @@ class SamplerTest {
             assertThat(parent.d().contains(s.parameters().get("d" + i))).isTrue();
             assertThat(parent.w().contains(s.parameters().get("w" + i))).isTrue();
           }
-          assertThat(multipliers(s.network())).hasSize(4).allMatch(parent.blocks().ranges().get(0)::contains);
+          assertThat(multipliers(s.network()))
+              .hasSize(4)
+              .allMatch(parent.blocks().ranges().get(0)::contains);
           assertThat(multipliers(s.network()).stream().distinct()).hasSize(1);
           checked++;
         }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.archscape.InputException;
-import io.archscape.Sha256;
 import io.archscape.RunFailed;
+import io.archscape.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
