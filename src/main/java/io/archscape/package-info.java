@@ -1,5 +1,6 @@
 /**
- * What every package may use: how a requirement is stated and how bad input is told. It knows
+ * What every package may use: how a requirement is stated, the exceptions for bad input and for
+ * runs that failed, shipped resources, files that are written whole, hashes and locks. It knows
  * nothing of networks.
  */
 @NullMarked

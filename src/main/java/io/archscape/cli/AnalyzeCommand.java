@@ -1,13 +1,14 @@
 package io.archscape.cli;
 
 import io.archscape.InputException;
+import io.archscape.figures.FigureFolder;
+import io.archscape.figures.FigureInput;
+import io.archscape.figures.StudyFigures;
 import io.archscape.plot.Format;
-import io.archscape.report.FigureInput;
 import io.archscape.report.Options;
 import io.archscape.report.Report;
-import io.archscape.report.StudyFigures;
+import io.archscape.store.TrialStore;
 import io.archscape.study.Study;
-import io.archscape.sweep.TrialStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;

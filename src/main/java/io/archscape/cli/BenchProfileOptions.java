@@ -3,9 +3,18 @@ package io.archscape.cli;
 import static io.archscape.Require.require;
 
 import io.archscape.InputException;
+import io.archscape.bench.BenchAnswers;
+import io.archscape.bench.BenchNet;
+import io.archscape.bench.BenchProfile;
+import io.archscape.bench.BenchProfileLines;
+import io.archscape.bench.BenchProfileRow;
+import io.archscape.bench.BenchProfileTable;
 import io.archscape.document.Documents;
 import io.archscape.engine.Threads;
+import io.archscape.exchange.Architectures;
 import io.archscape.graph.Graph;
+import io.archscape.machine.Device;
+import io.archscape.machine.Engine;
 import io.archscape.plot.Format;
 import io.archscape.plot.ProfileBars;
 import io.archscape.train.StepProfile;

@@ -1,6 +1,9 @@
 package io.archscape.cli;
 
 import io.archscape.RunFailed;
+import io.archscape.bench.BenchAnswers;
+import io.archscape.bench.BenchQuestion;
+import io.archscape.bench.BenchRole;
 import io.archscape.engine.KernelSet;
 import io.archscape.engine.nd4j.Nd4jKernels;
 import io.archscape.engine.onednn.OneDnnKernels;

@@ -4,6 +4,14 @@ import static io.archscape.Require.require;
 
 import io.archscape.InputException;
 import io.archscape.RunFailed;
+import io.archscape.bench.BenchContender;
+import io.archscape.bench.BenchMode;
+import io.archscape.bench.BenchNet;
+import io.archscape.bench.BenchQuestion;
+import io.archscape.bench.BenchResult;
+import io.archscape.bench.BenchSummary;
+import io.archscape.bench.BenchTurns;
+import io.archscape.bench.DjlFiles;
 import io.archscape.document.Documents;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -5,6 +5,7 @@ import static io.archscape.Require.require;
 import io.archscape.InputException;
 import io.archscape.RequirementException;
 import io.archscape.document.Documents;
+import io.archscape.exchange.Architectures;
 import io.archscape.graph.Cost;
 import io.archscape.graph.Shape;
 import java.io.PrintWriter;

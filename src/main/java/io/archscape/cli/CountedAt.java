@@ -1,5 +1,6 @@
 package io.archscape.cli;
 
+import io.archscape.exchange.Architectures;
 import io.archscape.graph.Shape;
 import java.util.Optional;
 import picocli.CommandLine.Option;

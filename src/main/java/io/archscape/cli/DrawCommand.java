@@ -2,6 +2,7 @@ package io.archscape.cli;
 
 import io.archscape.drawing.DrawingFormat;
 import io.archscape.drawing.NetworkDrawing;
+import io.archscape.exchange.Architectures;
 import io.archscape.space.Sample;
 import java.math.BigDecimal;
 import java.nio.file.Path;

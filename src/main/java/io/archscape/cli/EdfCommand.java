@@ -1,7 +1,10 @@
 package io.archscape.cli;
 
 import io.archscape.InputException;
+import io.archscape.figures.ErrorCurves;
 import io.archscape.plot.Format;
+import io.archscape.study.Results;
+import io.archscape.wording.ErrorTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,10 @@
 package io.archscape.cli;
 
 import io.archscape.engine.KernelSet;
+import io.archscape.machine.Device;
+import io.archscape.machine.Engine;
+import io.archscape.machine.EngineChoice;
+import io.archscape.machine.Machine;
 import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 

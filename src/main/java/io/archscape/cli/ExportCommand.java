@@ -3,6 +3,11 @@ package io.archscape.cli;
 import static io.archscape.Require.require;
 
 import io.archscape.document.Documents;
+import io.archscape.exchange.Architectures;
+import io.archscape.exchange.BestNetworks;
+import io.archscape.exchange.ExportFolder;
+import io.archscape.exchange.ExportFormat;
+import io.archscape.exchange.ExportedNetwork;
 import io.archscape.pycls.Zoo;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -2,8 +2,9 @@ package io.archscape.cli;
 
 import io.archscape.InputException;
 import io.archscape.document.Documents;
-import io.archscape.sweep.ForeignTrial;
-import io.archscape.sweep.TrialStore;
+import io.archscape.exchange.PyclsSweepReader;
+import io.archscape.store.ForeignTrial;
+import io.archscape.store.TrialStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

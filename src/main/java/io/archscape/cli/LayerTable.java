@@ -6,6 +6,7 @@ import io.archscape.graph.CostMeter;
 import io.archscape.graph.Graph;
 import io.archscape.graph.Node;
 import io.archscape.space.Fitting;
+import io.archscape.wording.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

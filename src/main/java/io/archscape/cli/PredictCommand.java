@@ -1,6 +1,7 @@
 package io.archscape.cli;
 
 import io.archscape.InputException;
+import io.archscape.exchange.Architectures;
 import io.archscape.graph.Cost;
 import io.archscape.predict.CrossValidation;
 import io.archscape.predict.Importance;
@@ -11,11 +12,12 @@ import io.archscape.predict.SavedSurrogate;
 import io.archscape.predict.Scores;
 import io.archscape.predict.Surrogate;
 import io.archscape.predict.Table;
-import io.archscape.report.Features;
 import io.archscape.space.Sample;
 import io.archscape.stats.Interval;
+import io.archscape.study.Features;
 import io.archscape.study.SpaceStudy;
 import io.archscape.study.Study;
+import io.archscape.wording.TextTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

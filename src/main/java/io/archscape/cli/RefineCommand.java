@@ -1,7 +1,7 @@
 package io.archscape.cli;
 
 import io.archscape.InputException;
-import io.archscape.sweep.Experiment;
+import io.archscape.experiment.Experiment;
 import io.archscape.sweep.SweepSummary;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -4,8 +4,11 @@ import static io.archscape.Require.require;
 
 import io.archscape.InputException;
 import io.archscape.document.Spelling;
-import io.archscape.sweep.TrialStatus;
-import io.archscape.sweep.TrialStore;
+import io.archscape.exchange.ListedTrial;
+import io.archscape.exchange.ListingFormat;
+import io.archscape.exchange.RowFilter;
+import io.archscape.store.TrialStatus;
+import io.archscape.store.TrialStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

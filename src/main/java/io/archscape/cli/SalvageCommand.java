@@ -1,6 +1,6 @@
 package io.archscape.cli;
 
-import io.archscape.sweep.Salvage;
+import io.archscape.store.Salvage;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,6 +1,7 @@
 package io.archscape.cli;
 
 import io.archscape.document.Documents;
+import io.archscape.exchange.Architectures;
 import io.archscape.graph.Shape;
 import io.archscape.space.DesignSpace;
 import io.archscape.space.Membership;

@@ -1,13 +1,14 @@
 package io.archscape.cli;
 
 import io.archscape.InputException;
+import io.archscape.figures.StudyFigures;
 import io.archscape.plot.Format;
-import io.archscape.report.StudyFigures;
 import io.archscape.stats.Repeatability;
 import io.archscape.stats.Statistic;
 import io.archscape.study.Spread;
 import io.archscape.study.Study;
 import io.archscape.study.StudyClaims;
+import io.archscape.wording.TextTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

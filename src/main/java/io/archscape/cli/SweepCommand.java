@@ -1,7 +1,9 @@
 package io.archscape.cli;
 
-import io.archscape.sweep.Experiment;
+import io.archscape.experiment.Experiment;
+import io.archscape.study.Results;
 import io.archscape.sweep.SweepSummary;
+import io.archscape.wording.ErrorTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

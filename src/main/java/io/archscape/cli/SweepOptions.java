@@ -2,8 +2,8 @@ package io.archscape.cli;
 
 import static io.archscape.Require.require;
 
-import io.archscape.sweep.Limits;
 import io.archscape.sweep.SweepSummary;
+import io.archscape.worker.Limits;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,9 +1,14 @@
 package io.archscape.cli;
 
 import io.archscape.claims.Answer;
+import io.archscape.exchange.AnswerFiles;
+import io.archscape.figures.ErrorCurves;
+import io.archscape.store.AnswerLog;
+import io.archscape.study.Results;
 import io.archscape.study.Study;
 import io.archscape.study.StudyClaims;
-import io.archscape.sweep.AnswerLog;
+import io.archscape.wording.AnswerText;
+import io.archscape.wording.ErrorTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -2,9 +2,9 @@ package io.archscape.cli;
 
 import io.archscape.InputException;
 import io.archscape.WholeFile;
+import io.archscape.experiment.Trial;
 import io.archscape.plot.LearningCurves;
-import io.archscape.sweep.Trial;
-import io.archscape.sweep.WorkerEngine;
+import io.archscape.store.WorkerEngine;
 import io.archscape.train.Checkpoint;
 import io.archscape.train.EpochMetrics;
 import io.archscape.train.Recipes;

@@ -1,10 +1,12 @@
 package io.archscape.report;
 
+import io.archscape.figures.ErrorAgainstParameters;
 import io.archscape.stats.BestContrast;
 import io.archscape.stats.BestValue;
 import io.archscape.stats.Interval;
 import io.archscape.study.Parameter;
 import io.archscape.study.SpaceStudy;
+import io.archscape.wording.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,6 +1,9 @@
 package io.archscape.report;
 
 import io.archscape.document.Documents;
+import io.archscape.figures.Influences;
+import io.archscape.figures.LearningOfModels;
+import io.archscape.figures.SpaceGroup;
 import io.archscape.plot.Palette;
 import io.archscape.stats.Efficiency;
 import io.archscape.stats.Interval;
@@ -23,7 +26,7 @@ import java.util.function.ToDoubleFunction;
  * What the page's script draws from: a column for each number of the models, space by space, in
  * JSON. A column is shorter than records, whose keys would come again with each model.
  */
-final class ChartData {
+public final class ChartData {
   private static final int DIGITS = 6;
 
   private final List<SpaceStudy> spaces;
@@ -112,7 +115,7 @@ final class ChartData {
   }
 
   /** Whole numbers as such; six digits of others. */
-  static Number rounded(double value) {
+  public static Number rounded(double value) {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       return (long) value;
     }

@@ -4,6 +4,7 @@ import io.archscape.claims.Answer;
 import io.archscape.claims.Measure;
 import io.archscape.claims.Verdict;
 import io.archscape.stats.Interval;
+import io.archscape.wording.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,12 @@
 package io.archscape.report;
 
-import io.archscape.report.Ranking.Pair;
-import io.archscape.report.Ranking.Row;
 import io.archscape.stats.Interval;
+import io.archscape.study.Ranking;
+import io.archscape.study.Ranking.Pair;
+import io.archscape.study.Ranking.Row;
 import io.archscape.study.SpaceStudy;
 import io.archscape.study.Study;
+import io.archscape.wording.Words;
 import java.util.List;
 import java.util.Optional;
 

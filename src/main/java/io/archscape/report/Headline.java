@@ -1,9 +1,12 @@
 package io.archscape.report;
 
-import io.archscape.report.Ranking.Chance;
-import io.archscape.report.Ranking.Pair;
-import io.archscape.report.Ranking.Row;
-import io.archscape.report.Ranking.Worst;
+import io.archscape.study.Ranking;
+import io.archscape.study.Ranking.Chance;
+import io.archscape.study.Ranking.Pair;
+import io.archscape.study.Ranking.Row;
+import io.archscape.study.Ranking.Worst;
+import io.archscape.study.Terms;
+import io.archscape.wording.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

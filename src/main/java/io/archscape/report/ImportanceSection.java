@@ -1,10 +1,13 @@
 package io.archscape.report;
 
+import io.archscape.figures.Influences;
+import io.archscape.figures.ParameterImportance;
 import io.archscape.predict.CrossValidation;
 import io.archscape.predict.Importance;
 import io.archscape.predict.Scores;
 import io.archscape.stats.Interval;
 import io.archscape.study.SpaceStudy;
+import io.archscape.wording.Words;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What the errors follow in each space, never without what the predictor behind it is worth. */
-final class ImportanceSection {
+public final class ImportanceSection {
   private static final int MOST = 3;
 
   private static final String HOW =
@@ -34,13 +37,13 @@ final class ImportanceSection {
   private final List<SpaceStudy> spaces;
   private final Map<String, Influences> influences;
 
-  ImportanceSection(List<SpaceStudy> spaces, List<Influences> influences) {
+  public ImportanceSection(List<SpaceStudy> spaces, List<Influences> influences) {
     this.spaces = List.copyOf(spaces);
     this.influences =
         influences.stream().collect(Collectors.toMap(Influences::space, Function.identity()));
   }
 
-  Html html() {
+  public Html html() {
     Html html = new Html();
     html.tag("h3", "What the errors follow", "id", "importance-title");
     if (influences.isEmpty()) {
@@ -158,7 +161,7 @@ final class ImportanceSection {
    * For the script: each space's sentence of what the predictor is worth, and by feature the rise,
    * its spread and the loss of Kendall over all models, then the same over the best quarter.
    */
-  static Map<String, Object> data(SpaceStudy space, Optional<Influences> influences) {
+  public static Map<String, Object> data(SpaceStudy space, Optional<Influences> influences) {
     return Map.of(
         "ranks",
         influences.map(Influences::ranks).orElse(false),

@@ -3,6 +3,7 @@ package io.archscape.report;
 import io.archscape.study.LeftOut;
 import io.archscape.study.SpaceStudy;
 import io.archscape.study.Study;
+import io.archscape.wording.Words;
 import java.util.List;
 
 /** The trials that have no error to compare, and why. */

@@ -1,11 +1,12 @@
 package io.archscape.report;
 
+import io.archscape.experiment.Experiment;
+import io.archscape.store.AnswerLog;
 import io.archscape.study.Effort;
 import io.archscape.study.Spread;
 import io.archscape.study.Study;
 import io.archscape.study.SweepFacts;
-import io.archscape.sweep.AnswerLog;
-import io.archscape.sweep.Experiment;
+import io.archscape.wording.Words;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;

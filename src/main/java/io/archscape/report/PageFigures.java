@@ -1,5 +1,10 @@
 package io.archscape.report;
 
+import io.archscape.figures.FigureInput;
+import io.archscape.figures.FigureKind;
+import io.archscape.figures.NamedFigure;
+import io.archscape.figures.OnPage;
+import io.archscape.figures.StudyFigures;
 import io.archscape.plot.Axes;
 import io.archscape.plot.Format;
 import io.archscape.study.Complexity;

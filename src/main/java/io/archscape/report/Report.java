@@ -2,11 +2,19 @@ package io.archscape.report;
 
 import io.archscape.claims.Answer;
 import io.archscape.claims.Claims;
+import io.archscape.figures.FigureInput;
+import io.archscape.figures.FigureKind;
+import io.archscape.figures.FigureList;
+import io.archscape.figures.Influences;
+import io.archscape.figures.SearchEfficiency;
+import io.archscape.figures.SpaceGroup;
 import io.archscape.plot.Palette;
 import io.archscape.stats.Efficiency;
+import io.archscape.study.Ranking;
 import io.archscape.study.SpaceStudy;
 import io.archscape.study.Study;
 import io.archscape.study.StudyClaims;
+import io.archscape.wording.Words;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -38,7 +46,7 @@ public final class Report {
   }
 
   /** With these kinds of figures. */
-  static Report of(Study study, Options options, List<FigureKind> kinds) {
+  public static Report of(Study study, Options options, List<FigureKind> kinds) {
     study.requireTrainedOnce("a report");
     return new Report(study, options, kinds);
   }

@@ -1,6 +1,6 @@
 package io.archscape.study;
 
-import io.archscape.sweep.Attempt;
+import io.archscape.store.Attempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

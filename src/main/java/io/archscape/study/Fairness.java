@@ -1,8 +1,8 @@
 package io.archscape.study;
 
+import io.archscape.experiment.Experiment;
 import io.archscape.space.Band;
-import io.archscape.sweep.Experiment;
-import io.archscape.sweep.WorkerEngine;
+import io.archscape.store.WorkerEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package io.archscape.study;
 
 import io.archscape.graph.Cost;
-import io.archscape.sweep.TrialStatus;
+import io.archscape.store.TrialStatus;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.archscape.study;
 
-import io.archscape.sweep.Experiment;
+import io.archscape.experiment.Experiment;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package io.archscape.study;
 
 import static io.archscape.Require.require;
 
-import io.archscape.sweep.TrialStatus;
+import io.archscape.store.TrialStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

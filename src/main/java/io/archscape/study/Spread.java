@@ -1,9 +1,9 @@
 package io.archscape.study;
 
 import io.archscape.arch.Network;
+import io.archscape.experiment.Experiment;
 import io.archscape.stats.Repeatability;
 import io.archscape.stats.Statistic;
-import io.archscape.sweep.Experiment;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package io.archscape.study;
 
 import io.archscape.InputException;
-import io.archscape.sweep.Experiment;
-import io.archscape.sweep.SweepResults;
-import io.archscape.sweep.TrialResult;
-import io.archscape.sweep.TrialStore;
+import io.archscape.experiment.Experiment;
+import io.archscape.store.SweepResults;
+import io.archscape.store.TrialResult;
+import io.archscape.store.TrialStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

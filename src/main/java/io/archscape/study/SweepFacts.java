@@ -1,6 +1,6 @@
 package io.archscape.study;
 
-import io.archscape.sweep.Experiment;
+import io.archscape.experiment.Experiment;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

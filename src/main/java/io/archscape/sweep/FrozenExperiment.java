@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.archscape.InputException;
 import io.archscape.Sha256;
 import io.archscape.WholeFile;
+import io.archscape.experiment.Experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.TreeSet;
  * mean: comments and the order of keys are free, and the numbers of models, the claims and the
  * figures may change.
  */
-final class FrozenExperiment {
+public final class FrozenExperiment {
   private static final String NAME = "experiment.yaml";
 
   private final Path file;
@@ -59,7 +60,7 @@ final class FrozenExperiment {
   }
 
   /** Tells experiments apart; the numbers of models, the claims and the figures do not. */
-  static String identity(Experiment experiment) {
+  public static String identity(Experiment experiment) {
     return Sha256.hex(tree(experiment).toString());
   }
 

@@ -1,5 +1,6 @@
 package io.archscape.sweep;
 
+import io.archscape.experiment.PlannedTrial;
 import io.archscape.train.EpochMetrics;
 import java.util.OptionalDouble;
 

@@ -1,6 +1,7 @@
 package io.archscape.sweep;
 
 import io.archscape.InputException;
+import io.archscape.experiment.Trial;
 import java.io.IOException;
 import java.nio.file.CopyOption;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,5 +1,10 @@
 package io.archscape.sweep;
 
+import io.archscape.experiment.Prune;
+import io.archscape.store.Finished;
+import io.archscape.store.Origin;
+import io.archscape.store.Reusable;
+import io.archscape.store.TrialStore;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

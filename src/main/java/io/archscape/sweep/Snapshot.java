@@ -1,5 +1,7 @@
 package io.archscape.sweep;
 
+import io.archscape.experiment.PlannedTrial;
+import io.archscape.store.TrialStatus;
 import io.archscape.train.EpochMetrics;
 import java.util.Collections;
 import java.util.LinkedHashMap;

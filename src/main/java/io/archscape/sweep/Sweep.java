@@ -1,8 +1,22 @@
 package io.archscape.sweep;
 
+import io.archscape.FolderLock;
 import io.archscape.InputException;
 import io.archscape.RunFailed;
 import io.archscape.Sha256;
+import io.archscape.experiment.ClaimHistory;
+import io.archscape.experiment.Experiment;
+import io.archscape.experiment.Plan;
+import io.archscape.experiment.PlannedTrial;
+import io.archscape.experiment.Prune;
+import io.archscape.store.MachineFacts;
+import io.archscape.store.Origin;
+import io.archscape.store.SweepResults;
+import io.archscape.store.TrialRow;
+import io.archscape.store.TrialStatus;
+import io.archscape.store.TrialStore;
+import io.archscape.worker.LocalRunner;
+import io.archscape.worker.WorkerEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

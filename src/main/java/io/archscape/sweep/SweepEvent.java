@@ -1,5 +1,7 @@
 package io.archscape.sweep;
 
+import io.archscape.experiment.PlannedTrial;
+import io.archscape.store.TrialStatus;
 import io.archscape.train.EpochMetrics;
 import io.archscape.train.Outcome;
 import java.util.List;

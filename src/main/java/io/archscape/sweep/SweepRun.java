@@ -2,7 +2,17 @@ package io.archscape.sweep;
 
 import io.archscape.InputException;
 import io.archscape.RunFailed;
+import io.archscape.experiment.PlannedTrial;
+import io.archscape.store.TrialStore;
 import io.archscape.train.Outcome;
+import io.archscape.worker.AwakeClock;
+import io.archscape.worker.LocalRunner;
+import io.archscape.worker.TrialRequest;
+import io.archscape.worker.Vitals;
+import io.archscape.worker.Watch;
+import io.archscape.worker.WorkerEvent;
+import io.archscape.worker.WorkerMessage;
+import io.archscape.worker.WorkerProcess;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.archscape.sweep;
 
+import io.archscape.store.TrialStatus;
 import java.util.Collection;
 import java.util.Collections;
 

@@ -1,7 +1,7 @@
 /**
- * A sweep: a plan of trials, a folder with a store that loses nothing, worker processes that train,
- * a coordinator that is the store's only writer. It knows nothing of how a trial is trained (the
- * worker's task is passed in), of tensors, or of how progress is shown.
+ * The coordinator: a sweep's folder, the loop that hands out trials and writes down what comes
+ * back, the mailbox by which it is adjusted, and events for whoever shows progress. It knows
+ * nothing of how a trial is trained (workers do that), of tensors, or of how progress is shown.
  */
 @NullMarked
 package io.archscape.sweep;

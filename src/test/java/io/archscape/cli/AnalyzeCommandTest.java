@@ -2,7 +2,7 @@ package io.archscape.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.archscape.sweep.PlausibleStore;
+import io.archscape.store.PlausibleStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -3,6 +3,13 @@ package io.archscape.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.archscape.bench.BenchContender;
+import io.archscape.bench.BenchMode;
+import io.archscape.bench.BenchNet;
+import io.archscape.bench.BenchQuestion;
+import io.archscape.bench.BenchResult;
+import io.archscape.bench.BenchSummary;
+import io.archscape.bench.DjlFiles;
 import io.archscape.engine.Mode;
 import io.archscape.engine.Program;
 import io.archscape.graph.Cost;

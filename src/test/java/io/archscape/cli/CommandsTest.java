@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.archscape.exchange.ExportFormat;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -3,6 +3,7 @@ package io.archscape.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.archscape.document.Documents;
+import io.archscape.exchange.Architectures;
 import io.archscape.space.Fitting;
 import io.archscape.space.Sample;
 import java.io.IOException;

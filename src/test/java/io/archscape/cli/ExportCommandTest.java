@@ -3,10 +3,12 @@ package io.archscape.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.archscape.arch.Network;
+import io.archscape.exchange.Architectures;
+import io.archscape.exchange.ExportFormat;
 import io.archscape.pycls.Zoo;
 import io.archscape.space.Spaces;
-import io.archscape.sweep.TrialResult;
-import io.archscape.sweep.TrialStore;
+import io.archscape.store.TrialResult;
+import io.archscape.store.TrialStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package io.archscape.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.archscape.InputException;
-import io.archscape.sweep.TrialResult;
-import io.archscape.sweep.TrialRow;
-import io.archscape.sweep.TrialStore;
+import io.archscape.store.TrialResult;
+import io.archscape.store.TrialRow;
+import io.archscape.store.TrialStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

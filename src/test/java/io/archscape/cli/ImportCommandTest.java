@@ -2,10 +2,10 @@ package io.archscape.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.archscape.sweep.TrialResult;
-import io.archscape.sweep.TrialRow;
-import io.archscape.sweep.TrialStatus;
-import io.archscape.sweep.TrialStore;
+import io.archscape.store.TrialResult;
+import io.archscape.store.TrialRow;
+import io.archscape.store.TrialStatus;
+import io.archscape.store.TrialStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package io.archscape.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.archscape.sweep.Experiment;
+import io.archscape.experiment.Experiment;
+import io.archscape.experiment.PlannedTrial;
 import io.archscape.sweep.InFlight;
-import io.archscape.sweep.PlannedTrial;
 import io.archscape.sweep.Snapshot;
 import io.archscape.sweep.SweepEvent;
 import io.archscape.sweep.SweepSummary;

@@ -3,9 +3,9 @@ package io.archscape.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.archscape.store.PlausibleStore;
 import io.archscape.study.SpaceStudy;
 import io.archscape.study.Study;
-import io.archscape.sweep.PlausibleStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

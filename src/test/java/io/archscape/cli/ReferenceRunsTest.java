@@ -2,13 +2,13 @@ package io.archscape.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.archscape.sweep.Experiment;
-import io.archscape.sweep.Plan;
-import io.archscape.sweep.PlannedTrial;
-import io.archscape.sweep.SweepResults;
-import io.archscape.sweep.TrialResult;
-import io.archscape.sweep.TrialStatus;
-import io.archscape.sweep.TrialStore;
+import io.archscape.experiment.Experiment;
+import io.archscape.experiment.Plan;
+import io.archscape.experiment.PlannedTrial;
+import io.archscape.store.SweepResults;
+import io.archscape.store.TrialResult;
+import io.archscape.store.TrialStatus;
+import io.archscape.store.TrialStore;
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package io.archscape.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.archscape.document.Documents;
-import io.archscape.sweep.Experiment;
-import io.archscape.sweep.PlausibleStore;
+import io.archscape.experiment.Experiment;
+import io.archscape.store.PlausibleStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

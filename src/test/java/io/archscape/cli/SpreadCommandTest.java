@@ -3,10 +3,10 @@ package io.archscape.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.archscape.store.PlausibleStore;
+import io.archscape.store.TrialStore;
 import io.archscape.study.Spread;
 import io.archscape.study.Study;
-import io.archscape.sweep.PlausibleStore;
-import io.archscape.sweep.TrialStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

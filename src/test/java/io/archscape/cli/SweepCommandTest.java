@@ -2,14 +2,14 @@ package io.archscape.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.archscape.sweep.Experiment;
-import io.archscape.sweep.Origin;
-import io.archscape.sweep.Plan;
+import io.archscape.experiment.Experiment;
+import io.archscape.experiment.Plan;
+import io.archscape.store.Origin;
+import io.archscape.store.SweepResults;
+import io.archscape.store.TrialResult;
+import io.archscape.store.TrialStatus;
+import io.archscape.store.TrialStore;
 import io.archscape.sweep.Sweep;
-import io.archscape.sweep.SweepResults;
-import io.archscape.sweep.TrialResult;
-import io.archscape.sweep.TrialStatus;
-import io.archscape.sweep.TrialStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,18 +7,18 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** Runs commands in this process and keeps what they print. */
-final class Terminal {
+public final class Terminal {
 
   /** What a command left. */
-  record Result(int code, String out, String err) {}
+  public record Result(int code, String out, String err) {}
 
   private Terminal() {}
 
-  static Result run(String... args) {
+  public static Result run(String... args) {
     return withInput("", args);
   }
 
-  static Result withInput(String input, String... args) {
+  public static Result withInput(String input, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     InputStream before = System.in;

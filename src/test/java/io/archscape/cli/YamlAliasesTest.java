@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.archscape.arch.Network;
+import io.archscape.exchange.Architectures;
+import io.archscape.experiment.Experiment;
 import io.archscape.pycls.PyclsConfig;
 import io.archscape.space.Spaces;
-import io.archscape.sweep.Experiment;
 import io.archscape.train.Recipes;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.archscape.figures.Influences;
 import io.archscape.stats.Edf;
 import io.archscape.stats.EqualComplexity;
 import io.archscape.study.Complexity;
 import io.archscape.study.Model;
 import io.archscape.study.SpaceStudy;
 import io.archscape.study.Study;
+import io.archscape.wording.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.archscape.report;
 
+import io.archscape.store.PlausibleStore;
+import io.archscape.store.TrialStatus;
 import io.archscape.study.LeftOut;
 import io.archscape.study.SpaceStudy;
 import io.archscape.study.Study;
-import io.archscape.sweep.PlausibleStore;
-import io.archscape.sweep.TrialStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,14 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Studies for tests of the page. */
-final class Studies {
+public final class Studies {
   /** What nobody calls a space, but could. */
   static final String HOSTILE = "</script><script>alert('x')</script> \"&\" <b>";
 
   private Studies() {}
 
   /** A RegNet space and an AnyNet one, 30 models each. */
-  static Study two(Path folder) throws IOException {
+  public static Study two(Path folder) throws IOException {
     PlausibleStore.fill(
         folder,
         PlausibleStore.SIX_SPACES
@@ -54,7 +54,7 @@ final class Studies {
     return new Study(spaces, study.sweeps(), List.of("a warning about " + HOSTILE));
   }
 
-  static Options options(String title) {
+  public static Options options(String title) {
     return new Options(
         title,
         1,

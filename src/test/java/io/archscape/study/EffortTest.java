@@ -3,10 +3,10 @@ package io.archscape.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.archscape.sweep.Attempt;
-import io.archscape.sweep.Attempt.Outcome;
-import io.archscape.sweep.PlausibleStore;
-import io.archscape.sweep.TrialStore;
+import io.archscape.store.Attempt;
+import io.archscape.store.Attempt.Outcome;
+import io.archscape.store.PlausibleStore;
+import io.archscape.store.TrialStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

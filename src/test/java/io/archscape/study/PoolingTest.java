@@ -8,7 +8,7 @@ import io.archscape.claims.Answer;
 import io.archscape.claims.Claim;
 import io.archscape.claims.Verdict;
 import io.archscape.graph.Cost;
-import io.archscape.sweep.TrialStatus;
+import io.archscape.store.TrialStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

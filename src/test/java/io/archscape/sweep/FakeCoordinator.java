@@ -1,5 +1,6 @@
 package io.archscape.sweep;
 
+import io.archscape.experiment.Plan;
 import java.nio.file.Path;
 
 /** A process of its own that runs a sweep of fake trials, to be killed, or asked to end. */

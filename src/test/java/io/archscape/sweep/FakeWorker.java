@@ -1,8 +1,11 @@
 package io.archscape.sweep;
 
+import io.archscape.experiment.Trial;
 import io.archscape.train.Diverged;
 import io.archscape.train.EpochMetrics;
 import io.archscape.train.Outcome;
+import io.archscape.worker.EpochListener;
+import io.archscape.worker.Worker;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -8,12 +8,20 @@ import io.archscape.arch.Stage;
 import io.archscape.arch.Stem;
 import io.archscape.data.Augment;
 import io.archscape.data.DataSpec;
+import io.archscape.experiment.Plan;
+import io.archscape.experiment.PlannedTrial;
+import io.archscape.experiment.Prune;
+import io.archscape.experiment.Trial;
 import io.archscape.graph.Shape;
+import io.archscape.store.Origin;
 import io.archscape.train.EpochMetrics;
 import io.archscape.train.Optimizer;
 import io.archscape.train.Outcome;
 import io.archscape.train.Recipe;
 import io.archscape.train.Schedule;
+import io.archscape.worker.Limits;
+import io.archscape.worker.LocalRunner;
+import io.archscape.worker.TrialRequest;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -22,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Trials that need no training, and what they give. */
-final class Fakes {
+public final class Fakes {
   static final int EPOCHS = 3;
   static final int IMAGES = 100;
 
@@ -31,7 +39,7 @@ final class Fakes {
   private Fakes() {}
 
   /** An experiment whose plan is never asked for: tests bring their own. */
-  static String experiment(int models) {
+  public static String experiment(int models) {
     return """
         name: test
         description: "" # of no sense
@@ -45,15 +53,15 @@ final class Fakes {
         .formatted(models);
   }
 
-  static Sweep open(Path folder, Plan plan) {
+  public static Sweep open(Path folder, Plan plan) {
     return open(folder, experiment(1), plan);
   }
 
-  static Sweep open(Path folder, String experiment, Plan plan) {
+  public static Sweep open(Path folder, String experiment, Plan plan) {
     return Sweep.open(folder, experiment, plan, ORIGIN, Clock.systemUTC());
   }
 
-  static LocalRunner.Settings workers(Path notes, int count) {
+  public static LocalRunner.Settings workers(Path notes, int count) {
     return workers(notes, count, Limits.DEFAULT);
   }
 
@@ -61,25 +69,25 @@ final class Fakes {
     return new LocalRunner.Settings(FakeWorker.command(notes), Map.of(), count, 2, limits);
   }
 
-  static TrialRequest request(Trial trial) {
+  public static TrialRequest request(Trial trial) {
     return TrialRequest.of(trial, Path.of("none.ckpt"), Prune.NEVER);
   }
 
-  static Network network(int width) {
+  public static Network network(int width) {
     Block block = new Block.Bottleneck(1, 8, new Attention.SqueezeExcite(0.25));
     return new Network(
         new Stem(Stem.Type.SIMPLE, 8), List.of(new Stage(2, width, 2, block)), Head.PLAIN);
   }
 
   /** The seed says what the fake worker does with it. */
-  static Trial trial(long seed) {
+  public static Trial trial(long seed) {
     Recipe recipe =
         new Recipe(
             EPOCHS, 64, Optimizer.Sgd.DEFAULT, Schedule.Cosine.DEFAULT, 0.1, new Augment(true, 2));
     return new Trial(network(16), recipe, new DataSpec("shapes", IMAGES, 50, 16, 1), seed);
   }
 
-  static PlannedTrial planned(String space, int index, long seed) {
+  public static PlannedTrial planned(String space, int index, long seed) {
     Trial trial = trial(seed);
     Map<String, Double> parameters = new LinkedHashMap<>();
     parameters.put("width", 16.0);
@@ -89,7 +97,7 @@ final class Fakes {
   }
 
   /** One space of trials with these seeds. */
-  static Plan plan(String space, long... seeds) {
+  public static Plan plan(String space, long... seeds) {
     List<PlannedTrial> trials = new ArrayList<>();
     for (long seed : seeds) {
       trials.add(planned(space, trials.size(), seed));
@@ -97,12 +105,12 @@ final class Fakes {
     return new Plan(trials);
   }
 
-  static EpochMetrics epoch(Trial trial, int epoch) {
+  public static EpochMetrics epoch(Trial trial, int epoch) {
     double error = (trial.rngSeed() >>> 11) * 0x1p-53 / epoch;
     return new EpochMetrics(epoch, 0.1 / epoch, 2 * error, error, 3 * error, error, 0.5, IMAGES);
   }
 
-  static Outcome outcome(Trial trial) {
+  public static Outcome outcome(Trial trial) {
     List<EpochMetrics> epochs = new ArrayList<>();
     for (int e = 1; e <= trial.recipe().epochs(); e++) {
       epochs.add(epoch(trial, e));

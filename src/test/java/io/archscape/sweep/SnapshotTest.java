@@ -3,6 +3,7 @@ package io.archscape.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.archscape.experiment.PlannedTrial;
 import io.archscape.train.EpochMetrics;
 import io.archscape.train.Outcome;
 import java.util.LinkedHashMap;

@@ -3,7 +3,15 @@ package io.archscape.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.archscape.FolderLock;
 import io.archscape.InputException;
+import io.archscape.experiment.Plan;
+import io.archscape.store.Origin;
+import io.archscape.store.TrialResult;
+import io.archscape.store.TrialStatus;
+import io.archscape.store.TrialStore;
+import io.archscape.worker.Limits;
+import io.archscape.worker.LocalRunner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

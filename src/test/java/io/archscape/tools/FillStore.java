@@ -1,6 +1,6 @@
 package io.archscape.tools;
 
-import io.archscape.sweep.BigStore;
+import io.archscape.store.BigStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,8 @@
+/**
+ * Speed, measured against others in the same run: processes that take turns, what they answer, and
+ * a training step taken apart. It knows no sweep, no data set and no option of a command.
+ */
+@NullMarked
+package io.archscape.bench;
+
+import org.jspecify.annotations.NullMarked;
