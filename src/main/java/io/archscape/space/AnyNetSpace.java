@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -83,6 +84,11 @@ public record AnyNetSpace(
 
   int stages() {
     return strides.size();
+  }
+
+  @Override
+  public <R> R either(Function<AnyNetSpace, R> stages, Function<RegNetSpace, R> line) {
+    return stages.apply(this);
   }
 
   @Override

@@ -17,10 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /** A set of networks with a law by which they are drawn; one YAML file of spaces/. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public sealed interface DesignSpace permits AnyNetSpace, RegNetSpace {
+  /** What one of these makes of it, by its law. */
+  <R> R either(Function<AnyNetSpace, R> stages, Function<RegNetSpace, R> line);
+
   String name();
 
   /** The space that this one was written as a change of; empty if none. */

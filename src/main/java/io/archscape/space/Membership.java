@@ -60,9 +60,9 @@ public final class Membership {
         .or(membership::components)
         .or(
             () ->
-                space instanceof AnyNetSpace any
-                    ? new AnyNetMembership(any, membership.shapes()).broken()
-                    : new RegNetMembership((RegNetSpace) space, membership.shapes()).broken());
+                space.either(
+                    any -> new AnyNetMembership(any, membership.shapes()).broken(),
+                    line -> new RegNetMembership(line, membership.shapes()).broken()));
   }
 
   /**
@@ -115,20 +115,27 @@ public final class Membership {
   }
 
   private Optional<String> strides() {
-    int most = space.strides().size();
-    boolean fits =
-        space instanceof RegNetSpace regnet
-            ? regnet.stages().contains(stages.size())
-            : stages.size() == most;
-    if (!fits) {
-      return Optional.of(
-          space instanceof RegNetSpace regnet
-              ? "stages must be %d to %d, got %d"
-                  .formatted(regnet.stages().low(), regnet.stages().high(), stages.size())
-              : "stages must be %d, got %d".formatted(most, stages.size()));
+    Optional<String> count = space.either(any -> wrongCount(any), line -> wrongCount(line));
+    if (count.isPresent()) {
+      return count;
     }
     List<Integer> got = stages.stream().map(Stage::stride).toList();
     return differs("strides", space.strides().subList(0, stages.size()), got);
+  }
+
+  private Optional<String> wrongCount(AnyNetSpace space) {
+    return stages.size() == space.stages()
+        ? Optional.empty()
+        : Optional.of("stages must be %d, got %d".formatted(space.stages(), stages.size()));
+  }
+
+  private Optional<String> wrongCount(RegNetSpace space) {
+    RegNetSpace.Stages allowed = space.stages();
+    return allowed.contains(stages.size())
+        ? Optional.empty()
+        : Optional.of(
+            "stages must be %d to %d, got %d"
+                .formatted(allowed.low(), allowed.high(), stages.size()));
   }
 
   private Optional<String> components() {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -104,6 +105,11 @@ public record RegNetSpace(
         "stages must be at most as many as strides, got stages up to %d for strides %s",
         stages.high(),
         strides);
+  }
+
+  @Override
+  public <R> R either(Function<AnyNetSpace, R> stages, Function<RegNetSpace, R> line) {
+    return line.apply(this);
   }
 
   @Override
