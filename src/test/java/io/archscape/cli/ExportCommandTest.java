@@ -171,7 +171,7 @@ class ExportCommandTest {
     assertThat(result.err().strip())
         .isEqualTo(
             "eca: network must be one that pycls can express, which has no attention in"
-                + " res_basic_block; got ECA");
+                + " res_basic_block; got eca");
     assertThat(files()).hasSize(1);
   }
 

@@ -1,0 +1,168 @@
+package io.archscape.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What docs/extending.md shows compiles where it says, and works without anything else. */
+class ExtendingTest {
+  private static final Pattern SNIPPET =
+      Pattern.compile(
+          "<!-- (insert into|new file) (\\S+)(?: (at the end|before:) ?([^\n]*?))? -->\n"
+              + "```java\n(.*?)```\n",
+          Pattern.DOTALL);
+
+  @TempDir static Path folder;
+  private static Path classes;
+  private static Map<String, String> sources;
+
+  @BeforeAll
+  static void compile() throws IOException {
+    sources = sources(Files.readString(Path.of("docs/extending.md")));
+    List<File> files = new ArrayList<>();
+    for (Map.Entry<String, String> source : sources.entrySet()) {
+      Path file = folder.resolve(source.getKey());
+      Files.createDirectories(file.getParent());
+      files.add(Files.writeString(file, source.getValue()).toFile());
+    }
+    classes = Files.createDirectory(folder.resolve("classes"));
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter said = new StringWriter();
+    try (StandardJavaFileManager manager =
+        compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+      List<String> options =
+          List.of(
+              "-proc:none",
+              "-implicit:none",
+              "-d",
+              classes.toString(),
+              "-cp",
+              System.getProperty("java.class.path"));
+      boolean compiled =
+          compiler
+              .getTask(
+                  said, manager, null, options, null, manager.getJavaFileObjectsFromFiles(files))
+              .call();
+      assertThat(compiled).as(said.toString()).isTrue();
+    }
+  }
+
+  /** The files that the document changes or adds, as they are then. */
+  private static Map<String, String> sources(String document) throws IOException {
+    Map<String, String> sources = new LinkedHashMap<>();
+    Matcher snippet = SNIPPET.matcher(document);
+    while (snippet.find()) {
+      String file = snippet.group(2);
+      String code = snippet.group(5);
+      if (snippet.group(1).equals("new file")) {
+        assertThat(Path.of(file)).doesNotExist();
+        sources.put(file, code);
+      } else {
+        String before =
+            sources.containsKey(file) ? sources.get(file) : Files.readString(Path.of(file));
+        int at =
+            snippet.group(3).equals("before:")
+                ? before.indexOf(snippet.group(4))
+                : before.lastIndexOf('}');
+        assertThat(at).as("%s has the place %s", file, snippet.group(4)).isPositive();
+        sources.put(file, before.substring(0, at) + code + before.substring(at));
+      }
+    }
+    return sources;
+  }
+
+  /** Runs the program with what was added. */
+  private static String run(String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classes + File.pathSeparator + System.getProperty("java.class.path"),
+                "io.archscape.cli.Main"));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(out).isZero();
+    return out;
+  }
+
+  /** One file for an attention, two for each of the others. */
+  @Test
+  void aNewOneIsFewFiles() {
+    assertThat(sources.keySet().stream().map(file -> file.replaceFirst(".*/archscape/", "")))
+        .containsExactly(
+            "arch/Attention.java",
+            "arch/Block.java",
+            "arch/BlockKind.java",
+            "figures/ErrorAgainstActivations.java",
+            "figures/FigureList.java",
+            "exchange/StageTable.java",
+            "exchange/ExportFormat.java");
+  }
+
+  @Test
+  void aSpaceDrawsTheNewBlockAndTheNewAttention() throws IOException, InterruptedException {
+    String head =
+        """
+        type: anynet
+        name: mine
+        description: mine
+        image: 32
+        classes: 10
+        stem: {type: simple_stem_in, width: 16}
+        strides: [1, 2]
+        d: {uniform: {low: 1, high: 2}}
+        w: {choice: [16, 24]}
+        widths: free
+        depths: free
+        monotone: sort
+        """;
+    Path separable = folder.resolve("separable.yaml");
+    Files.writeString(
+        separable, head + "block: separable\nkernel: {choice: [3, 5]}\nshareKernel: true\n");
+    // 2^2 depths, 2^2 widths, 2 kernels
+    assertThat(run("space", separable.toString(), "--json"))
+        .contains("\"cardinality\":\"32\"", "\"distinct\":\"32\"", "\"dimensions\":5");
+    assertThat(run("sample", separable.toString(), "-n", "3", "--seed", "1"))
+        .contains("\"kernel\":", "\"type\":\"separable\"");
+    Path attention = folder.resolve("ese.yaml");
+    Files.writeString(
+        attention, head + "block: res_basic_block\nattention: {choice: [none, ese]}\n");
+    String samples = run("sample", attention.toString(), "-n", "8", "--seed", "1");
+    assertThat(samples).contains("\"attention\":\"ese\"", "\"attention\":\"none\"");
+    Path net = folder.resolve("net.jsonl");
+    Files.writeString(net, samples.lines().filter(line -> line.contains("ese")).findFirst().get());
+    assertThat(run("cost", net.toString(), "--layers")).contains("f.ese.fc");
+  }
+
+  @Test
+  void theNewFormatIsExported() throws IOException, InterruptedException {
+    Path out = folder.resolve("out");
+    run("export", "resnet-18", "--format", "stages", "-o", out.toString());
+    try (Stream<Path> files = Files.list(out)) {
+      List<Path> written = files.toList();
+      assertThat(written).hasSize(1);
+      assertThat(Files.readString(written.get(0)))
+          .isEqualTo("depth,width,stride\n2,64,1\n2,128,2\n2,256,2\n2,512,2\n");
+    }
+  }
+}
