@@ -352,8 +352,6 @@ class ArchitectureTest {
         noClasses()
             .that()
             .resideOutsideOfPackage(full("cli"))
-            // keeps what a library prints, and prints nothing itself
-            .and(not(simpleName("Machine")))
             .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
             .orShould()
             .callMethod(System.class, "exit", int.class)

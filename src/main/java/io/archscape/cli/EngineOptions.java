@@ -5,7 +5,12 @@ import io.archscape.machine.Device;
 import io.archscape.machine.Engine;
 import io.archscape.machine.EngineChoice;
 import io.archscape.machine.Machine;
+import io.archscape.engine.nd4j.Nd4jKernels;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What trains. */
@@ -27,10 +32,23 @@ final class EngineOptions {
 
   /** The engine that is meant on this machine; says so if it is a slow one for want of oneDNN. */
   Engine resolve(PrintWriter err) {
-    return engine.resolve(device, Machine.here(), err);
+    return engine.resolve(device, Machine.here(EngineOptions::startCuda), err);
   }
 
   KernelSet open(PrintWriter err) {
     return resolve(err).open();
+  }
+
+  /** ND4J prints why before it throws something that does not say it: the print is kept instead. */
+  private static Optional<String> startCuda() {
+    PrintStream before = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      return Nd4jKernels.obstacle()
+          .map(thrown -> Machine.reason(said.toString(StandardCharsets.UTF_8)).orElse(thrown));
+    } finally {
+      System.setErr(before);
+    }
   }
 }

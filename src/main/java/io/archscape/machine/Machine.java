@@ -1,11 +1,8 @@
 package io.archscape.machine;
 
 import io.archscape.InputException;
-import io.archscape.engine.nd4j.Nd4jKernels;
 import io.archscape.engine.onednn.OneDnnKernels;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,14 +44,19 @@ public record Machine(
           "/usr/local/nvidia/lib64",
           "/usr/lib/wsl/lib");
 
-  public static Machine here() {
+  /**
+   * This one.
+   *
+   * @param cudaStart what keeps ND4J from starting on the cards
+   */
+  public static Machine here(Supplier<Optional<String>> cudaStart) {
     return new Machine(
         Machine.class.getResource("/nd4j-jcublas.properties") != null,
         Machine::hasAvx2,
         OneDnnKernels::obstacle,
         Machine::hasDriver,
         Machine::listCards,
-        Machine::startCuda);
+        cudaStart);
   }
 
   /** Demands that ND4J can run on the processor. */
@@ -160,21 +162,8 @@ public record Machine(
     }
   }
 
-  /** ND4J prints why before it throws something that does not say it: the print is kept instead. */
-  private static Optional<String> startCuda() {
-    PrintStream before = System.err;
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
-    try {
-      return Nd4jKernels.obstacle()
-          .map(thrown -> reason(said.toString(StandardCharsets.UTF_8)).orElse(thrown));
-    } finally {
-      System.setErr(before);
-    }
-  }
-
   /** The message of the first exception in a print of its stack. */
-  static Optional<String> reason(String stackTrace) {
+  public static Optional<String> reason(String stackTrace) {
     return stackTrace
         .lines()
         .filter(line -> line.matches("[\\w.$]+(Exception|Error): .*"))
