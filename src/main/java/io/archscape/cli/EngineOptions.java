@@ -1,11 +1,11 @@
 package io.archscape.cli;
 
 import io.archscape.engine.KernelSet;
+import io.archscape.engine.nd4j.Nd4jKernels;
 import io.archscape.machine.Device;
 import io.archscape.machine.Engine;
 import io.archscape.machine.EngineChoice;
 import io.archscape.machine.Machine;
-import io.archscape.engine.nd4j.Nd4jKernels;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
