@@ -459,13 +459,13 @@ final class FaultRun {
 
   private String outcome(Fault fault, int times) {
     if (!fault.ends()) {
-      return "went on";
+      return "continued";
     }
     String ended = "ended with exit code %d".formatted(fault.exitCode());
     return fault == Fault.FULL_DISK && overFull > 0
-        ? "%s (%d), the same command went on; went on, its journal having room (%d)"
+        ? "%s (%d), the same command resumed; continued, its journal having room (%d)"
             .formatted(ended, times - overFull, overFull)
-        : ended + ", the same command went on";
+        : ended + ", the same command resumed";
   }
 
   /** What was struck, and what came of it. */
@@ -485,7 +485,7 @@ final class FaultRun {
         + "\n%d models of %d epochs, %d starts of the command, %d attempts at models; seed %d."
             .formatted(
                 2 * settings.models(), settings.epochs(), starts, all.size(), settings.seed())
-        + " %d attempts went on from a checkpoint, with %d epochs behind them that were not"
+        + " %d attempts resumed from a checkpoint, with %d epochs behind them that were not"
             .formatted(
                 all.stream().filter(attempt -> attempt.fromEpoch() > 0).count(),
                 all.stream().mapToInt(FaultAttempt::fromEpoch).sum())

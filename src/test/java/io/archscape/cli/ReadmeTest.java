@@ -38,6 +38,7 @@ class ReadmeTest {
           "sweep mine.yaml --models 7", "sweep mine.yaml --models 2",
           "refine mine.yaml --models 7", "refine mine.yaml --models 2");
 
+  private static final String COMMAND = "./archscape ";
   private static final String ON_GPU = "ARCHSCAPE_PROFILE=cuda ./archscape ";
 
   @TempDir Path folder;
@@ -54,8 +55,8 @@ class ReadmeTest {
       for (String line : snippet.text().lines().toList()) {
         if (line.startsWith(ON_GPU)) {
           refusedInThisBuild(line.substring(ON_GPU.length()));
-        } else if (line.startsWith("./archscape ")) {
-          run += command(line.substring("./archscape ".length())) ? 1 : 0;
+        } else if (line.startsWith(COMMAND)) {
+          run += command(line.substring(COMMAND.length())) ? 1 : 0;
         }
       }
     }
@@ -63,7 +64,24 @@ class ReadmeTest {
     assertThat(met).containsAll(NOT_RUN).containsAll(SHORTER.keySet()).contains(ON_GPU);
   }
 
-  /** The launcher tells it before it downloads, the README before it is started. */
+  /** The README says that the tour's commands run as they stand: none of them is only parsed. */
+  @Test
+  void everyCommandOfTheTourIsRun() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    String tour = readme.substring(readme.indexOf("## A tour"), readme.indexOf("## Real images"));
+    int commands = 0;
+    for (Snippet snippet : snippets(tour)) {
+      for (String line : snippet.text().lines().toList()) {
+        if (line.startsWith(COMMAND)) {
+          assertThat(NOT_RUN).doesNotContain(bare(line.substring(COMMAND.length())));
+          commands++;
+        }
+      }
+    }
+    assertThat(commands).isGreaterThanOrEqualTo(20);
+  }
+
+  /** The launcher states the size before it downloads, the README before it is started. */
   @Test
   void theSizeOfTheFirstDownloadIsThatOfTheLauncher() throws IOException {
     Matcher size =
@@ -116,9 +134,13 @@ class ReadmeTest {
     assertThat(result.err()).startsWith("device gpu needs the build for CUDA");
   }
 
+  private static String bare(String line) {
+    return line.replaceAll("\\s+#.*$", "").strip();
+  }
+
   /** Runs a command whose output may go to a file; says whether it was run. */
   private boolean command(String line) throws IOException {
-    String bare = line.replaceAll("\\s+#.*$", "").strip();
+    String bare = bare(line);
     met.add(bare);
     if (NOT_RUN.contains(bare)) {
       Terminal.Result help = Terminal.run((bare.split(" ")[0] + " --help").split(" "));
