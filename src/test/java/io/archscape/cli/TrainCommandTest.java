@@ -101,7 +101,7 @@ class TrainCommandTest {
     Files.write(one.resolve("last.safetensors"), last);
     Terminal.Result damaged = train("whole");
     assertThat(damaged.code()).isEqualTo(2);
-    assertThat(damaged.err().strip()).contains("checksum").endsWith("remove it to begin again");
+    assertThat(damaged.err().strip()).contains("checksum").endsWith("remove it to start over");
     assertThat(Files.readAllBytes(one.resolve("last.safetensors"))).isEqualTo(last);
   }
 
