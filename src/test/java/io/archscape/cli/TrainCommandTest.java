@@ -92,7 +92,7 @@ class TrainCommandTest {
     Terminal.Result threads = train("whole", "--threads", "2");
     assertThat(threads.code()).isEqualTo(2);
     assertThat(threads.err().strip())
-        .startsWith(one.resolve("engine.txt") + ": a training must go on with the engine")
+        .startsWith(one.resolve("engine.txt") + ": a training must continue with the engine")
         .doesNotContain("\n");
     assertThat(train("whole").out()).as("its threads are known").contains("were trained before");
 
