@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
     name = "adjust",
     description = {
       "Change a sweep while it runs, from another terminal: give it more models, more or fewer",
-      "workers, or pause it. A pause begins no more models and lets those in flight end; it lasts",
-      "until --continue, or until the sweep is interrupted and started again."
+      "workers, or a pause. While it is paused, no new models start and those in training are",
+      "finished; a pause lasts until --continue, or until the sweep is interrupted and restarted."
     },
     mixinStandardHelpOptions = true)
 final class AdjustCommand implements Callable<Integer> {
@@ -32,21 +32,21 @@ final class AdjustCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SWEEP", description = "the folder of a running sweep")
   Path sweep;
 
-  @Option(names = "--models", paramLabel = "N", description = "models of each space: more of them")
+  @Option(names = "--models", paramLabel = "N", description = "new number of models per space, higher than the current one")
   Optional<Integer> models = Optional.empty();
 
   @Option(
       names = "--workers",
       paramLabel = "N",
       description =
-          "processes that train; each keeps the memory that it was told at the start, surplus ones"
-              + " end after the model that they are at")
+          "number of training processes; each keeps the memory limit set at the start, and surplus"
+              + " ones stop after finishing their current model")
   Optional<Integer> workers = Optional.empty();
 
-  @Option(names = "--pause", description = "begin no more models")
+  @Option(names = "--pause", description = "start no new models")
   boolean pause;
 
-  @Option(names = "--continue", description = "end the pause")
+  @Option(names = "--continue", description = "resume after a pause")
   boolean goOn;
 
   @SuppressWarnings("NullAway.Init")
@@ -60,14 +60,14 @@ final class AdjustCommand implements Callable<Integer> {
       TimeUnit.MILLISECONDS.sleep(100);
       reply = Sweep.adjusted(sweep);
     }
-    String text = reply.map(AdjustReply::text).orElse("it is still at it");
+    String text = reply.map(AdjustReply::text).orElse("it is still working on it");
     AdjustReply.Ending ending = reply.map(AdjustReply::ending).orElse(AdjustReply.Ending.LATE);
     if (ending == AdjustReply.Ending.REFUSED) {
-      throw new InputException("%s: %s has refused: %s".formatted(sweep, coordinator, text));
+      throw new InputException("%s: %s refused: %s".formatted(sweep, coordinator, text));
     } else if (ending == AdjustReply.Ending.LATE) {
-      throw new RunFailed("%s: %s has not done it: %s".formatted(sweep, coordinator, text));
+      throw new RunFailed("%s: %s did not do it: %s".formatted(sweep, coordinator, text));
     }
-    spec.commandLine().getErr().printf("%s: %s has done it: %s%n", sweep, coordinator, text);
+    spec.commandLine().getErr().printf("%s: %s did it: %s%n", sweep, coordinator, text);
     return 0;
   }
 

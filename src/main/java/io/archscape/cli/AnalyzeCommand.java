@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "analyze",
     description = {
-      "Write a page about one or several sweeps: which space is better, by how much, how sure.",
-      "One HTML file that needs no network. The same sweeps and seed give the same numbers."
+      "Write a report on one or more sweeps: which space is better, by how much, how certainly.",
+      "The report is one self-contained HTML file. The same sweeps and seed give the same numbers."
     },
     mixinStandardHelpOptions = true)
 final class AnalyzeCommand implements Callable<Integer> {
@@ -46,49 +46,49 @@ final class AnalyzeCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE.html",
-      description = "the page")
+      description = "file to write the report to")
   Path file;
 
-  @Option(names = "--title", description = "above the page (default: the names of the sweeps)")
+  @Option(names = "--title", description = "title of the report (default: the names of the sweeps)")
   Optional<String> title = Optional.empty();
 
   @Option(
       names = "--seed",
       defaultValue = "1",
-      description = "of bootstraps and permutations (default ${DEFAULT-VALUE})")
+      description = "seed of bootstraps and permutations (default ${DEFAULT-VALUE})")
   long seed;
 
   @Option(
       names = "--best",
       paramLabel = "K",
       defaultValue = "3",
-      description = "show so many models of each space whole (default ${DEFAULT-VALUE})")
+      description = "best models of each space to show in full (default ${DEFAULT-VALUE})")
   int best;
 
   @Option(
       names = "--claim",
       paramLabel = "TEXT",
-      description = "a claim to answer besides those of the experiments; may come again")
+      description = "a claim to answer in addition to the experiments' own; repeatable")
   List<String> claims = new ArrayList<>();
 
   @Option(
       names = "--separate",
       description = {
         "keep samples of one space from several sweeps apart",
-        "(else they are one where recipe, data and band of costs agree)"
+        "(by default they are merged if recipe, data and cost band agree)"
       })
   boolean separate;
 
   @Option(
       names = "--figures",
       paramLabel = "DIR",
-      description = "also write every figure as a file of its own")
+      description = "folder to write every figure to as a separate file as well")
   Optional<Path> figures = Optional.empty();
 
   @Option(
       names = "--format",
       defaultValue = "svg",
-      description = "of the figures, one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
+      description = "format of the figures, one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
   Format format;
 
   Clock clock = Clock.systemUTC();

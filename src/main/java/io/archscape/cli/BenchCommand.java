@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 /** Measures speed on this machine. */
 @Command(
     name = "bench",
-    description = "Measure speed on this machine; one JSON object a line.",
+    description = "Measure speed on this machine; prints one JSON object per line.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {

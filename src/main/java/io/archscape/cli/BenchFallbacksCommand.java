@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fallbacks",
     description = {
-      "Make random networks ready to run, for training and for evaluation, and count the",
-      "primitives that oneDNN has only in its slow reference code; exit code 1 if there is one."
+      "Prepare random networks for training and for evaluation, and count the primitives that",
+      "oneDNN implements only in its slow reference code; the exit code is 1 if there are any."
     },
     mixinStandardHelpOptions = true)
 final class BenchFallbacksCommand implements Callable<Integer> {
@@ -48,16 +48,16 @@ final class BenchFallbacksCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SPACE",
       arity = "0..*",
-      description = "shipped spaces' names, or YAML files (default: all for 32 px)")
+      description = "names of shipped spaces, or YAML files (default: all shipped spaces for 32 px)")
   List<String> spaces = List.of();
 
   @Option(
       names = {"-n", "--count"},
       defaultValue = "200",
-      description = "networks of each (default ${DEFAULT-VALUE})")
+      description = "networks to draw from each space (default ${DEFAULT-VALUE})")
   int count;
 
-  @Option(names = "--seed", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
+  @Option(names = "--seed", defaultValue = "1", description = "seed of the draws (default ${DEFAULT-VALUE})")
   long seed;
 
   private final Documents documents = new Documents();

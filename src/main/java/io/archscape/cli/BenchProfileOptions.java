@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** Takes the training step of one network apart. */
+/** Profiles the training step of one network. */
 final class BenchProfileOptions {
   private static final int GEMM_WARMUP = 5;
   private static final int GEMM_STEPS = 15;
@@ -44,8 +44,8 @@ final class BenchProfileOptions {
       names = "--profile",
       paramLabel = "ARCH",
       description = {
-        "instead of all that: where the time of one network's step goes, by op, direction and",
-        "implementation. One of the panel, or what 'cost' takes"
+        "profile one network instead: where the time of its step goes, by op, direction and",
+        "implementation; ARCH is a network of the panel, or as for 'cost'"
       })
   Optional<String> architecture = Optional.empty();
 
@@ -54,13 +54,13 @@ final class BenchProfileOptions {
   @Option(
       names = "--threads",
       paramLabel = "T",
-      description = "of the profile (default: one a core)")
+      description = "threads to profile with (default: one per core)")
   Optional<Integer> threads = Optional.empty();
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "the profile as a picture (.svg, .png, .pdf) or its numbers (.csv)")
+      description = "also write the profile as a picture (.svg, .png, .pdf) or table (.csv)")
   Optional<Path> file = Optional.empty();
 
   @SuppressWarnings("NullAway.Init")

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sample",
     description = {
-      "Candidates a second that are drawn, generated and costed. candidates_per_s counts every",
-      "draw, costed_per_s those that make a valid network, whose cost is counted."
+      "Measure how many architectures a second are drawn, generated and costed. candidates_per_s",
+      "counts every draw, costed_per_s only those that give a valid network."
     },
     mixinStandardHelpOptions = true)
 final class BenchSampleCommand implements Runnable {
@@ -43,10 +43,10 @@ final class BenchSampleCommand implements Runnable {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "that draw side by side (default: one a core)")
+      description = "threads that draw in parallel (default: one per core)")
   Optional<Integer> threads = Optional.empty();
 
-  @Option(names = "--json", description = "the default, and all there is")
+  @Option(names = "--json", description = "print JSON; always on")
   boolean json;
 
   private final Documents documents = new Documents();

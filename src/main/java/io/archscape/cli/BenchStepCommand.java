@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** A measured process of {@code bench train}: training steps of ours, or matrix products. */
-@Command(name = "step", hidden = true, description = "Answer to bench train.")
+@Command(name = "step", hidden = true, description = "Measure for 'bench train'.")
 final class BenchStepCommand implements Runnable {
   @Parameters(paramLabel = "ROLE")
   BenchRole role;
@@ -35,7 +35,7 @@ final class BenchStepCommand implements Runnable {
     try {
       answer(BenchAnswers.question(in), in, protocol);
     } catch (IOException | InterruptedException e) {
-      throw new RunFailed("a measured process must be asked, got " + e);
+      throw new RunFailed("a measuring process must be given requests, got " + e);
     }
   }
 

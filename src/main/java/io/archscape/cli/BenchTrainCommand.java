@@ -34,12 +34,12 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "train",
     description = {
-      "Images a second in whole training steps, in turn with PyTorch, and the share of the",
-      "machine's own matrix product. Modes: 1xN, one process on all cores; Nx1, a process a core",
-      "with one thread each, all at the same time, summed. All take turns, in processes of their",
-      "own; a rate is the median over rounds of the median step. PyTorch for Java is measured",
-      "where its profile has been built (mvn -q -Pbench compile), PyTorch for Python with",
-      "--python. At the end, a line for each mode: ours to the best of PyTorch's configurations."
+      "Compare training speed, in images a second over whole training steps, with PyTorch, and",
+      "with the machine's own matrix product. Modes: 1xN, one process on all cores; Nx1, one",
+      "single-threaded process per core, all at once, summed. Contenders take turns, each in its",
+      "own process; a rate is the median over rounds of the median step. PyTorch for Java is",
+      "measured if its profile has been built (mvn -q -Pbench compile), PyTorch for Python with",
+      "--python. The last lines, one per mode, give our rate over PyTorch's best configuration."
     },
     mixinStandardHelpOptions = true)
 final class BenchTrainCommand implements Callable<Integer> {
@@ -48,42 +48,42 @@ final class BenchTrainCommand implements Callable<Integer> {
   @Option(
       names = "--net",
       paramLabel = "NAME",
-      description = "one of the panel; may be repeated (default: all)")
+      description = "network of the panel to measure; repeatable (default: all)")
   List<String> nets = List.of();
 
   @Option(
       names = "--mode",
       paramLabel = "MODE",
       converter = BenchTrainCommand.ModeText.class,
-      description = "1xN or Nx1 (default: both)")
+      description = "mode to measure, 1xN or Nx1; repeatable (default: both)")
   Optional<BenchMode> mode = Optional.empty();
 
   @Option(
       names = "--batch",
       paramLabel = "N",
       defaultValue = "64",
-      description = "images a step (default ${DEFAULT-VALUE})")
+      description = "images per step (default ${DEFAULT-VALUE})")
   int batch;
 
   @Option(
       names = "--warmup",
       paramLabel = "N",
       defaultValue = "10",
-      description = "untimed steps at the start of a process (default ${DEFAULT-VALUE})")
+      description = "untimed steps at the start of each process (default ${DEFAULT-VALUE})")
   int warmup;
 
   @Option(
       names = "--steps",
       paramLabel = "N",
       defaultValue = "15",
-      description = "timed steps of a round (default ${DEFAULT-VALUE})")
+      description = "timed steps per round (default ${DEFAULT-VALUE})")
   int steps;
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "3",
-      description = "turns of each (default ${DEFAULT-VALUE})")
+      description = "rounds, in each of which every contender has a turn (default ${DEFAULT-VALUE})")
   int rounds;
 
   @Mixin EngineOptions engine = new EngineOptions();
@@ -91,17 +91,17 @@ final class BenchTrainCommand implements Callable<Integer> {
   @Option(
       names = "--python",
       paramLabel = "FILE",
-      description = "an interpreter that has torch: compare with it, NCHW and channels_last")
+      description = "Python interpreter with torch to compare with, in NCHW and channels_last")
   Optional<Path> python = Optional.empty();
 
   @Option(
       names = "--layouts",
-      description = "compare with this engine's own layouts of activations instead of PyTorch")
+      description = "compare this engine's own activation layouts instead of PyTorch")
   boolean layouts;
 
   @Mixin BenchProfileOptions profile = new BenchProfileOptions();
 
-  @Option(names = "--json", description = "of a profile, JSON, one line a row (else always)")
+  @Option(names = "--json", description = "print a profile as JSON, one line per row (other results always are)")
   boolean json;
 
   private final Documents documents = new Documents();
@@ -120,7 +120,7 @@ final class BenchTrainCommand implements Callable<Integer> {
     List<BenchNet> panel =
         nets.isEmpty() ? BenchNet.PANEL : nets.stream().map(BenchNet::named).toList();
     BenchQuestion.of(panel.get(0), batch, warmup, steps, 1); // wrong numbers are told now
-    require(!layouts || python.isEmpty(), "bench --layouts must be alone, got --python too");
+    require(!layouts || python.isEmpty(), "bench must have --layouts or --python, got both");
     python.ifPresent(BenchTrainCommand::requireTorch);
     PrintWriter err = spec.commandLine().getErr();
     BenchContender own = BenchContender.own(engine.resolve(err), Main.class);
@@ -145,7 +145,7 @@ final class BenchTrainCommand implements Callable<Integer> {
     DjlFiles.in(home)
         .ifPresentOrElse(
             files -> peers.add(BenchContender.djl(files)),
-            () -> err.println("without PyTorch through DJL, which is built by: " + DjlFiles.BUILD));
+            () -> err.println("PyTorch through DJL is left out; to build it: " + DjlFiles.BUILD));
     python.ifPresent(
         file -> {
           peers.add(BenchContender.torch(file, false));

@@ -25,22 +25,22 @@ import picocli.CommandLine.Spec;
     name = "cost",
     description = {
       "Count multiply-adds (flops), parameters and activations, by the conventions of pycls.",
-      "ARCH is a built-in name (regnetx-400mf), a YAML or JSON file with a network, a line of"
-          + " 'sample' or a pycls config, a JSONL file, or - (JSONL)."
+      "ARCH is a built-in name (regnetx-400mf), a YAML or JSON file with a network, a line printed"
+          + " by 'sample' or a pycls config, a JSONL file, or - for JSONL on standard input."
     },
     mixinStandardHelpOptions = true)
 final class CostCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
-  @Parameters(paramLabel = "ARCH", arity = "1..*", description = "architectures")
+  @Parameters(paramLabel = "ARCH", arity = "1..*", description = "architectures to count")
   List<String> architectures;
 
   @Mixin CountedAt at = new CountedAt();
 
-  @Option(names = "--json", description = "one line of JSON each")
+  @Option(names = "--json", description = "print one line of JSON per architecture")
   boolean json;
 
-  @Option(names = "--layers", description = "a table of all layers with a cost")
+  @Option(names = "--layers", description = "print a table of all layers that have a cost")
   boolean layers;
 
   private int code;

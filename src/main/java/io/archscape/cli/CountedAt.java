@@ -5,7 +5,7 @@ import io.archscape.graph.Shape;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The image size and the classes that an architecture's cost is counted at. */
+/** The image size and the number of classes that an architecture's cost is counted for. */
 final class CountedAt {
   private static final int DEFAULT_IMAGE = 224;
   private static final int DEFAULT_CLASSES = 1000;
@@ -13,13 +13,13 @@ final class CountedAt {
   @Option(
       names = "--image",
       paramLabel = "N",
-      description = "image size (default: what a sample or config says, else 224)")
+      description = "image size to count for (default: that of the sample or config, else 224)")
   Optional<Integer> image = Optional.empty();
 
   @Option(
       names = "--classes",
       paramLabel = "N",
-      description = "classes (default: what a sample or config says, else 1000)")
+      description = "number of classes (default: that of the sample or config, else 1000)")
   Optional<Integer> classes = Optional.empty();
 
   Shape image(Architectures.Named named) {

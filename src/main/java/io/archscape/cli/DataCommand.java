@@ -44,7 +44,7 @@ final class DataCommand implements Runnable {
     }
   }
 
-  @Command(description = "Read a data set and say what is in it.", mixinStandardHelpOptions = true)
+  @Command(description = "Read a data set and describe it.", mixinStandardHelpOptions = true)
   void info(@Parameters(paramLabel = "NAME") String name, @Mixin DataOptions data) {
     DataSource source = DataSource.named(name);
     Dataset dataset = Datasets.open(DataSpec.of(name, 1000, 1, 1), data.folders());

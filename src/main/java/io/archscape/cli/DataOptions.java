@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where data is looked for. */
+/** Where to look for data. */
 final class DataOptions {
   @Option(
       names = "--data-dir",

@@ -22,21 +22,21 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "draw",
     description = {
-      "Draw an architecture on one page: stages in proportion, their share of the cost, one",
-      "opened-up block of each kind, and widths before and after they were made to fit."
+      "Draw an architecture on one page: stages to scale, their share of the cost, one block of",
+      "each kind in detail, and widths before and after they were adjusted to fit."
     },
     mixinStandardHelpOptions = true)
 final class DrawCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
-  @Parameters(paramLabel = "ARCH", description = "architecture, as for 'cost'")
+  @Parameters(paramLabel = "ARCH", description = "architecture to draw, as for 'cost'")
   String architecture;
 
   @Option(
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE",
-      description = "picture (.svg, .png) or graph of all operations (.dot)")
+      description = "picture (.svg, .png) or graph of all operations (.dot) to write")
   Path file;
 
   @Mixin CountedAt at = new CountedAt();

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** Draws error EDFs. */
 @Command(
     name = "edf",
-    description = "Draw the error distributions of the spaces of one or several sweeps.",
+    description = "Draw the error distributions (EDFs) of the spaces of one or more sweeps.",
     mixinStandardHelpOptions = true)
 final class EdfCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
@@ -30,19 +30,19 @@ final class EdfCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE",
-      description = "picture (.svg, .png, .pdf) or table (.csv)")
+      description = "picture (.svg, .png, .pdf) or table (.csv) to write")
   Path file;
 
   @Option(
       names = "--weighted",
       description =
-          "compare spaces at equal flops: of 10 bins those that every space fills, each weighing the same; models outside are left out")
+          "compare spaces at equal flops: of 10 bins, use those in which every space has models, with equal weight; models in other bins are left out")
   boolean weighted;
 
   @Option(names = "--bands", description = "add 95 %% DKW bands")
   boolean bands;
 
-  @Option(names = "--title", description = "a line above the picture")
+  @Option(names = "--title", description = "title above the picture")
   Optional<String> title = Optional.empty();
 
   @SuppressWarnings("NullAway.Init")

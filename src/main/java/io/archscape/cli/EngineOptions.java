@@ -13,19 +13,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What trains. */
+/** The engine and the device that train. */
 final class EngineOptions {
   @Option(
       names = "--engine",
       defaultValue = "auto",
-      description = "one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
+      description = "engine to train with, one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
   EngineChoice engine = EngineChoice.AUTO;
 
   @Option(
       names = "--device",
       defaultValue = "cpu",
       description = {
-        "one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}); gpu needs the build for CUDA:",
+        "device to train on, one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}); gpu needs the CUDA build:",
         "ARCHSCAPE_PROFILE=cuda ./archscape"
       })
   Device device = Device.CPU;

@@ -26,12 +26,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes architectures for other tools. */
+/** Writes architectures to files for other tools. */
 @Command(
     name = "export",
     description = {
-      "Write the best architectures of a sweep, or any others, one file each.",
-      "Of a sweep, the lowest errors on the held-out images, over all its spaces."
+      "Write the best architectures of a sweep, or any other architectures, one file each.",
+      "The best of a sweep have the lowest errors on the held-out images, over all its spaces."
     },
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
@@ -40,30 +40,30 @@ final class ExportCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SWEEP|ARCH",
       arity = "1..*",
-      description = "sweeps' folders, or what 'cost' takes as ARCH; --best counts in each")
+      description = "folders of sweeps, or architectures as for 'cost'; --best applies to each")
   List<String> sources;
 
   @Option(
       names = "--best",
       paramLabel = "K",
       description =
-          "how many: the best K of a sweep (default 1), the first K of ARCH (default all)")
+          "write the best K of a sweep (default 1), or the first K of ARCH (default: all)")
   Optional<Integer> best = Optional.empty();
 
   @Option(
       names = "--format",
       defaultValue = "json",
-      description = "one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
+      description = "format of the files, one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
   ExportFormat format;
 
   @Option(
       names = {"-o", "--output"},
       required = true,
       paramLabel = "DIR",
-      description = "folder; made if missing, and no other file in it is replaced")
+      description = "folder to write to; created if missing, and no other file in it is overwritten")
   Path folder;
 
-  @Option(names = "--json", description = "one line of JSON for each file written")
+  @Option(names = "--json", description = "print one line of JSON per file written")
   boolean json;
 
   @SuppressWarnings("NullAway.Init")

@@ -16,31 +16,31 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Takes in the results of another tool. */
+/** Imports the results of another tool. */
 @Command(
     name = "import",
     description = {
-      "Make a sweep.json of pycls (its tools/sweep_collect.py) a folder for 'results' and 'edf'.",
-      "Errors are those of pycls' analysis: the least of the epochs. It cannot be trained further."
+      "Import a sweep.json of pycls (from its tools/sweep_collect.py), for 'results' and 'edf'.",
+      "As in pycls' analysis, a model's error is the lowest of its epochs. An imported sweep cannot be trained further."
     },
     mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
-  @Parameters(paramLabel = "SWEEP.json", description = "file that pycls wrote")
+  @Parameters(paramLabel = "SWEEP.json", description = "file written by pycls")
   Path file;
 
   @Option(
       names = {"-o", "--output"},
       required = true,
       paramLabel = "DIR",
-      description = "folder without a store")
+      description = "folder to import into; it must not hold a sweep yet")
   Path folder;
 
   @Option(
       names = "--space",
       paramLabel = "NAME",
-      description = "what the space is to be called (default: the file's name, or its folder's)")
+      description = "name of the space (default: the name of the file or its folder)")
   Optional<String> space = Optional.empty();
 
   @SuppressWarnings("NullAway.Init")
@@ -63,14 +63,14 @@ final class ImportCommand implements Callable<Integer> {
       spec.commandLine()
           .getErr()
           .printf(
-              "%d models are kept without their networks, which archscape has no words for%n",
+              "%d models are imported without their networks, which archscape cannot describe%n",
               reader.withoutNetwork());
     }
     if (reader.notBegun() > 0) {
       spec.commandLine()
           .getErr()
           .printf(
-              "%d jobs are left out: they died before they said what they are%n",
+              "%d jobs are left out: they died before they logged what they train%n",
               reader.notBegun());
     }
     return 0;

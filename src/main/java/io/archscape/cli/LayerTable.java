@@ -114,10 +114,10 @@ final class LayerTable {
       return List.of();
     }
     if (fittings.stream().noneMatch(Fitting::changed)) {
-      return List.of("widths and group widths as asked: nothing had to be adjusted");
+      return List.of("widths and group widths are as requested: nothing had to be adjusted");
     }
     TextTable table = new TextTable(4);
-    table.row(List.of("stage", "width asked -> has", "group width asked -> has", "why"));
+    table.row(List.of("stage", "width requested -> used", "group width requested -> used", "why"));
     for (int i = 0; i < fittings.size(); i++) {
       Fitting fitting = fittings.get(i);
       table.row(

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "archscape",
     description =
-        "Explores design spaces of neural networks: sample, train, compare distributions.",
+        "Explore design spaces of neural networks: sample, train, compare distributions.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -88,7 +88,7 @@ public final class Main implements Runnable {
       red(command, firstLine(e));
       return ExitCode.FAILED;
     }
-    red(command, "this is a mistake in archscape: " + e);
+    red(command, "this is a bug in archscape: " + e);
     e.printStackTrace(command.getErr());
     return ExitCode.FAILED;
   }

@@ -8,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Bytes of memory as the command line has them.
+ * An amount of memory, as given on the command line.
  *
  * @param bytes as {@code 1.5G} or {@code 800M}: powers of 1024
  */
@@ -22,7 +22,7 @@ record MemorySize(long bytes) {
       Matcher matcher = TEXT.matcher(text.toUpperCase(Locale.ROOT));
       if (!matcher.matches()) {
         throw new TypeConversionException(
-            "memory must be a number with M or G, as 1.5G, got " + text);
+            "memory must be a number followed by M or G, such as 1.5G, got " + text);
       }
       int shift = matcher.group(2).equals("M") ? 20 : 30;
       BigDecimal unit = BigDecimal.valueOf(1L << shift);

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
-/** The page of one sweep, as it is made where nobody asked for anything special. */
+/** The page of one sweep with default settings. */
 final class Page {
   private static final int BEST_SHOWN = 3;
 

@@ -38,9 +38,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "predict",
     description = {
-      "Predict the error of models from their parameters and costs.",
-      "Prints what such predictions are worth (cross-validated), what they are made from, and those"
-          + " of the architectures given with --arch."
+      "Predict the errors of models from their parameters and costs.",
+      "Prints how good the predictions are (cross-validated), which features they rely on, and the"
+          + " predictions for the architectures given with --arch."
     },
     mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
@@ -60,35 +60,35 @@ final class PredictCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
-  @Parameters(paramLabel = "SWEEP", arity = "0..*", description = "folders of sweeps")
+  @Parameters(paramLabel = "SWEEP", arity = "0..*", description = "folders of sweeps to learn from")
   List<Path> sweeps = List.of();
 
   @Option(
       names = "--model",
       paramLabel = "MODEL",
       description = {
-        "forest, boosted, linear or all, of which the best is used (default: all).",
-        "The best is chosen by the folds that its scores are from: they flatter it a little."
+        "forest, boosted, linear, or all, which uses the best of them (default: all).",
+        "The best is chosen on the same folds that its scores come from, so they flatter it a little."
       })
   Which which = Which.ALL;
 
-  @Option(names = "--space", paramLabel = "NAME", description = "only the models of this space")
+  @Option(names = "--space", paramLabel = "NAME", description = "learn only from the models of this space")
   Optional<String> space = Optional.empty();
 
-  @Option(names = "--seed", defaultValue = "1", description = "of all draws (default: 1)")
+  @Option(names = "--seed", defaultValue = "1", description = "seed of all random draws (default: 1)")
   long seed;
 
-  @Option(names = "--save", paramLabel = "DIR", description = "folder to keep the predictor in")
+  @Option(names = "--save", paramLabel = "DIR", description = "folder to save the predictor to")
   Optional<Path> save = Optional.empty();
 
-  @Option(names = "--load", paramLabel = "DIR", description = "a predictor kept before, no sweep")
+  @Option(names = "--load", paramLabel = "DIR", description = "folder of a saved predictor, to use instead of sweeps")
   Optional<Path> load = Optional.empty();
 
   @Option(
       names = "--arch",
       paramLabel = "ARCH",
       arity = "1..*",
-      description = "architectures to predict, as for 'cost'; lines of 'sample' say the most")
+      description = "architectures to predict, as for 'cost'; lines printed by 'sample' give the most information")
   List<String> architectures = List.of();
 
   @Mixin CountedAt at = new CountedAt();
@@ -143,13 +143,13 @@ final class PredictCommand implements Callable<Integer> {
             .orElseThrow();
     int repeated = Features.repeated(spaces);
     if (repeated > 0) {
-      out().printf("%d models are in several spaces or sweeps and count once%n", repeated);
+      out().printf("%d models are in several spaces or sweeps and are counted once%n", repeated);
     }
     scores(all.stream().map(CrossValidation::scores).toList());
     if (all.size() > 1) {
       out()
           .printf(
-              "used: %s, chosen by these scores, which flatter the best a little%n",
+              "used: %s, chosen by these scores, which flatter the best one a little%n",
               best.scores().kind().title());
     }
     importance(best);
@@ -215,10 +215,10 @@ final class PredictCommand implements Callable<Integer> {
     out().println();
     out()
         .println(
-            "what the "
+            "what "
                 + validation.scores().kind().title()
-                + " predictions are made from: rise of the MAE (points, +/- spread) and loss of"
-                + " tau-b when a feature is dealt anew");
+                + " predictions rely on: rise in MAE (points, +/- spread) and loss of"
+                + " tau-b when a feature is shuffled");
     TextTable table = new TextTable(1);
     table.row(List.of("feature", "rise", "loss", "rise, best quarter", "loss, best quarter"));
     for (Importance each : Importance.of(validation, seed)) {

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Shows how a sweep goes: on a terminal a bar for each worker and a line that sums up, renewed in
- * place; elsewhere that line at the beginning, once a minute and at the end. What went wrong, and
- * what was asked for, always gets a line.
+ * Shows the progress of a sweep: on a terminal, a bar per worker and a summary line, redrawn in
+ * place; elsewhere, the summary line at the start, once a minute and at the end. Failures and
+ * adjustments always get a line of their own.
  */
 final class ProgressPrinter implements Progress {
   private static final double SECONDS_BETWEEN_LINES = 60;

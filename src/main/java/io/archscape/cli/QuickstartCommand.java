@@ -12,13 +12,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The main job on built-in images. */
+/** A whole comparison of two spaces on built-in images. */
 @Command(
     name = "quickstart",
     description = {
       "Sample two design spaces, train their models on built-in images, draw their error EDFs, and"
           + " answer which is better.",
-      "Takes some minutes; the same command again goes on where it was left."
+      "Takes a few minutes; if interrupted, run the same command again to resume."
     },
     mixinStandardHelpOptions = true)
 final class QuickstartCommand implements Callable<Integer> {

@@ -33,14 +33,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Draws again what belongs to sweeps that are kept. */
+/** Redraws the pages and figures of stored sweeps. */
 @Command(
     name = "redraw",
     description = {
-      "Draw the pages and figures of sweeps again from their results; nothing is trained.",
-      "Of each: DIR/NAME.html, and in DIR/NAME the figures that its experiment lists (edf, or"
-          + " spread, if it lists none), as pictures and as tables, spaces.csv, and the answers to"
-          + " its claims. Experiments that train networks more than once have no page and no"
+      "Redraw the pages and figures of sweeps from their results; nothing is trained.",
+      "Writes for each sweep DIR/NAME.html, and in DIR/NAME the figures that its experiment lists"
+          + " (if none: edf or spread), as pictures and as tables, spaces.csv, and the answers to its"
+          + " claims. Experiments that train networks more than once get no page and no"
           + " spaces.csv."
     },
     mixinStandardHelpOptions = true)
@@ -54,7 +54,7 @@ final class RedrawCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       required = true,
       paramLabel = "DIR",
-      description = "where pages and figures go")
+      description = "folder to write pages and figures to")
   Path folder;
 
   Clock clock = Clock.systemUTC();
@@ -141,7 +141,7 @@ final class RedrawCommand implements Callable<Integer> {
     }
     List<String> old = others(own, files);
     if (!old.isEmpty()) {
-      out.printf("%s: from before, and drawn no more: %s%n", drawn.name(), String.join(", ", old));
+      out.printf("%s: left from an earlier run, no longer drawn: %s%n", drawn.name(), String.join(", ", old));
     }
     out.flush();
   }

@@ -18,17 +18,17 @@ import picocli.CommandLine.Spec;
     name = "refine",
     description = {
       "Train the models of an experiment, then answer each of its claims.",
-      "The same command again goes on where it was left; with nothing left to train it only"
-          + " answers.",
-      "A claim that is contradicted or undecided is a result too: the exit code is 0 unless a"
-          + " model failed (1).",
-      "Answers, EDFs and a report are left in the sweep's folder."
+      "If interrupted, run the same command again to resume; with nothing left to train, it only"
+          + " answers the claims.",
+      "A contradicted or undecided claim is a result too: the exit code is 0 unless a model"
+          + " failed (1).",
+      "Answers, EDFs and a report are written to the sweep's folder."
     },
     mixinStandardHelpOptions = true)
 final class RefineCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
-  @Parameters(paramLabel = "EXPERIMENT.yaml", description = "what to train, with its claims")
+  @Parameters(paramLabel = "EXPERIMENT.yaml", description = "experiment to run, with its claims")
   Path experiment;
 
   @Option(
@@ -49,8 +49,8 @@ final class RefineCommand implements Callable<Integer> {
     if (asked.claims().isEmpty()) {
       throw new InputException(
           experiment
-              + ": claims must be at least one, got none; a line as 'claims: [a better-than b]'"
-              + " makes one");
+              + ": claims must be at least one, got none; add a line such as 'claims: [a better-than"
+              + " b]'");
     }
     Path folder = out.orElseGet(() -> Path.of("archscape-out", asked.name()));
     SweepSummary summary =

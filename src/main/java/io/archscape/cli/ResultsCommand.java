@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows and exports what sweeps found. */
+/** Shows and exports the results of sweeps. */
 @Command(
     name = "results",
     description = {
@@ -51,55 +51,55 @@ final class ResultsCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SWEEP",
       arity = "1..*",
-      description = "folders of sweeps, also while they run")
+      description = "folders of sweeps, finished or running")
   List<Path> sweeps;
 
-  @Option(names = "--space", paramLabel = "NAME", description = "of this space alone; repeatable")
+  @Option(names = "--space", paramLabel = "NAME", description = "list only models of this space; repeatable")
   List<String> spaces = List.of();
 
   @Option(
       names = "--status",
       split = ",",
       paramLabel = "STATUS",
-      description = "one or more of ${COMPLETION-CANDIDATES}")
+      description = "list only models with this status, one or more of ${COMPLETION-CANDIDATES}")
   List<TrialStatus> statuses = List.of();
 
   @Option(
       names = "--where",
       paramLabel = "CONDITION",
-      description = "as 'flops<1.5M', 'error<45%%', 'd>=12'; repeatable, all must hold")
+      description = "list only models for which it holds, such as 'flops<1.5M', 'error<45%%', 'd>=12'; repeatable, all must hold")
   List<String> conditions = List.of();
 
   @Option(
       names = "--sort",
       paramLabel = "[-]COLUMN",
-      description = "rising, or with - falling; models without a value come last")
+      description = "sort by this column, ascending, or descending with -; models without a value come last")
   Optional<String> sort = Optional.empty();
 
   @Option(
       names = {"-n", "--count"},
       paramLabel = "N",
-      description = "the first N (default: 50 of a table, else all)")
+      description = "list only the first N (default: 50 in a table, otherwise all)")
   Optional<Integer> count = Optional.empty();
 
   @Option(
       names = "--epochs",
-      description = "a row for each epoch (jsonl and pycls always have them)")
+      description = "list a row per epoch (jsonl and pycls always include epochs)")
   boolean epochs;
 
   @Option(
       names = "--format",
       defaultValue = "table",
       description = {
-        "one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE});",
-        "csv (RFC 4180) and jsonl have errors as fractions, pycls is a sweep.json in percent"
+        "output format, one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE});",
+        "csv (RFC 4180) and jsonl give errors as fractions; pycls is a sweep.json, in percent"
       })
   ListingFormat format;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "file to write instead of printing")
+      description = "file to write to instead of printing")
   Optional<Path> file = Optional.empty();
 
   @SuppressWarnings("NullAway.Init")
@@ -119,7 +119,7 @@ final class ResultsCommand implements Callable<Integer> {
       spec.commandLine()
           .getErr()
           .printf(
-              "%d more; -n says how many, --format csv has all%n", chosen.size() - shown.size());
+              "%d more; raise -n, or use --format csv for all%n", chosen.size() - shown.size());
     }
     return 0;
   }
@@ -232,7 +232,7 @@ final class ResultsCommand implements Callable<Integer> {
     }
     if (store) {
       throw new InputException(
-          "-o must name a file to write what is listed to, got a store, %s".formatted(target));
+          "-o must name a file to write the listing to, got a store, %s".formatted(target));
     }
   }
 
@@ -264,7 +264,7 @@ final class ResultsCommand implements Callable<Integer> {
     if (left > 0) {
       spec.commandLine()
           .getErr()
-          .printf("%d models left out: not finished, or pycls has no words for them%n", left);
+          .printf("%d models left out: not finished, or pycls cannot describe them%n", left);
     }
     out.flush();
   }

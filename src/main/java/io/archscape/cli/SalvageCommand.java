@@ -9,25 +9,25 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Saves what is whole of a damaged sweep. */
+/** Saves the undamaged part of a damaged sweep. */
 @Command(
     name = "salvage",
     description = {
       "Save the undamaged trials of a damaged sweep into a new folder.",
-      "The original is not changed. 'sweep EXPERIMENT.yaml --out DIR' trains what was lost again."
+      "The original is not changed. 'sweep EXPERIMENT.yaml --out DIR' retrains what was lost."
     },
     mixinStandardHelpOptions = true)
 final class SalvageCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
-  @Parameters(paramLabel = "SWEEP", description = "folder of a sweep")
+  @Parameters(paramLabel = "SWEEP", description = "folder of the damaged sweep")
   Path sweep;
 
   @Option(
       names = {"-o", "--output"},
       required = true,
       paramLabel = "DIR",
-      description = "new folder, outside of the sweep's")
+      description = "new folder to save to, outside the sweep's folder")
   Path folder;
 
   @SuppressWarnings("NullAway.Init")
@@ -45,8 +45,8 @@ final class SalvageCommand implements Callable<Integer> {
       spec.commandLine()
           .getErr()
           .println(
-              "which engine they were trained with is lost: they can be listed and compared, but"
-                  + " no sweep can go on with them");
+              "the record of the engine that trained them is lost: they can be listed and compared,"
+                  + " but no sweep can continue from them");
     }
     return 0;
   }

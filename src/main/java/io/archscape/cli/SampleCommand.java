@@ -23,21 +23,21 @@ import picocli.CommandLine.TypeConversionException;
 /** Draws architectures. */
 @Command(
     name = "sample",
-    description = "Draw distinct architectures from a design space, one JSON object a line.",
+    description = "Draw distinct architectures from a design space; prints one JSON object per line.",
     mixinStandardHelpOptions = true)
 final class SampleCommand implements Runnable {
   @Spec CommandSpec spec;
 
-  @Parameters(paramLabel = "SPACE", description = "a shipped space's name, or a YAML file")
+  @Parameters(paramLabel = "SPACE", description = "name of a shipped space, or a YAML file")
   String space;
 
   @Option(
       names = {"-n", "--count"},
       defaultValue = "10",
-      description = "how many (default ${DEFAULT-VALUE})")
+      description = "architectures to draw (default ${DEFAULT-VALUE})")
   int count;
 
-  @Option(names = "--seed", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
+  @Option(names = "--seed", defaultValue = "1", description = "seed of the draws (default ${DEFAULT-VALUE})")
   long seed;
 
   @Option(
@@ -45,7 +45,7 @@ final class SampleCommand implements Runnable {
       paramLabel = "LO..HI",
       converter = BoundsText.class,
       defaultValue = "..",
-      description = "multiply-adds, as in 360M..400M; either end may be left out")
+      description = "range of multiply-adds, such as 360M..400M; either end may be left out")
   Bounds flops;
 
   @Option(
@@ -53,7 +53,7 @@ final class SampleCommand implements Runnable {
       paramLabel = "LO..HI",
       converter = BoundsText.class,
       defaultValue = "..",
-      description = "parameters")
+      description = "range of parameter counts, as for --flops")
   Bounds params;
 
   @Option(
@@ -61,13 +61,13 @@ final class SampleCommand implements Runnable {
       paramLabel = "LO..HI",
       converter = BoundsText.class,
       defaultValue = "..",
-      description = "activations")
+      description = "range of activation counts, as for --flops")
   Bounds acts;
 
   @Option(
       names = "--image",
       paramLabel = "N",
-      description = "image size that costs are counted at (default: the space's)")
+      description = "image size to count costs for (default: the space's)")
   Optional<Integer> image = Optional.empty();
 
   @SuppressWarnings("NullAway.Init")
@@ -93,7 +93,7 @@ final class SampleCommand implements Runnable {
     spec.commandLine()
         .getErr()
         .printf(
-            "%d drawn, %d valid, %d in the band, %d of them doubles%n",
+            "%d drawn, %d valid, %d in range, %d of them duplicates%n",
             acceptance.drawn(), acceptance.valid(), acceptance.inBand(), acceptance.duplicates());
   }
 

@@ -3,7 +3,7 @@ package io.archscape.cli;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Commands as one types them in a shell. */
+/** Commands as they are typed in a shell. */
 final class ShellWords {
   private ShellWords() {}
 

@@ -25,27 +25,27 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "space",
     description = {
-      "Show a design space: its rules and how many settings and networks it holds, exactly.",
-      "With --contains: say of each architecture whether it lies in the space (exit code 1 if one"
-          + " does not)."
+      "Show a design space: its rules, and the exact number of settings and networks in it.",
+      "With --contains, report for each architecture whether it is in the space (exit code 1 if any"
+          + " is not)."
     },
     mixinStandardHelpOptions = true)
 final class SpaceCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
-  @Parameters(paramLabel = "SPACE", description = "a shipped space's name, or a YAML file")
+  @Parameters(paramLabel = "SPACE", description = "name of a shipped space, or a YAML file")
   String space;
 
   @Option(
       names = "--json",
-      description = "one line of JSON: name, dimensions, cardinality, distinct, paper")
+      description = "print one line of JSON: name, dimensions, cardinality, distinct, paper")
   boolean json;
 
   @Option(
       names = "--contains",
       paramLabel = "ARCH",
       arity = "1..*",
-      description = "architectures to look for, as 'cost' takes them")
+      description = "architectures to check, as for 'cost'")
   List<String> contains = List.of();
 
   @SuppressWarnings("NullAway.Init")
@@ -95,7 +95,7 @@ final class SpaceCommand implements Callable<Integer> {
             .distinct()
             .map(SpaceCommand::rounded)
             .orElse(
-                "not counted (a RegNet space of more than 2,000,000 settings, or CSP is drawn)"));
+                "not counted (a RegNet space of more than 2,000,000 settings, or one that draws CSP)"));
   }
 
   private static String rounded(BigInteger count) {

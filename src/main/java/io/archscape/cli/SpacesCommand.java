@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** Lists the shipped spaces. */
 @Command(
     name = "spaces",
-    description = "List the design spaces that are shipped.",
+    description = "List the shipped design spaces.",
     mixinStandardHelpOptions = true)
 final class SpacesCommand implements Runnable {
   @Spec CommandSpec spec;

@@ -23,13 +23,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says how much of an error is chance. */
+/** Shows how much of an error is chance. */
 @Command(
     name = "spread",
     description = {
-      "Say how much of an error is chance: how far trainings of one network with other seeds lie"
-          + " apart.",
-      "Of experiments with 'trainings: 2' or more, or of sweeps that drew the same networks."
+      "Show how much of an error is chance: how far apart trainings of one network with different"
+          + " seeds are.",
+      "Needs experiments with 'trainings: 2' or more, or sweeps that drew the same networks."
     },
     mixinStandardHelpOptions = true)
 final class SpreadCommand implements Callable<Integer> {
@@ -43,7 +43,7 @@ final class SpreadCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "also a picture (.svg, .png, .pdf) or table (.csv)")
+      description = "also write a picture (.svg, .png, .pdf) or table (.csv)")
   Optional<Path> file = Optional.empty();
 
   @SuppressWarnings("NullAway.Init")
@@ -59,8 +59,8 @@ final class SpreadCommand implements Callable<Integer> {
                 () ->
                     new InputException(
                         ("spread needs a network with at least two finished trainings, got none among"
-                                + " the %d finished models of %s; 'trainings: 3' in an experiment"
-                                + " makes them")
+                                + " the %d finished models of %s; an experiment with 'trainings: 3'"
+                                + " has them")
                             .formatted(finished(study), sweeps)));
     PrintWriter out = spec.commandLine().getOut();
     TextTable table = new TextTable(1);
@@ -117,7 +117,7 @@ final class SpreadCommand implements Callable<Integer> {
     if (all.unlike()) {
       List<Double> deviations = spread.deviations();
       out.printf(
-          "that is an average of networks whose chance is not alike: %s to %s points, median %s"
+          "that is an average over networks that differ in this: %s to %s points, median %s"
               + " (Bartlett's test, %s)%n",
           two(deviations.get(0)),
           two(deviations.get(deviations.size() - 1)),
@@ -129,7 +129,7 @@ final class SpreadCommand implements Callable<Integer> {
           two(all.leastDifference()));
     }
     if (all.groups() == 1) {
-      out.println("one network: there is no other to compare it with");
+      out.println("only one network: there is no other to compare it with");
       return;
     }
     out.printf(

@@ -19,13 +19,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sweep",
     description = {
-      "Train the models of an experiment. The same command again goes on where it was left."
+      "Train the models of an experiment. If interrupted, run the same command again to resume."
     },
     mixinStandardHelpOptions = true)
 final class SweepCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
-  @Parameters(paramLabel = "EXPERIMENT.yaml", description = "what to train")
+  @Parameters(paramLabel = "EXPERIMENT.yaml", description = "experiment to run")
   Path experiment;
 
   @Option(

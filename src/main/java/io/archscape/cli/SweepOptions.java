@@ -23,33 +23,33 @@ final class SweepOptions {
       names = "--workers",
       paramLabel = "N",
       description =
-          "processes that train (default: one a core, fewer where memory is short; one on a GPU)")
+          "training processes (default: one per core, fewer if memory is short; one on a GPU)")
   Optional<Integer> workers = Optional.empty();
 
   @Option(
       names = "--threads",
       paramLabel = "T",
       description =
-          "threads of each (default: 1, more with fewer workers than cores; a sweep keeps the"
-              + " number that it began with)")
+          "threads per worker (default: 1, more with fewer workers than cores; a resumed sweep"
+              + " keeps its number)")
   Optional<Integer> threads = Optional.empty();
 
   @Option(
       names = "--models",
       paramLabel = "N",
-      description = "models of each space (default: what the experiment says)")
+      description = "models of each space (default: as in the experiment)")
   Optional<Integer> models = Optional.empty();
 
   @Option(
       names = "--retry-failed",
-      description = "give models that failed all their attempts again")
+      description = "try failed models again, with all their attempts")
   boolean retryFailed;
 
   @Option(
       names = "--attempts",
       paramLabel = "N",
       defaultValue = "2",
-      description = "that a model is given before it has failed (default ${DEFAULT-VALUE})")
+      description = "attempts a model gets before it counts as failed (default ${DEFAULT-VALUE})")
   int attempts = 2;
 
   @Option(
@@ -57,13 +57,13 @@ final class SweepOptions {
       paramLabel = "SECONDS",
       defaultValue = "60",
       description =
-          "a worker that is silent or idle for so long is replaced (default ${DEFAULT-VALUE})")
+          "replace a worker that is silent or idle this long (default ${DEFAULT-VALUE})")
   double heartbeat = 60;
 
   @Option(
       names = "--trial-minutes",
       paramLabel = "M",
-      description = "an attempt that takes longer has failed (default: no limit)")
+      description = "minutes after which an attempt counts as failed (default: no limit)")
   Optional<Double> trialMinutes = Optional.empty();
 
   @Option(
@@ -71,8 +71,8 @@ final class SweepOptions {
       paramLabel = "SIZE",
       converter = MemorySize.Converter.class,
       description =
-          "a worker that takes more, as 1.5G, is replaced (default: 1.5 times its share of what is"
-              + " free at the start)")
+          "replace a worker that uses more memory than this, such as 1.5G (default: 1.5 times its"
+              + " share of the memory free at the start)")
   Optional<MemorySize> workerMemory = Optional.empty();
 
   @Option(
@@ -80,11 +80,11 @@ final class SweepOptions {
       paramLabel = "DIR",
       arity = "1..*",
       description =
-          "sweeps, or folders of sweeps, whose results of the same models are taken over; those"
-              + " beside this sweep's folder always are")
+          "sweeps, or folders of sweeps, from which to reuse results of identical models; sweeps"
+              + " next to this one's folder are always used")
   List<Path> reuse = new ArrayList<>();
 
-  @Option(names = "--no-reuse", description = "train every model, whatever other sweeps have")
+  @Option(names = "--no-reuse", description = "train every model, even if another sweep has its result")
   boolean noReuse;
 
   @Mixin EngineOptions engine = new EngineOptions();

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Errors, distributions, answers and the page of a sweep: printed, and left in its folder.
+ * Prints the errors, distributions, answers and page of a sweep and writes them to its folder.
  *
  * @param clock of the page
  */
@@ -50,7 +50,7 @@ record SweepReport(PrintWriter out, Path folder, Clock clock) {
     out.print(AnswerText.of(answers));
     if (!explored.isEmpty()) {
       out.println();
-      out.println("explored besides, with an error level of its own");
+      out.println("also explored, with an error level of its own");
       out.print(AnswerText.of(explored));
     }
     out.println("answers: " + folder.resolve(AnswerFiles.JSON).toAbsolutePath().normalize());

@@ -110,8 +110,8 @@ final class SweepRunner {
       return before;
     }
     err.printf(
-        "%s: %d models to train by %s, %s of memory each; interrupt at will, the same command goes"
-            + " on%n",
+        "%s: %d models to train by %s, %s of memory each; may be interrupted, the same command"
+            + " resumes%n",
         folder, before.remaining(), split.text(), MemoryLimit.gib(budget(memoryOfEach)));
     return run(sweep, split, memoryOfEach);
   }
@@ -119,8 +119,8 @@ final class SweepRunner {
   private void tellGrowth(Path folder, int before, int now) {
     if (before > now) {
       err.printf(
-          "%s: has %d models of each space, of which the first %d are trained further (--models %d"
-              + " goes on with all)%n",
+          "%s: has %d models of each space, of which only the first %d are trained (--models %d"
+              + " trains all)%n",
           folder, before, now, before);
     } else if (0 < before && before < now) {
       err.printf("%s: grows from %d to %d models of each space%n", folder, before, now);
@@ -259,8 +259,8 @@ final class SweepRunner {
   private void stop(Sweep sweep) {
     err.println(
         sweep.stop()
-            ? "interrupted; what is finished is kept, the same command goes on"
-            : "interrupted before the sweep was closed; the same command goes on");
+            ? "interrupted; finished models are kept, the same command resumes"
+            : "interrupted before the sweep was closed; the same command resumes");
   }
 
   private List<String> command(long memoryOfEach) {

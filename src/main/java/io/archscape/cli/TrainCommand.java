@@ -46,10 +46,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Train one network, and look at the test set once, at the end. Interrupt at will: the same"
-          + " command goes on after the last epoch that was finished.",
-      "ARCH is a built-in name (resnet-56), a file with one network, one line of 'sample' or one"
-          + " pycls config, or - for standard input."
+      "Train one network, and evaluate it on the test set once, at the end. It may be interrupted:"
+          + " the same command resumes after the last finished epoch.",
+      "ARCH is a built-in name (resnet-56), a file with one network, one line printed by 'sample' or"
+          + " one pycls config, or - for standard input."
     },
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
@@ -57,54 +57,54 @@ final class TrainCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec;
 
-  @Parameters(paramLabel = "ARCH")
+  @Parameters(paramLabel = "ARCH", description = "architecture to train")
   String architecture;
 
   @Option(
       names = "--data",
       required = true,
       paramLabel = "NAME",
-      description = "cifar10, mnist or shapes (built in)")
+      description = "data set: cifar10, mnist or shapes (built in)")
   String dataName;
 
   @Option(
       names = "--train",
       paramLabel = "N",
-      description = "training images (default: all but the held-out ones; of shapes 20000)")
+      description = "number of training images (default: all but the held-out ones; for shapes 20000)")
   Optional<Integer> train = Optional.empty();
 
-  @Option(names = "--validation", paramLabel = "N", description = "held-out images (default 5000)")
+  @Option(names = "--validation", paramLabel = "N", description = "number of held-out images (default 5000)")
   int validation = DEFAULT_VALIDATION;
 
-  @Option(names = "--image", paramLabel = "N", description = "image size (default: the data's own)")
+  @Option(names = "--image", paramLabel = "N", description = "image size (default: the data set's own)")
   Optional<Integer> image = Optional.empty();
 
   @Option(
       names = "--recipe",
       paramLabel = "NAME|FILE",
-      description = "a shipped recipe (default, pycls-cifar, pycls-cifar-sweep) or YAML")
+      description = "name of a shipped recipe (default, pycls-cifar, pycls-cifar-sweep), or a YAML file")
   Optional<String> recipe = Optional.empty();
 
-  @Option(names = "--epochs", paramLabel = "N", description = "instead of the recipe's")
+  @Option(names = "--epochs", paramLabel = "N", description = "number of epochs (default: the recipe's)")
   Optional<Integer> epochs = Optional.empty();
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
-          "checkpoints, learning curve and table of epochs; the same command goes on there"
-              + " (default: archscape-out/train/NAME)")
+          "folder for checkpoints, learning curve and table of epochs, where the same command"
+              + " resumes (default: archscape-out/train/NAME)")
   Optional<Path> folder = Optional.empty();
 
-  @Option(names = "--seed", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
+  @Option(names = "--seed", defaultValue = "1", description = "seed of the training (default ${DEFAULT-VALUE})")
   long seed;
 
   @Option(
       names = "--threads",
       paramLabel = "T",
       description =
-          "that compute (default: those a training began with, else $OMP_NUM_THREADS, else one a"
-              + " core)")
+          "threads that compute (default: as before when resuming, else $OMP_NUM_THREADS, else one"
+              + " per core)")
   Optional<Integer> threads = Optional.empty();
 
   @Mixin EngineOptions engine = new EngineOptions();
@@ -139,7 +139,7 @@ final class TrainCommand implements Callable<Integer> {
       train(training, folder);
       report(training.evaluate(dataset.test()), training);
       if (!folder.lost().isEmpty()) {
-        throw new RunFailed(path + ": files of epochs could not be written: " + folder.lost());
+        throw new RunFailed(path + ": files of some epochs could not be written: " + folder.lost());
       }
       return 0;
     } catch (Diverged e) {
@@ -157,7 +157,7 @@ final class TrainCommand implements Callable<Integer> {
     folder.last().ifPresent(training::restore);
     if (!training.epochs().isEmpty()) {
       training.epochs().forEach(epoch -> out.println(line(epoch)));
-      out.printf("epochs 1 to %d were trained before%n", training.epochs().size());
+      out.printf("epochs 1 to %d were trained earlier%n", training.epochs().size());
     }
     Recipe used = folder.trial().recipe();
     training.run(

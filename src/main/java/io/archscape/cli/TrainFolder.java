@@ -87,7 +87,7 @@ final class TrainFolder implements AutoCloseable {
       taken = null; // by this very process
     }
     if (taken == null) {
-      throw new InputException(folder + ": folder must have one training at a time, it has one");
+      throw new InputException(folder + ": folder must have one training at a time, got another one running");
     }
   }
 
@@ -98,14 +98,14 @@ final class TrainFolder implements AutoCloseable {
     }
     if (!text(folder.resolve(TRIAL)).equals(trial.canonicalJson())) {
       throw new InputException(
-          "%s: folder must be that of the training given (network, recipe, data and seed), got"
+          "%s: folder must belong to the training given (network, recipe, data and seed), got"
                   .formatted(folder.resolve(TRIAL))
               + " another one's; choose another --out");
     }
     String before = text(folder.resolve(ENGINE));
     if (!before.equals(engine)) {
       throw new InputException(
-          "%s: a training must go on with the engine it began with, '%s', got '%s'"
+          "%s: a training must continue with the engine that it started with, '%s', got '%s'"
               .formatted(folder.resolve(ENGINE), before, engine));
     }
   }
@@ -155,7 +155,7 @@ final class TrainFolder implements AutoCloseable {
           ? Optional.of(Checkpoint.require(file, identity()))
           : Optional.empty();
     } catch (InputException e) {
-      throw new InputException(e.getMessage() + "; remove it to begin again", e);
+      throw new InputException(e.getMessage() + "; remove it to start over", e);
     }
   }
 
@@ -186,7 +186,7 @@ final class TrainFolder implements AutoCloseable {
       curve(epochs);
     } catch (IOException | InputException e) {
       lost.add(epochs.size());
-      err.printf("%s: epoch %d could not be kept: %s%n", folder, epochs.size(), e);
+      err.printf("%s: epoch %d could not be saved: %s%n", folder, epochs.size(), e);
     }
   }
 

@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Shows on a terminal how an epoch goes, on one line that renews itself. */
+/** Shows the progress of an epoch on one line of a terminal, redrawn in place. */
 final class TrainProgress implements TrainingListener {
   private static final String CLEAR_LINE = "\r\u001b[K";
   private static final int BAR = 20;

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * A running sweep as text: a bar for each worker that trains, then the line that sums up.
+ * A running sweep as text: a bar for each worker that trains, then the summary line.
  *
  * @param columns of the terminal: no line is longer
  * @param rows of the terminal: there are fewer lines

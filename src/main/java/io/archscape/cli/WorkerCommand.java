@@ -42,7 +42,7 @@ final class WorkerCommand implements Callable<Integer> {
 
   @Mixin EngineOptions engine = new EngineOptions();
 
-  @Option(names = "--memory", description = "bytes that this worker may take")
+  @Option(names = "--memory", description = "bytes that this worker may use")
   Optional<Long> memory = Optional.empty();
 
   private final Map<DataSpec, Split> splits = new HashMap<>();
@@ -105,7 +105,7 @@ final class WorkerCommand implements Callable<Integer> {
     try {
       training.checkpoint(identity).write(checkpoint);
     } catch (IOException | OutOfMemoryError e) { // it copies all parameters
-      LOG.warn("{} cannot be written, a retry would begin further back: {}", checkpoint, e + "");
+      LOG.warn("{} cannot be written, a retry would start from an earlier epoch: {}", checkpoint, e + "");
     }
   }
 }

@@ -157,7 +157,7 @@ public final class Architectures {
       }
     }
     if (all.isEmpty()) {
-      throw new InputException(argument + ": must hold at least one architecture, is empty");
+      throw new InputException(argument + ": must hold at least one architecture, got an empty file");
     }
     return all;
   }

@@ -109,7 +109,7 @@ public record RowFilter(String column, Relation relation, String value) {
 
   private InputException wrong(String text, NumberFormatException e) {
     return new InputException(
-        "--where %s must be compared with a number (as 12, 1.5M or 45%%), got '%s'"
+        "--where %s must be compared with a number (such as 12, 1.5M or 45%%), got '%s'"
             .formatted(column, text),
         e);
   }

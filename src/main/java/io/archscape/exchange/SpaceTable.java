@@ -15,7 +15,7 @@ import java.util.List;
 /**
  * The spaces of a study in numbers: how their models err, in percent, and the medians of what the
  * models cost. Least errors of samples of other sizes cannot be compared; the expected least error
- * of so many draws can.
+ * of a fixed number of draws can.
  */
 public final class SpaceTable {
   private static final int DRAWS = 32;

@@ -41,6 +41,6 @@ final class ClaimText extends JsonDeserializer<String> {
 
   private static JsonMappingException mistake(JsonParser parser, String got) {
     return JsonMappingException.from(
-        parser, "a claim must be a line as 'a better-than b', got " + got);
+        parser, "a claim must be a line such as 'a better-than b', got " + got);
   }
 }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a sweep is asked to do: so many models of each space, within a band of costs, trained on the
+ * What a sweep is asked to do: a number of models of each space, within a band of costs, trained on the
  * same data by the same recipe.
  *
  * @param spaces names of shipped spaces, or YAML files

@@ -12,7 +12,7 @@ import java.util.Optional;
  * bound is fixed before the sweep begins, so that what is pruned depends on the trial alone: not on
  * the order of trials, on the number of workers, or on kills. It is no part of a trial's identity.
  *
- * @param after so many epochs it is asked, once; before the last
+ * @param after the number of epochs after which it is checked, once; before the last
  * @param above the bound, as a fraction in (0,1]; 1 prunes nothing
  */
 public record Prune(int after, double above) {

@@ -80,7 +80,7 @@ final class BestModels {
       configs(html, model, model.network().get(), images);
       images.ifPresent(seen -> drawing(html, space, model, rank, seen));
     } else {
-      html.tag("p", "Its network is not known to archscape: another tool trained it.");
+      html.tag("p", "archscape does not know its network: it was trained by another tool.");
     }
     html.close();
   }

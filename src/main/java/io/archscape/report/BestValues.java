@@ -31,14 +31,14 @@ final class BestValues {
   private static final double TAIL = 0.025;
 
   private static final String NOTE =
-      ("The value that the best model has when a quarter of the models is drawn: the median over"
+      ("The value that the best model has when a quarter of the models is drawn at random: the median over"
               + " %d\u00A0000 such draws and, in brackets, the range in which it lies in 95\u00A0%% of"
               + " them (empirical bootstrap). Small print: median and 95\u00A0%% range of all models of"
               + " the space, that is, of what was sampled. Of components: how often each is the best,"
               + " and its share of all models. Bold: the best are clearly narrower, higher, lower or"
-              + " otherwise shared out than what was sampled (values dealt to the errors anew are so"
-              + " different in less than 1\u00A0%% of deals; of a hundred cells about one is bold by"
-              + " chance). What is not bold says little of the parameter, however narrow its range.")
+              + " distributed differently from what was sampled (with shuffled values, such a difference arises"
+              + " in less than 1\u00A0%% of shuffles; about one cell in a hundred is bold by"
+              + " chance). A range that is not bold says little about the parameter, however narrow it is.")
           .formatted(ErrorAgainstParameters.ROUNDS / 1000);
 
   private final List<SpaceStudy> spaces;
@@ -159,7 +159,7 @@ final class BestValues {
           "p",
           "No space has a parameter that differs over at least "
               + ErrorAgainstParameters.LEAST
-              + " finished models: nothing can be said of best values.",
+              + " finished models: nothing can be said about best values.",
           "class",
           "note");
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What was claimed, and what the models say of it. */
+/** What was claimed, and what the models say about it. */
 record ClaimSection(List<Answer> answers, List<Answer> explored) {
   private static final int DIGITS = 3;
 
@@ -32,7 +32,7 @@ record ClaimSection(List<Answer> answers, List<Answer> explored) {
     }
     if (!explored.isEmpty()) {
       html.open("details", "class", "explored");
-      html.tag("summary", "Explored besides, with an error level of its own");
+      html.tag("summary", "Also explored, with an error level of its own");
       list(html, explored);
       html.close();
     }

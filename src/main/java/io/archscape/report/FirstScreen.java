@@ -45,7 +45,7 @@ record FirstScreen(Study study, Ranking ranking) {
     if (!pooled.isEmpty()) {
       html.tag(
           "p",
-          "Sweeps that sampled a space alike (recipe, data, band of costs) count as one sample: "
+          "Sweeps that sampled a space in the same way (recipe, data, cost band) count as one sample: "
               + String.join("; ", pooled)
               + ".",
           "class",
@@ -69,7 +69,7 @@ record FirstScreen(Study study, Ranking ranking) {
       return;
     }
     html.open("div", "class", "warning", "role", "note");
-    html.tag("p", "Read the comparison with care:", "class", "warning-title");
+    html.tag("p", "Read this comparison with care:", "class", "warning-title");
     List<String> all = study.warnings();
     int first = all.size() <= WARNINGS + 1 ? all.size() : WARNINGS;
     list(html, all.subList(0, first));
@@ -136,7 +136,7 @@ record FirstScreen(Study study, Ranking ranking) {
   private static String told(Pair pair) {
     String p = Words.p(pair.chance().adjusted(), pair.chance().floor());
     if (pair.spreadless()) {
-      return "no spread to test by";
+      return "no spread, so no test";
     }
     return pair.seen() && !pair.decided()
         ? "not with what is left out counted as worst (without it " + p + ")"
@@ -146,7 +146,7 @@ record FirstScreen(Study study, Ranking ranking) {
   private static void empty(Html html, SpaceStudy space) {
     html.open("tr").tag("th", space.label(), "scope", "row");
     String why = space.endedWithoutError();
-    html.tag("td", why.isEmpty() ? "none has finished yet" : why, "class", "told");
+    html.tag("td", why.isEmpty() ? "none finished yet" : why, "class", "told");
     html.tag("td", "0", "class", "number").tag("td", "", "colspan", "3").close();
   }
 }

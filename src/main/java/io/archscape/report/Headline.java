@@ -58,7 +58,7 @@ record Headline(boolean decided, String sentence, List<String> more) {
       return new Headline(
           false,
           "No model has finished: there is nothing to compare.",
-          List.of("What there is of the trials stands below."));
+          List.of("The state of the trials is shown below."));
     }
     if (rows.size() == 1) {
       return alone(rows.get(0));
@@ -72,7 +72,7 @@ record Headline(boolean decided, String sentence, List<String> more) {
         row.n() == 1
             ? "%s has one finished model, with an error of %s."
                 .formatted(name(row), Words.percent(row.mean().estimate()))
-            : "The %d models of %s err %s on average (95 %% interval %s); the best errs %s."
+            : "The %d models of %s have a mean error of %s (95 %% interval %s); the best has %s."
                 .formatted(
                     row.n(),
                     name(row),
@@ -80,7 +80,7 @@ record Headline(boolean decided, String sentence, List<String> more) {
                     Words.range(row.mean()),
                     Words.percent(row.least()));
     List<String> more = new ArrayList<>();
-    more.add("It is one space: there is none to compare it with.");
+    more.add("There is only one space, so nothing to compare it with.");
     if (row.n() > 1 && row.n() < Ranking.FEW) {
       more.add(few(List.of(row)) + ".");
     }
@@ -93,7 +93,7 @@ record Headline(boolean decided, String sentence, List<String> more) {
             ", ", rows.stream().limit(2).filter(row -> row.n() < 2).map(Headline::name).toList());
     return new Headline(
         false,
-        "Undecided: %s has the lowest mean error, but one model says nothing of a space (%s)."
+        "Undecided: %s has the lowest mean error, but one model says nothing about a space (%s)."
             .formatted(name(rows.get(0)), few),
         List.of("At least two finished models of each space are needed to compare them."));
   }
@@ -107,7 +107,7 @@ record Headline(boolean decided, String sentence, List<String> more) {
     if (pair.few()) {
       more.add(
           few(List.of(pair.better(), pair.worse()))
-              + ", and how many models would decide cannot be told.");
+              + ", and the number of models that would decide it is unknown.");
     }
     pair.worst().ifPresent(worst -> more.add(leftOut(pair, worst)));
     if (!pair.seen() && !pair.few() && pair.difference() != 0) {
@@ -143,8 +143,8 @@ record Headline(boolean decided, String sentence, List<String> more) {
         false,
         "Undecided: " + errors + ".",
         List.of(
-            "Warning: trained models hardly ever err exactly the same. See whether they were"
-                + " trained at all; without a spread there is nothing to test."));
+            "Warning: trained models hardly ever have exactly the same error. Check whether they were"
+                + " trained at all; without any spread there is nothing to test."));
   }
 
   private static String decided(Ranking ranking, Pair pair) {
@@ -172,7 +172,7 @@ record Headline(boolean decided, String sentence, List<String> more) {
     List<String> unequal = Terms.unequal(pair.better(), pair.worse());
     return unequal.isEmpty()
         ? ""
-        : " But they were not on equal terms: " + String.join("; ", unequal) + ".";
+        : " But they were not compared on equal terms: " + String.join("; ", unequal) + ".";
   }
 
   /** With both p-values: the interval belongs to the one that is not corrected. */

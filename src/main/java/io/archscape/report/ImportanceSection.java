@@ -14,25 +14,25 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What the errors follow in each space, never without what the predictor behind it is worth. */
+/** What the errors depend on in each space, always with the quality of the predictor behind it. */
 public final class ImportanceSection {
   private static final int MOST = 3;
 
   private static final String HOW =
-      "A predictor is trained on four fifths of a space's models and tried on the others, five"
+      "A predictor is trained on four fifths of a space's models and tested on the others, five"
           + " times. Importance: how much further off, in points, its predictions of models that it"
-          + " has not seen are when the values of one parameter are dealt to them anew (mean and"
-          + " standard deviation over folds and new deals). Kendall and Spearman: how well the"
-          + " predicted order agrees with the true one, 1 wholly, 0 not at all; 95 % intervals in"
+          + " has not seen are when the values of one parameter are shuffled among them (mean and"
+          + " standard deviation over folds and shuffles). Kendall and Spearman: how well the"
+          + " predicted order agrees with the true one, 1 fully, 0 not at all; 95 % intervals in"
           + " brackets. Off by: the mean distance of prediction and truth in points, beside that of"
-          + " guessing the mean of the models. Importances of a predictor that does not rank are worth nothing. Of"
-          + " parameters that go together (a depth and the multiply-adds that follow from it) each"
-          + " may look worthless, since the other stands in.";
+          + " guessing the mean of the models. Importances of a predictor that does not rank are meaningless. Of"
+          + " correlated parameters (such as depth and the multiply-adds that follow from it), each"
+          + " may look unimportant, since the other stands in for it.";
 
   private static final String KIND =
       "The predictor here is ridge regression, because it is quick, on each number and on the"
-          + " components, and where there are models enough also on the squares of the numbers, by"
-          + " which it sees that a value between is best. Other kinds may see other things:";
+          + " components and, given enough models, also on the squares of the numbers, which"
+          + " let it find that an intermediate value is best. Other kinds may find other things:";
 
   private final List<SpaceStudy> spaces;
   private final Map<String, Influences> influences;
@@ -45,7 +45,7 @@ public final class ImportanceSection {
 
   public Html html() {
     Html html = new Html();
-    html.tag("h3", "What the errors follow", "id", "importance-title");
+    html.tag("h3", "What the errors depend on", "id", "importance-title");
     if (influences.isEmpty()) {
       return html.tag("p", tooFew(), "class", "note");
     }
@@ -87,8 +87,8 @@ public final class ImportanceSection {
   }
 
   private void scores(Html html) {
-    html.scrolling("What predictions of the errors are worth").open("table");
-    html.tag("caption", "Cross-validated worth of the predictor, and what it is made from");
+    html.scrolling("How good the predicted errors are").open("table");
+    html.tag("caption", "Cross-validated quality of the predictor, and what it relies on");
     html.head(
         List.of(
             "Space",
@@ -97,7 +97,7 @@ public final class ImportanceSection {
             "Spearman",
             "Off by",
             "Mean off by",
-            "Errors follow most"));
+            "Errors depend most on"));
     html.open("tbody");
     for (SpaceStudy space : spaces) {
       html.open("tr").tag("th", space.label(), "scope", "row");
@@ -114,7 +114,7 @@ public final class ImportanceSection {
   }
 
   private static String few(SpaceStudy space) {
-    return "not predicted: of %s, fewer than %d, nothing can be said"
+    return "not predicted: %s, at least %d are needed"
         .formatted(
             Words.counted(space.models().size(), "finished model"), CrossValidation.LEAST_MODELS);
   }
@@ -125,7 +125,7 @@ public final class ImportanceSection {
     correlation(html, scores.spearman());
     html.tag("td", Words.two(scores.mae()), "class", "number");
     html.tag("td", Words.two(scores.maeOfMean()), "class", "number");
-    html.tag("td", of.ranks() ? most(of) : "does not rank: worth nothing");
+    html.tag("td", of.ranks() ? most(of) : "does not rank: meaningless");
   }
 
   private static void correlation(Html html, Interval interval) {
@@ -188,6 +188,6 @@ public final class ImportanceSection {
             .formatted(of.space(), of.scores().models(), of.predictor(), of.worth());
     return of.ranks()
         ? worth
-        : worth + " The predictor is not shown to rank: these importances are worth nothing.";
+        : worth + " The predictor is not shown to rank: these importances are meaningless.";
   }
 }

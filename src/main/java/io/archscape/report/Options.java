@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a report is asked to be.
+ * The settings of a report.
  *
- * @param title above the page
+ * @param title of the page
  * @param seed of everything that is drawn: bootstraps and permutations
  * @param best how many models of each space are shown whole
  * @param claims to be answered besides those of the experiments

@@ -90,6 +90,6 @@ final class PageFigures {
   String elsewhere() {
     return elsewhere.isEmpty()
         ? ""
-        : ", and kinds that this page has not: " + String.join("; ", elsewhere);
+        : ", and kinds of figure that this page does not have: " + String.join("; ", elsewhere);
   }
 }

@@ -106,7 +106,7 @@ public final class Salvage {
     if (Files.exists(folder)) {
       try (Stream<Path> there = Files.list(folder)) {
         if (there.findAny().isPresent()) {
-          throw new InputException(folder + ": folder must be new or empty, has files");
+          throw new InputException(folder + ": folder must be new or empty, got one with files");
         }
       }
     }
@@ -131,7 +131,7 @@ public final class Salvage {
     }
     if (result.saved() == 0) {
       Files.delete(folder.resolve(TrialStore.FILE));
-      throw new InputException(file + ": no trial of the store can be read");
+      throw new InputException(file + ": store must have a readable trial, got none");
     }
     Path experiment = file.resolveSibling("experiment.yaml");
     if (Files.exists(experiment)) {

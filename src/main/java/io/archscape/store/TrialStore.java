@@ -70,7 +70,7 @@ public final class TrialStore implements AutoCloseable {
             from -> {
               store.close();
               throw new InputException(
-                  "%s: a sweep to go on with must have begun here, this one was imported from %s"
+                  "%s: a sweep to resume must have been started here, this one was imported from %s"
                       .formatted(folder, from));
             });
     return store;
@@ -431,7 +431,7 @@ public final class TrialStore implements AutoCloseable {
   public static void importAll(Path folder, String from, List<ForeignTrial> trials) {
     Path file = folder.resolve(FILE);
     if (Files.exists(file)) {
-      throw new InputException(file + ": file must not exist yet, is there");
+      throw new InputException(file + ": file must not exist yet, got an existing one");
     }
     try {
       Files.createDirectories(folder);

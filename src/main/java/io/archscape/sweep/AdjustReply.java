@@ -1,7 +1,7 @@
 package io.archscape.sweep;
 
 /**
- * What became of an {@link Adjustment}.
+ * The outcome of an {@link Adjustment}.
  *
  * @param text why, or what has changed: one line
  */

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files from which trials go on, {@code checkpoints/ID.ckpt} in a sweep's folder. Only trials
+ * The files from which trials resume, {@code checkpoints/ID.ckpt} in a sweep's folder. Only trials
  * that have begun and not ended have one, so a long sweep takes no more disk than a short one.
  */
 final class Checkpoints {

@@ -41,7 +41,7 @@ final class Mailbox {
       write(adjustment, file);
     } catch (FileAlreadyExistsException e) {
       throw new InputException(
-          file + ": an adjustment must be the only one at a time, another is still waiting", e);
+          file + ": only one adjustment must be made at a time, another is still waiting", e);
     } catch (IOException e) {
       throw unwritable(e);
     }
@@ -103,7 +103,7 @@ final class Mailbox {
       Files.delete(reply);
       return Optional.of(Trial.DOCUMENTS.readJson(reply.toString(), text, AdjustReply.class));
     } catch (NoSuchFileException e) {
-      return Optional.of(new AdjustReply(AdjustReply.Ending.LATE, "nobody has answered"));
+      return Optional.of(new AdjustReply(AdjustReply.Ending.LATE, "there was no answer"));
     } catch (IOException e) {
       throw new InputException(reply + ": reply must be readable, got " + e, e);
     }

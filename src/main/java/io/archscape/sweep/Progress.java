@@ -1,6 +1,6 @@
 package io.archscape.sweep;
 
-/** Is told how a sweep goes, on the thread that runs it. */
+/** Receives the events of a sweep, on the thread that runs it. */
 @FunctionalInterface
 public interface Progress {
   /**

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How a running sweep stands.
+ * The state of a running sweep.
  *
  * @param seconds since the run began
  * @param summary of all trials, those of earlier runs too
@@ -191,7 +191,7 @@ public record Snapshot(
             .map(entry -> entry.getKey() + " " + percent(entry.getValue()))
             .collect(Collectors.joining(", "));
     int more = best.size() - MOST_NAMED;
-    return more > 0 ? words + ", " + more + " spaces more" : words;
+    return more > 0 ? words + ", " + more + " more spaces" : words;
   }
 
   private static String some(int count, String what) {

@@ -220,7 +220,7 @@ public final class Sweep implements AutoCloseable {
                   opening.folder.resolve(TrialStore.FILE),
                   identity.isPresent() || meta.containsKey(OLD_IDENTITY)
                       ? "another one's"
-                      : "one that does not say whose it is: put its experiment.yaml beside it"));
+                      : "one that does not name its experiment: put its experiment.yaml next to it"));
     }
   }
 
@@ -236,7 +236,7 @@ public final class Sweep implements AutoCloseable {
   private static void requireOrigin(Opening opening, String what, String before, String now) {
     if (!now.equals(before)) {
       throw new InputException(
-          "%s: a sweep must go on with the %s it began with, %s, got %s"
+          "%s: a sweep must continue with the %s that it started with, %s, got %s"
               .formatted(opening.folder, what, before, now));
     }
   }
@@ -257,7 +257,7 @@ public final class Sweep implements AutoCloseable {
               .orElseThrow(
                   () ->
                       new InputException(
-                          folder + ": sweep must be running to be adjusted, nobody is at work"));
+                          folder + ": sweep must be running to be adjusted, it is not"));
       requireGrowth(folder, adjustment);
       new Mailbox(folder).post(adjustment);
       return coordinator;

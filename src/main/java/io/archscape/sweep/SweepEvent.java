@@ -144,7 +144,7 @@ public sealed interface SweepEvent {
 
     @Override
     public Optional<String> news() {
-      String how = last ? " failed: " : " failed, will be tried again: ";
+      String how = last ? " failed: " : " failed, will be retried: ";
       return Optional.of(trial.name() + how + reason);
     }
   }

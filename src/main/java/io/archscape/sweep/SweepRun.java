@@ -414,7 +414,7 @@ final class SweepRun {
             .formatted(
                 wanted,
                 wanted == 1 ? "" : "s",
-                paused ? "paused: no more trials are begun, those in flight end" : "going on",
+                paused ? "paused: no new trials start, those in flight finish" : "running",
                 planning ? ", planning %d models of each space".formatted(asked.models()) : "");
     if (planning) {
       plan(asked.models());

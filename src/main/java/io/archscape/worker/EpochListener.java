@@ -3,7 +3,7 @@ package io.archscape.worker;
 import io.archscape.train.EpochMetrics;
 import java.util.List;
 
-/** Is told how a trial goes, on the thread that trains it. What it throws ends the training. */
+/** Receives the epochs of a trial, on the thread that trains it. What it throws ends the training. */
 public interface EpochListener {
   /**
    * The trial goes on from a checkpoint. Called at most once, and before anything else.

@@ -193,7 +193,7 @@ function scatter(shown, told) {
   const x = model => (kinds.length
     ? kinds.indexOf(coordinate(model, key)) + jitter(model) : coordinate(model, key));
   document.getElementById('scatter-note').textContent = known.length < shown.length
-    ? `${shown.length - known.length} models have no ${coordinateName(key)} and are not in this chart.` : '';
+    ? `${shown.length - known.length} models have no ${coordinateName(key)} and are not shown in this chart.` : '';
   const series = bySpace(known).map(([space, own]) => ({
     type: 'scatter', name: space.label, ...mark(space, own.length > 100 ? 6 : 9), silent: true,
     data: own.map(model => [x(model), model.error, model.n]),
@@ -316,7 +316,7 @@ function efficiency(_, told) {
   });
   const draws = [...new Set(spaces.flatMap(space => space.efficiency.map(point => point[0])))];
   draws.sort((a, b) => a - b);
-  const rows = () => [`Expected error of the best of so many models, in percent, with ${told.percent} % bands`,
+  const rows = () => [`Expected error of the best of the given number of models, in percent, with ${told.percent} % bands`,
     ['Models drawn', ...spaces.map(space => space.label)],
     draws.map(k => [k, ...spaces.map(space => {
       const point = space.efficiency.find(each => each[0] === k);
@@ -345,7 +345,7 @@ function curves(_, told) {
       [e + 1, ...all.map(curve => curve.errors[e]?.toFixed(2) ?? '')])];
   const option = options(xAxis(told.x, { min: 1, max: Math.max(2, epochs), minInterval: 1 }),
     yAxis(told.y), series);
-  return { option: all.length ? option : empty(option, 'no errors after single epochs are known'), rows };
+  return { option: all.length ? option : empty(option, 'no per-epoch errors are known'), rows };
 }
 
 function empty(option, text) {
@@ -438,7 +438,7 @@ function importance(_, told) {
       bars(told.best, best, { color: paper(), borderColor: color(space), borderWidth: 1.5 }),
       spread(`spread of ${told.all}`, features, -0.18), spread(`spread of the ${told.best}`, best, 0.18)]);
   option.grid = { ...option.grid, left: narrow.matches ? 92 : 142 };
-  const rows = () => [`${worth} Rise of the error in points, and loss of Kendall, when dealt anew`,
+  const rows = () => [`${worth} Rise of the error in points, and loss of Kendall, when shuffled`,
     ['Feature', 'rise', 'loss of Kendall', 'rise, best quarter', 'loss of Kendall, best quarter'],
     features.map(([name, rise, sd, loss, bestRise, bestSd, bestLoss]) =>
       [name, plusMinus(rise, sd), two(loss), plusMinus(bestRise, bestSd), two(bestLoss)])];

@@ -110,7 +110,7 @@ function described(model) {
       `${name} ${typeof value === 'number' ? Number(value.toPrecision(4)) : value}`).join(', '),
   ];
   if (words(model)) parts.push(element('br'), words(model), stageTable(model));
-  else parts.push(element('br'), 'network not known to archscape');
+  else parts.push(element('br'), 'archscape does not know its network');
   parts.push(element('span', { class: 'trial' },
     `draw ${space.index[model.i]}, trial ${space.id[model.i].slice(0, 12)}`));
   return parts;

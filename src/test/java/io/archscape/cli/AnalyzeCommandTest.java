@@ -85,7 +85,7 @@ class AnalyzeCommandTest {
     PlausibleStore.fill(later, experiment, 15);
     assertThat(run("analyze", later.toString(), "-o", page.toString())).isZero();
     assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
-    assertThat(Files.readString(page)).contains("What the errors follow", "ridge regression");
+    assertThat(Files.readString(page)).contains("What the errors depend on", "ridge regression");
   }
 
   /** As pycls writes them, without an architecture that is understood and with one epoch. */
@@ -114,7 +114,7 @@ class AnalyzeCommandTest {
     assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     assertThat(code).isZero();
     assertThat(Files.readString(page))
-        .contains("12 finished models of 1 space", "What the errors follow", "Off by")
+        .contains("12 finished models of 1 space", "What the errors depend on", "Off by")
         .contains("\"stages\":[[],");
     assertThat(plots.resolve("theirs-importance.svg")).isNotEmptyFile();
     assertThat(plots.resolve("theirs-best-quarter-importance.svg")).isNotEmptyFile();

@@ -334,7 +334,7 @@ final class FaultRun {
         .as(() -> fault + "; log: " + text(log))
         .isEqualTo(fault.exitCode());
     if (inFlight && (fault == Fault.TERM || fault == Fault.CTRL_C)) {
-      assertThat(text(log).substring(logged)).endsWith("is kept, the same command goes on\n");
+      assertThat(text(log).substring(logged)).endsWith("are kept, the same command resumes\n");
       for (String beside : List.of("-wal", "-shm", "-journal")) {
         assertThat(sweep.resolve(TrialStore.FILE + beside)).doesNotExist();
       }

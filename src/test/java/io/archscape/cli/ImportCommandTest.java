@@ -178,7 +178,7 @@ class ImportCommandTest {
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.err())
         .contains(
-            "a sweep to go on with must have begun here, this one was imported from pycls,"
+            "a sweep to resume must have been started here, this one was imported from pycls,"
                 + " mine.json");
     assertThat(TrialStore.list(folder.resolve("in")).rows()).hasSize(3);
   }
@@ -209,6 +209,6 @@ class ImportCommandTest {
     importing(JOBS);
     Terminal.Result again = importing(JOBS);
     assertThat(again.code()).isEqualTo(2);
-    assertThat(again.err()).contains("trials.db: file must not exist yet, is there");
+    assertThat(again.err()).contains("trials.db: file must not exist yet, got an existing one");
   }
 }

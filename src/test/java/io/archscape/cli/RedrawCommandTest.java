@@ -89,11 +89,11 @@ class RedrawCommandTest {
         sweep("mine", EXPERIMENT + "explore: [cifar-anynetx-e better-than cifar-anynetx-a]");
     Path plots = folder.resolve("plots");
     assertThat(Terminal.run("redraw", sweep.toString(), "-o", plots.toString()).out())
-        .doesNotContain("drawn no more");
+        .doesNotContain("no longer drawn");
     assertThat(plots.resolve("mine/explored.txt")).exists();
     Files.writeString(sweep.resolve("experiment.yaml"), EXPERIMENT.replace("[edf-two, ", "["));
     assertThat(Terminal.run("redraw", sweep.toString(), "-o", plots.toString()).out())
-        .contains("mine: from before, and drawn no more: edf-two.csv, edf-two.svg");
+        .contains("mine: left from an earlier run, no longer drawn: edf-two.csv, edf-two.svg");
     assertThat(plots.resolve("mine/explored.txt")).doesNotExist();
     assertThat(plots.resolve("mine/explored.json")).doesNotExist();
     assertThat(plots.resolve("mine/claims.txt")).exists();

@@ -73,7 +73,7 @@ class ResultsCommandTest {
                         "seconds",
                         "attempts",
                         "reason"));
-    assertThat(result.err()).isEqualTo("1950 more; -n says how many, --format csv has all\n");
+    assertThat(result.err()).isEqualTo("1950 more; raise -n, or use --format csv for all\n");
     assertThat(lines(big, "-n", "7")).hasSize(8);
     assertThat(lines(SWEEP).get(1)).contains("cifar-anynetx-c", "done", "%");
   }

@@ -64,7 +64,7 @@ class SpreadCommandTest {
     Terminal.Result said = Terminal.run("spread", "experiments/noise-mnist");
     assertThat(said.out())
         .contains(
-            "an average of networks whose chance is not alike: 0.20 to 6.60 points, median 1.48")
+            "an average over networks that differ in this: 0.20 to 6.60 points, median 1.48")
         .doesNotContain("in 95 of 100 cases");
   }
 
@@ -77,7 +77,7 @@ class SpreadCommandTest {
         Terminal.run("spread", sweep("one", one).toString(), "-o", picture.toString());
     assertThat(said.err()).isEmpty();
     assertThat(said.out())
-        .contains("in 95 of 100 cases", "one network: there is no other to compare it with")
+        .contains("in 95 of 100 cases", "only one network: there is no other to compare it with")
         .doesNotContain("NaN");
     assertThat(picture).content().doesNotContain("NaN");
   }

@@ -191,7 +191,7 @@ class SweepCommandTest {
       assertThat(sweep.summary().remaining()).isEqualTo(4);
     }
     assertThat(adjust.get().code()).isEqualTo(ExitCode.FAILED);
-    assertThat(adjust.get().err()).contains("has not done it: nobody has answered");
+    assertThat(adjust.get().err()).contains("did not do it: there was no answer");
     assertThat(request).doesNotExist();
   }
 
@@ -234,7 +234,7 @@ class SweepCommandTest {
     Terminal.Result refused = Terminal.run(two);
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err().strip().lines()).hasSize(1);
-    assertThat(refused.err()).contains("must go on with the engine it began with", ", 2 threads");
+    assertThat(refused.err()).contains("must continue with the engine that it started with", ", 2 threads");
 
     Path other = folder.resolve("other");
     String engine = TrialStore.read(out).meta().get("engine") + ", 2 threads";
@@ -242,7 +242,7 @@ class SweepCommandTest {
     Origin origin = new Origin("test", engine, "");
     Sweep.open(other, EXPERIMENT, plan, origin, Clock.systemUTC()).close();
     one[3] = other.toString();
-    assertThat(Terminal.run(one).err()).contains("it began with, " + engine + ", got ");
+    assertThat(Terminal.run(one).err()).contains("it started with, " + engine + ", got ");
   }
 
   @Test

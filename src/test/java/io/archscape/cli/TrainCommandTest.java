@@ -92,7 +92,7 @@ class TrainCommandTest {
     Terminal.Result threads = train("whole", "--threads", "2");
     assertThat(threads.code()).isEqualTo(2);
     assertThat(threads.err().strip())
-        .startsWith(one.resolve("engine.txt") + ": a training must go on with the engine")
+        .startsWith(one.resolve("engine.txt") + ": a training must continue with the engine")
         .doesNotContain("\n");
     assertThat(train("whole").out()).as("its threads are known").contains("were trained before");
 
@@ -101,7 +101,7 @@ class TrainCommandTest {
     Files.write(one.resolve("last.safetensors"), last);
     Terminal.Result damaged = train("whole");
     assertThat(damaged.code()).isEqualTo(2);
-    assertThat(damaged.err().strip()).contains("checksum").endsWith("remove it to begin again");
+    assertThat(damaged.err().strip()).contains("checksum").endsWith("remove it to start over");
     assertThat(Files.readAllBytes(one.resolve("last.safetensors"))).isEqualTo(last);
   }
 

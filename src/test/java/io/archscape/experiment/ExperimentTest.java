@@ -39,7 +39,7 @@ class ExperimentTest {
     assertThat(parse("").claims()).isEmpty();
     assertThatThrownBy(() -> parse("claims: [{a: b, c: d}]"))
         .hasMessageMatching(
-            "e.yaml:9:\\d+: claims\\[0]: a claim must be a line as 'a better-than b', got .*");
+            "e.yaml:9:\\d+: claims\\[0]: a claim must be a line such as 'a better-than b', got .*");
     for (String nothing : List.of("claims: [~]", "claims:\n  -\n", "claims:\n  - b:\n")) {
       assertThatThrownBy(() -> parse(nothing))
           .hasMessageMatching(

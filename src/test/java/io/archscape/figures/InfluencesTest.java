@@ -82,9 +82,9 @@ class InfluencesTest {
     assertThat(found.scores().kendall().low()).isNotPositive();
     assertThat(found.ranks()).isFalse();
     assertThat(page(valley(80), noise(40)))
-        .contains("not shown to rank the models of noise.", "does not rank: worth nothing");
+        .contains("not shown to rank the models of noise.", "does not rank: meaningless");
     assertThat(ImportanceSection.data(noise(40), Optional.of(found)).get("worth").toString())
-        .contains(found.worth(), "worth nothing");
+        .contains(found.worth(), "meaningless");
     assertThat(ParameterImportance.plot(found, "all models", Importance::all).measure())
         .contains("WORTHLESS");
     assertThat(ParameterImportance.plot(found, "all models", Importance::all).keys())
@@ -97,7 +97,7 @@ class InfluencesTest {
     assertThat(Influences.of(valley(9), 1)).isEmpty();
     assertThat(page(valley(9))).contains("No space has at least 10 finished models");
     assertThat(page(valley(9), noise(40)))
-        .contains("not predicted: of 9 finished models, fewer than 10, nothing can be said");
+        .contains("not predicted: 9 finished models, at least 10 are needed");
   }
 
   @Test

@@ -152,7 +152,7 @@ class ReportTest {
     assertThat(report.answer().get(0))
         .startsWith("large is the better space")
         .endsWith(
-            "But they were not on equal terms: the models were trained with 2 recipes; the median"
+            "But they were not compared on equal terms: the models were trained with 2 recipes; the median"
                 + " model of large has 2M multiply-adds, that of small 1M.");
   }
 
@@ -217,7 +217,7 @@ class ReportTest {
         .isEqualTo("Undecided: all models of a and of b err the same, 50.00 %.");
     assertThat(report.answer().get(1)).startsWith("Warning: trained models hardly ever err");
     assertThat(report.answer()).noneMatch(line -> line.contains("million"));
-    assertThat(report.html()).contains("no spread to test by");
+    assertThat(report.html()).contains("no spread, so no test");
     assertThat(report(space("a", 50, 50, 50, 50), space("b", 51, 51, 51, 51)).answer().get(0))
         .isEqualTo("Undecided: all models of a err 50.00 % and all of b 51.00 %.");
   }
@@ -225,7 +225,7 @@ class ReportTest {
   @Test
   void oneModelASpaceIsShownButNotCompared() {
     Report report = report(space("a", 50), space("b", 40, 41));
-    assertThat(report.answer().get(0)).contains("one model says nothing of a space (a)");
+    assertThat(report.answer().get(0)).contains("one model says nothing about a space (a)");
     assertThat(report.html()).contains("too few models");
   }
 
@@ -240,7 +240,7 @@ class ReportTest {
     Report report = report(space("a"));
     assertThat(report.answer().get(0))
         .isEqualTo("No model has finished: there is nothing to compare.");
-    assertThat(report.html()).contains("none has finished yet");
+    assertThat(report.html()).contains("none finished yet");
   }
 
   @Test

@@ -47,7 +47,7 @@ class SnapshotTest {
     best.put("e", 0.3);
     SweepSummary summary = new SweepSummary(4, 0, 0, 0, 1);
     assertThat(Snapshot.of(new SweepEvent.Started(0, summary, best, 1, 2)).line())
-        .isEqualTo("4/5 models | best e 30.0 %, c 40.0 %, b 50.0 %, 2 spaces more | 0 images/s");
+        .isEqualTo("4/5 models | best e 30.0 %, c 40.0 %, b 50.0 %, 2 more spaces | 0 images/s");
   }
 
   @Test

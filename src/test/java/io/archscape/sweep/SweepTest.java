@@ -374,10 +374,10 @@ class SweepTest {
     openFrom(new Origin("test", "fake", "abc")).close();
     assertThatThrownBy(() -> openFrom(new Origin("test", "other", "abc")))
         .isInstanceOf(InputException.class)
-        .hasMessage(folder + ": a sweep must go on with the engine it began with, fake, got other");
+        .hasMessage(folder + ": a sweep must continue with the engine that it started with, fake, got other");
     assertThatThrownBy(() -> openFrom(new Origin("test", "fake", "def")))
         .isInstanceOf(InputException.class)
-        .hasMessage(folder + ": a sweep must go on with the data it began with, abc, got def");
+        .hasMessage(folder + ": a sweep must continue with the data that it started with, abc, got def");
     openFrom(new Origin("newer", "fake", "abc")).close();
   }
 
