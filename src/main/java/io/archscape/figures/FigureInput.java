@@ -2,6 +2,7 @@ package io.archscape.figures;
 
 import static io.archscape.Require.require;
 
+import io.archscape.store.StoredSweep;
 import io.archscape.plot.Palette;
 import io.archscape.store.Attempt;
 import io.archscape.study.SpaceStudy;
@@ -41,7 +42,7 @@ public record FigureInput(
   /**
    * With what the workers did.
    *
-   * @param known of each sweep, in the study's order: see {@code TrialStore.attempts}
+   * @param known of each sweep, in the study's order: see {@code StoredSweep.attempts}
    */
   public FigureInput withAttempts(List<List<Attempt>> known) {
     require(

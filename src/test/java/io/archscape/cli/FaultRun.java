@@ -6,6 +6,7 @@ import io.archscape.InputException;
 import io.archscape.store.TrialResult;
 import io.archscape.store.TrialRow;
 import io.archscape.store.TrialStore;
+import io.archscape.store.StoredSweep;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -188,7 +189,7 @@ final class FaultRun {
 
   /** Everything of a trial but seconds and attempts. */
   private static List<String> results(Path folder) {
-    return TrialStore.read(folder).trials().stream().map(FaultRun::text).toList();
+    return StoredSweep.read(folder).trials().stream().map(FaultRun::text).toList();
   }
 
   private static String text(TrialResult trial) {
@@ -247,7 +248,7 @@ final class FaultRun {
   /** Epochs that the store has. */
   private int epochs() {
     try {
-      return TrialStore.list(sweep).rows().stream().mapToInt(TrialRow::epochs).sum();
+      return StoredSweep.list(sweep).rows().stream().mapToInt(TrialRow::epochs).sum();
     } catch (InputException e) {
       return 0; // just being made
     }

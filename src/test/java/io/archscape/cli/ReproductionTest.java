@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.archscape.store.TrialResult;
-import io.archscape.store.TrialStore;
+import io.archscape.store.StoredSweep;
 import io.archscape.tools.ReproductionTables;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -267,6 +267,6 @@ class ReproductionTest {
   }
 
   private static List<TrialResult> trials(String name) throws IOException {
-    return TrialStore.read(Path.of("experiments", name)).trials();
+    return StoredSweep.read(Path.of("experiments", name)).trials();
   }
 }

@@ -9,7 +9,7 @@ import io.archscape.experiment.Plan;
 import io.archscape.store.Origin;
 import io.archscape.store.TrialResult;
 import io.archscape.store.TrialStatus;
-import io.archscape.store.TrialStore;
+import io.archscape.store.StoredSweep;
 import io.archscape.worker.Limits;
 import io.archscape.worker.LocalRunner;
 import java.io.IOException;
@@ -64,7 +64,7 @@ class SweepLimitsTest {
     assertThat(FakeWorker.epochs(folder))
         .as("no epoch twice")
         .containsExactly("1 of 110", "2 of 110", "3 of 110");
-    TrialResult result = TrialStore.read(folder).trials().get(0);
+    TrialResult result = StoredSweep.read(folder).trials().get(0);
     assertThat(result.status()).isEqualTo(TrialStatus.DONE);
     assertThat(result.attempts()).isEqualTo(2);
     assertThat(result.epochs()).isEqualTo(Fakes.outcome(Fakes.trial(110)).epochs());
@@ -81,7 +81,7 @@ class SweepLimitsTest {
     assertThat(reasons(events))
         .hasSize(1)
         .allMatch(reason -> reason.startsWith("worker must stay within 0.00 GiB of memory, took"));
-    assertThat(TrialStore.read(folder).trials().get(0).status()).isEqualTo(TrialStatus.FAILED);
+    assertThat(StoredSweep.read(folder).trials().get(0).status()).isEqualTo(TrialStatus.FAILED);
     assertThat(folder.resolve("checkpoints")).as("of a failed trial").doesNotExist();
   }
 
@@ -141,7 +141,7 @@ class SweepLimitsTest {
       assertThat(sweep.run(Fakes.workers(folder, 1), Progress.silent()))
           .isEqualTo(new SweepSummary(1, 0, 1, 0, 0));
     }
-    List<TrialResult> results = TrialStore.read(pruned).trials();
+    List<TrialResult> results = StoredSweep.read(pruned).trials();
     assertThat(results).extracting(TrialResult::status).containsExactly(ofFirst, ofSecond);
     TrialResult hopeless = results.get(first > second ? 0 : 1);
     assertThat(hopeless.error()).isEmpty();
