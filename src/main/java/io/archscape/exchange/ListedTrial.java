@@ -1,8 +1,8 @@
 package io.archscape.exchange;
 
+import io.archscape.store.StoredSweep;
 import io.archscape.store.TrialResult;
 import io.archscape.store.TrialRow;
-import io.archscape.store.StoredSweep;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;

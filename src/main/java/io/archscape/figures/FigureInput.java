@@ -2,7 +2,6 @@ package io.archscape.figures;
 
 import static io.archscape.Require.require;
 
-import io.archscape.store.StoredSweep;
 import io.archscape.plot.Palette;
 import io.archscape.store.Attempt;
 import io.archscape.study.SpaceStudy;

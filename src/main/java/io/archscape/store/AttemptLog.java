@@ -8,7 +8,9 @@ import java.util.Map;
  */
 final class AttemptLog {
   private static final String NEXT =
-      "(SELECT coalesce(max(attempt), 0) + 1 FROM attempts WHERE trial = " + TrialTable.NUMBER + ")";
+      "(SELECT coalesce(max(attempt), 0) + 1 FROM attempts WHERE trial = "
+          + TrialTable.NUMBER
+          + ")";
 
   private final Sqlite sqlite;
   private int session; // 0 for none: a store may be filled without a coordinator
@@ -66,7 +68,8 @@ final class AttemptLog {
   /** The open attempt goes on behind so many epochs of an earlier one. */
   void resumed(String id, int epochs) {
     sqlite.update(
-        "UPDATE attempts SET from_epoch = ? WHERE outcome = 'running' AND trial = " + TrialTable.NUMBER,
+        "UPDATE attempts SET from_epoch = ? WHERE outcome = 'running' AND trial = "
+            + TrialTable.NUMBER,
         epochs,
         id);
   }

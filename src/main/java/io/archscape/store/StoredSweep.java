@@ -88,8 +88,8 @@ public final class StoredSweep {
    * @param sweep its folder, or its {@code trials.db}
    * @param ids of the trials that are wanted
    * @param engine that they are to run with: see {@link WorkerEngine#text()}
-   * @param data checksum of the data, {@link TrialStore#DATA_SHA256}; where either store has none, it is not
-   *     compared
+   * @param data checksum of the data, {@link TrialStore#DATA_SHA256}; where either store has none,
+   *     it is not compared
    */
   public static Reusable finished(
       Path sweep, Set<String> ids, String engine, Optional<String> data) {

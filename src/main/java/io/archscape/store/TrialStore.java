@@ -150,7 +150,8 @@ public final class TrialStore implements AutoCloseable {
     sqlite.transaction(
         () -> {
           trials.deleteEpochs(id);
-          trials.change("status = 'running', worker = ?, started = ?, finished = NULL", id, worker, now());
+          trials.change(
+              "status = 'running', worker = ?, started = ?, finished = NULL", id, worker, now());
           attempts.open(id, worker, pid, now());
         });
   }

@@ -1,8 +1,8 @@
 package io.archscape.study;
 
 import io.archscape.store.SpaceErrors;
-import io.archscape.store.TrialStatus;
 import io.archscape.store.StoredSweep;
+import io.archscape.store.TrialStatus;
 import io.archscape.wording.ErrorTable;
 import java.nio.file.Path;
 import java.util.ArrayList;

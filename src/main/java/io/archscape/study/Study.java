@@ -2,9 +2,9 @@ package io.archscape.study;
 
 import io.archscape.InputException;
 import io.archscape.experiment.Experiment;
+import io.archscape.store.StoredSweep;
 import io.archscape.store.SweepResults;
 import io.archscape.store.TrialResult;
-import io.archscape.store.StoredSweep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -111,8 +111,7 @@ final class Adjuster {
             .formatted(planned.models(), more.size(), reused);
     mailbox.answer(AdjustReply.Ending.DONE, what);
     double work = TrialBooks.work(more.values());
-    teller.tell(
-        new SweepEvent.Grown(teller.seconds(), what, sweep.summary(), sweep.best(), work));
+    teller.tell(new SweepEvent.Grown(teller.seconds(), what, sweep.summary(), sweep.best(), work));
     crew.replenish(books.open());
   }
 

@@ -190,8 +190,7 @@ final class SweepRun {
   private void begin(WorkerProcess worker) {
     crew.call(worker);
     PlannedTrial trial = books.begin(worker);
-    worker.send(
-        TrialRequest.of(trial.trial(), sweep.checkpoints().of(trial.id()), sweep.prune()));
+    worker.send(TrialRequest.of(trial.trial(), sweep.checkpoints().of(trial.id()), sweep.prune()));
     crew.began(worker);
     teller.tell(new SweepEvent.TrialStarted(teller.seconds(), trial, worker.number()));
   }

@@ -3,10 +3,10 @@ package io.archscape.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.archscape.InputException;
+import io.archscape.store.StoredSweep;
 import io.archscape.store.TrialResult;
 import io.archscape.store.TrialRow;
 import io.archscape.store.TrialStore;
-import io.archscape.store.StoredSweep;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

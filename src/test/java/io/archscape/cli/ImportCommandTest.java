@@ -2,11 +2,11 @@ package io.archscape.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.archscape.store.StoredSweep;
 import io.archscape.store.TrialResult;
 import io.archscape.store.TrialRow;
 import io.archscape.store.TrialStatus;
 import io.archscape.store.TrialStore;
-import io.archscape.store.StoredSweep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package io.archscape.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.archscape.store.TrialResult;
 import io.archscape.store.StoredSweep;
+import io.archscape.store.TrialResult;
 import io.archscape.tools.ReproductionTables;
 import java.io.IOException;
 import java.nio.file.Files;

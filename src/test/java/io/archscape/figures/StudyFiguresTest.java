@@ -118,7 +118,8 @@ class StudyFiguresTest {
   void aCommittedSweepGivesAllItsFigures() {
     Study study = Study.read(List.of(SWEEP));
     StudyFigures figures =
-        StudyFigures.of(FigureInput.of(study, 1).withAttempts(List.of(StoredSweep.attempts(SWEEP))));
+        StudyFigures.of(
+            FigureInput.of(study, 1).withAttempts(List.of(StoredSweep.attempts(SWEEP))));
     assertThat(names(figures))
         .startsWith("edf", "learning", "pareto-flops", "pareto-params", "pareto-acts", "efficiency")
         .contains(

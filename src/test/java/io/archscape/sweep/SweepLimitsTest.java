@@ -7,9 +7,9 @@ import io.archscape.FolderLock;
 import io.archscape.InputException;
 import io.archscape.experiment.Plan;
 import io.archscape.store.Origin;
+import io.archscape.store.StoredSweep;
 import io.archscape.store.TrialResult;
 import io.archscape.store.TrialStatus;
-import io.archscape.store.StoredSweep;
 import io.archscape.worker.Limits;
 import io.archscape.worker.LocalRunner;
 import java.io.IOException;
@@ -246,7 +246,8 @@ class SweepLimitsTest {
     assertThatThrownBy(() -> AdjustRequest.ask(folder, more))
         .hasMessage(folder + ": sweep must be running to be adjusted, nobody is at work");
     try (Sweep sweep = Fakes.open(folder, Fakes.plan("c", 1))) {
-      assertThatThrownBy(() -> AdjustRequest.ask(folder, new Adjustment(1, 0, Adjustment.Pace.KEEP)))
+      assertThatThrownBy(
+              () -> AdjustRequest.ask(folder, new Adjustment(1, 0, Adjustment.Pace.KEEP)))
           .hasMessage(
               folder + ": models must be more than the sweep has, 1 of each space, got models=1");
       assertThat(AdjustRequest.ask(folder, more))
