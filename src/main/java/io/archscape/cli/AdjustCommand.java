@@ -3,8 +3,8 @@ package io.archscape.cli;
 import io.archscape.InputException;
 import io.archscape.RunFailed;
 import io.archscape.sweep.AdjustReply;
+import io.archscape.sweep.AdjustRequest;
 import io.archscape.sweep.Adjustment;
-import io.archscape.sweep.Sweep;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -54,11 +54,11 @@ final class AdjustCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    String coordinator = Sweep.adjust(sweep, adjustment());
-    Optional<AdjustReply> reply = Sweep.adjusted(sweep);
+    String coordinator = AdjustRequest.ask(sweep, adjustment());
+    Optional<AdjustReply> reply = AdjustRequest.reply(sweep);
     for (int i = 0; i < PATIENCE_TENTHS && reply.isEmpty(); i++) {
       TimeUnit.MILLISECONDS.sleep(100);
-      reply = Sweep.adjusted(sweep);
+      reply = AdjustRequest.reply(sweep);
     }
     String text = reply.map(AdjustReply::text).orElse("it is still working on it");
     AdjustReply.Ending ending = reply.map(AdjustReply::ending).orElse(AdjustReply.Ending.LATE);

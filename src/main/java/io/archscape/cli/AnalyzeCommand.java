@@ -7,7 +7,7 @@ import io.archscape.figures.StudyFigures;
 import io.archscape.plot.Format;
 import io.archscape.report.Options;
 import io.archscape.report.Report;
-import io.archscape.store.TrialStore;
+import io.archscape.store.StoredSweep;
 import io.archscape.study.Study;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -117,7 +117,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         StudyFigures.of(
                 FigureInput.of(study, seed)
                     .withInfluences(report.influences())
-                    .withAttempts(sweeps.stream().map(TrialStore::attempts).toList()))
+                    .withAttempts(sweeps.stream().map(StoredSweep::attempts).toList()))
             .save(folder, format);
     out.printf("figures: %d in %s%n", files.size(), folder.toAbsolutePath().normalize());
   }

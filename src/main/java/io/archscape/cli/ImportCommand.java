@@ -4,7 +4,7 @@ import io.archscape.InputException;
 import io.archscape.document.Documents;
 import io.archscape.exchange.PyclsSweepReader;
 import io.archscape.store.ForeignTrial;
-import io.archscape.store.TrialStore;
+import io.archscape.store.Importer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +54,7 @@ final class ImportCommand implements Callable<Integer> {
     }
     PyclsSweepReader reader = new PyclsSweepReader(file, name);
     List<ForeignTrial> trials = reader.read(Documents.text(file));
-    TrialStore.importAll(folder, "pycls, " + file.getFileName(), trials);
+    Importer.importAll(folder, "pycls, " + file.getFileName(), trials);
     long done = trials.stream().filter(trial -> trial.error().isPresent()).count();
     spec.commandLine()
         .getOut()

@@ -11,7 +11,7 @@ import io.archscape.figures.StudyFigures;
 import io.archscape.plot.Format;
 import io.archscape.plot.PictureFile;
 import io.archscape.report.Report;
-import io.archscape.store.TrialStore;
+import io.archscape.store.StoredSweep;
 import io.archscape.study.SpaceStudy;
 import io.archscape.study.Study;
 import io.archscape.study.StudyClaims;
@@ -101,7 +101,7 @@ final class RedrawCommand implements Callable<Integer> {
         StudyFigures.of(
             FigureInput.of(study, StudyClaims.SEED)
                 .withInfluences(report.map(Report::influences).orElse(List.of()))
-                .withAttempts(List.of(TrialStore.attempts(sweep))));
+                .withAttempts(List.of(StoredSweep.attempts(sweep))));
     boolean open = study.spaces().stream().mapToInt(SpaceStudy::open).sum() > 0;
     List<String> missing =
         open || listed.isEmpty() || study.finished().isEmpty() ? figures.missing(asked) : List.of();

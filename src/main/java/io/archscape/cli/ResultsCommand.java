@@ -7,6 +7,7 @@ import io.archscape.document.Spelling;
 import io.archscape.exchange.ListedTrial;
 import io.archscape.exchange.ListingFormat;
 import io.archscape.exchange.RowFilter;
+import io.archscape.store.StoredSweep;
 import io.archscape.store.TrialStatus;
 import io.archscape.store.TrialStore;
 import java.io.IOException;
@@ -127,7 +128,7 @@ final class ResultsCommand implements Callable<Integer> {
   private List<ListedTrial> listed() {
     List<ListedTrial> all = new ArrayList<>();
     for (Path sweep : sweeps) {
-      TrialStore.list(sweep).rows().forEach(row -> all.add(new ListedTrial(sweep, row)));
+      StoredSweep.list(sweep).rows().forEach(row -> all.add(new ListedTrial(sweep, row)));
     }
     return all;
   }
@@ -225,7 +226,7 @@ final class ResultsCommand implements Callable<Integer> {
   }
 
   private void requireNoStore(Path target) throws IOException {
-    boolean store = TrialStore.isDatabase(target);
+    boolean store = StoredSweep.isDatabase(target);
     for (Path sweep : sweeps) {
       Path own = Files.isDirectory(sweep) ? sweep.resolve(TrialStore.FILE) : sweep;
       store |= Files.exists(target) && Files.isSameFile(target, own);

@@ -14,9 +14,9 @@ import io.archscape.machine.Device;
 import io.archscape.machine.Engine;
 import io.archscape.machine.WorkerSplit;
 import io.archscape.store.Origin;
+import io.archscape.store.StoredSweep;
 import io.archscape.store.SweepTable;
 import io.archscape.store.TrialStatus;
-import io.archscape.store.TrialStore;
 import io.archscape.store.WorkerEngine;
 import io.archscape.sweep.Reused;
 import io.archscape.sweep.Siblings;
@@ -68,7 +68,7 @@ final class SweepRunner {
     List<Path> donors = options.noReuse ? List.of() : Siblings.of(folder, options.reuse);
     Plan plan = experiment.plan();
     // with nothing left to train, neither the data nor the engine need be at hand
-    Optional<SweepTable> begun = TrialStore.begun(folder);
+    Optional<SweepTable> begun = StoredSweep.begun(folder);
     boolean done = left(plan, begun) == 0;
     String data = done ? "" : dataChecksum(experiment);
     WorkerSplit split = split(plan, folder, free);
@@ -163,7 +163,7 @@ final class SweepRunner {
 
   /** A sweep goes on with the number of threads that it began with: another gives other bits. */
   private WorkerSplit split(Plan plan, Path folder, long free) {
-    Optional<SweepTable> begun = TrialStore.begun(folder);
+    Optional<SweepTable> begun = StoredSweep.begun(folder);
     Optional<Integer> before =
         begun
             .flatMap(listed -> Optional.ofNullable(listed.meta().get("engine")))

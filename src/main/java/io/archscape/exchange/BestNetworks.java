@@ -8,8 +8,8 @@ import io.archscape.experiment.Experiment;
 import io.archscape.space.RegNetInverse;
 import io.archscape.space.Sample;
 import io.archscape.stats.Statistic;
+import io.archscape.store.StoredSweep;
 import io.archscape.store.TrialResult;
-import io.archscape.store.TrialStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ public final class BestNetworks {
   /** The finished trainings of each network. */
   private static Collection<List<TrialResult>> trainings(Path sweep) {
     Map<String, TrialResult> finished = new LinkedHashMap<>();
-    TrialStore.read(sweep).trials().stream()
+    StoredSweep.read(sweep).trials().stream()
         .filter(trial -> trial.error().isPresent() && trial.network().isPresent())
         .forEach(trial -> finished.putIfAbsent(trial.trialId(), trial));
     Map<Network, List<TrialResult>> networks = new LinkedHashMap<>();

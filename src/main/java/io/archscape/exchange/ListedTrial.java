@@ -1,8 +1,8 @@
 package io.archscape.exchange;
 
+import io.archscape.store.StoredSweep;
 import io.archscape.store.TrialResult;
 import io.archscape.store.TrialRow;
-import io.archscape.store.TrialStore;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -88,7 +88,7 @@ public final class ListedTrial {
         to++;
       }
       List<TrialRow> rows = trials.subList(from, to).stream().map(ListedTrial::row).toList();
-      TrialStore.forEach(sweep, rows, result -> action.accept(sweep, result));
+      StoredSweep.forEach(sweep, rows, result -> action.accept(sweep, result));
     }
   }
 

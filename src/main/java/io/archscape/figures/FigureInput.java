@@ -41,7 +41,7 @@ public record FigureInput(
   /**
    * With what the workers did.
    *
-   * @param known of each sweep, in the study's order: see {@code TrialStore.attempts}
+   * @param known of each sweep, in the study's order: see {@code StoredSweep.attempts}
    */
   public FigureInput withAttempts(List<List<Attempt>> known) {
     require(

@@ -7,9 +7,10 @@ import java.util.Map;
  * method is part of its caller's transaction.
  */
 final class AttemptLog {
-  private static final String NUMBER = "(SELECT number FROM trials WHERE id = ?)";
   private static final String NEXT =
-      "(SELECT coalesce(max(attempt), 0) + 1 FROM attempts WHERE trial = " + NUMBER + ")";
+      "(SELECT coalesce(max(attempt), 0) + 1 FROM attempts WHERE trial = "
+          + TrialTable.NUMBER
+          + ")";
 
   private final Sqlite sqlite;
   private int session; // 0 for none: a store may be filled without a coordinator
@@ -52,7 +53,7 @@ final class AttemptLog {
   void open(String id, int worker, long pid, String now) {
     sqlite.update(
         "INSERT INTO attempts (trial, attempt, session, worker, pid, started) VALUES ("
-            + NUMBER
+            + TrialTable.NUMBER
             + ", "
             + NEXT
             + ", nullif(?, 0), ?, ?, ?)",
@@ -67,7 +68,8 @@ final class AttemptLog {
   /** The open attempt goes on behind so many epochs of an earlier one. */
   void resumed(String id, int epochs) {
     sqlite.update(
-        "UPDATE attempts SET from_epoch = ? WHERE outcome = 'running' AND trial = " + NUMBER,
+        "UPDATE attempts SET from_epoch = ? WHERE outcome = 'running' AND trial = "
+            + TrialTable.NUMBER,
         epochs,
         id);
   }
@@ -78,7 +80,7 @@ final class AttemptLog {
         sqlite.update(
             "UPDATE attempts SET outcome = ?, reason = ?, log = ?, ended = ?"
                 + " WHERE outcome = 'running' AND trial = "
-                + NUMBER,
+                + TrialTable.NUMBER,
             ending.key(),
             reason,
             log,
@@ -88,7 +90,7 @@ final class AttemptLog {
       sqlite.update(
           "INSERT INTO attempts (trial, attempt, session, started, ended, outcome, reason, log)"
               + " VALUES ("
-              + NUMBER
+              + TrialTable.NUMBER
               + ", "
               + NEXT
               + ", nullif(?, 0), ?, ?, ?, ?, ?)",

@@ -81,11 +81,8 @@ public final class Salvage {
     try {
       requireNew(file, folder);
       Files.createDirectories(folder);
-      Path copies = Files.createTempDirectory(folder, "copy");
-      try {
-        return rescue(file, copies, folder);
-      } finally {
-        TrialStore.delete(copies);
+      try (TempFolder copies = TempFolder.in(folder, "copy")) {
+        return rescue(file, copies.path(), folder);
       }
     } catch (IOException e) {
       throw new InputException(folder + ": folder must be writable, got " + e, e);

@@ -1,6 +1,7 @@
 package io.archscape.store;
 
 import io.archscape.InputException;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -175,6 +176,19 @@ final class Schema {
               .formatted(sqlite.file(), VERSION, version));
     }
     return version;
+  }
+
+  /**
+   * Demands a store that a sweep can go on in; reads all of it, writes nothing.
+   *
+   * @throws InputException if it is not archscape's, of a newer archscape, or damaged
+   */
+  static void requireWhole(Path file) {
+    try (Sqlite sqlite = Sqlite.reading(file)) {
+      version(sqlite);
+      sqlite.requireWhole();
+      requireTables(sqlite);
+    }
   }
 
   /**

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 
 /**
  * What is listed of one place in a space, without what is large: the network and the epochs, which
- * {@link TrialStore#forEach} reads when they are wanted. A hundred thousand rows are read in less
+ * {@link StoredSweep#forEach} reads when they are wanted. A hundred thousand rows are read in less
  * than a second.
  *
  * @param index of the draw within its space, from 0

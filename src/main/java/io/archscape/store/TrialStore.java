@@ -2,31 +2,20 @@ package io.archscape.store;
 
 import static io.archscape.Require.require;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.archscape.FolderLock;
 import io.archscape.InputException;
 import io.archscape.experiment.Plan;
-import io.archscape.experiment.PlannedTrial;
-import io.archscape.experiment.Trial;
-import io.archscape.graph.Cost;
 import io.archscape.train.EpochMetrics;
 import io.archscape.train.Outcome;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The trials of a sweep in {@code trials.db}: one writer, any number of readers. Every change of
@@ -43,17 +32,15 @@ public final class TrialStore implements AutoCloseable {
   /** The fact noted of a sweep's data: see {@link #note}. */
   public static final String DATA_SHA256 = "data_sha256";
 
-  private static final String INSERT_MEMBER =
-      "INSERT INTO members (space, idx, trial, parameters) VALUES (?, ?, ?, ?)";
-  private static final String NUMBER = "(SELECT number FROM trials WHERE id = ?)";
-
   private final Sqlite sqlite;
   private final Clock clock;
+  private final TrialTable trials;
   private final AttemptLog attempts;
 
   private TrialStore(Sqlite sqlite, Clock clock) {
     this.sqlite = sqlite;
     this.clock = clock;
+    this.trials = new TrialTable(sqlite);
     this.attempts = new AttemptLog(sqlite);
   }
 
@@ -70,21 +57,17 @@ public final class TrialStore implements AutoCloseable {
             from -> {
               store.close();
               throw new InputException(
-                  "%s: a sweep to resume must have been started here, this one was imported from %s"
+                  "%s: a sweep to go on with must have begun here, this one was imported from %s"
                       .formatted(folder, from));
             });
     return store;
   }
 
-  private static TrialStore openAny(Path folder, Clock clock) {
+  /** Opens or makes any store, an imported one too. */
+  static TrialStore openAny(Path folder, Clock clock) {
     Path file = folder.resolve(FILE);
     if (Files.exists(file)) {
-      // before anything is written, so that a file that is not ours stays as it is
-      try (Sqlite sqlite = Sqlite.reading(file)) {
-        Schema.version(sqlite);
-        sqlite.requireWhole();
-        Schema.requireTables(sqlite);
-      }
+      Schema.requireWhole(file); // before anything is written: what is not ours stays as it is
     }
     Sqlite sqlite = Sqlite.writing(file);
     try {
@@ -101,7 +84,7 @@ public final class TrialStore implements AutoCloseable {
 
   private void interruptAll() {
     attempts.interruptAll(now());
-    sqlite.update("UPDATE trials SET status = 'planned' WHERE status = 'running'");
+    trials.interruptAll();
   }
 
   /** Notes facts of the sweep's beginning; what is known already stays. */
@@ -129,97 +112,17 @@ public final class TrialStore implements AutoCloseable {
    * @throws InputException if the store has another trial in a place of the plan
    */
   public void plan(Plan plan) {
-    sqlite.transaction(
-        () -> {
-          Map<String, Long> numbers = numbers();
-          Map<Map.Entry<String, Integer>, Long> places = places();
-          for (PlannedTrial trial : plan.trials()) {
-            long number = numbers.computeIfAbsent(trial.id(), id -> insert(id, trial));
-            Long there = places.get(Map.entry(trial.space(), trial.index()));
-            if (there == null) {
-              insertMember(trial, number);
-            } else if (there != number) {
-              throw otherTrial(trial);
-            }
-          }
-        });
+    sqlite.transaction(() -> new PlanWriter(sqlite, trials).take(plan));
     sqlite.checkpoint();
   }
 
-  private Map<String, Long> numbers() {
-    Map<String, Long> numbers = new HashMap<>();
-    sqlite
-        .query("SELECT id, number FROM trials", row -> Map.entry(row.getString(1), row.getLong(2)))
-        .forEach(entry -> numbers.put(entry.getKey(), entry.getValue()));
-    return numbers;
-  }
-
-  private Map<Map.Entry<String, Integer>, Long> places() {
-    Map<Map.Entry<String, Integer>, Long> places = new HashMap<>();
-    sqlite
-        .query(
-            "SELECT space, idx, trial FROM members",
-            row -> Map.entry(Map.entry(row.getString(1), row.getInt(2)), row.getLong(3)))
-        .forEach(entry -> places.put(entry.getKey(), entry.getValue()));
-    return places;
-  }
-
-  private long insert(String id, PlannedTrial planned) {
-    Trial trial = planned.trial();
-    return insert(
-        id,
-        Trial.DOCUMENTS.canonicalJson(trial.network()),
-        Trial.DOCUMENTS.canonicalJson(trial.recipe()),
-        Trial.DOCUMENTS.canonicalJson(trial.data()),
-        trial.seed(),
-        planned.cost());
-  }
-
-  private long insert(String id, String network, String recipe, String data, long seed, Cost cost) {
-    return sqlite
-        .query(
-            "INSERT INTO trials (id, network, recipe, data, seed, flops, params, acts)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING number",
-            row -> row.getLong(1),
-            id,
-            network,
-            recipe,
-            data,
-            seed,
-            cost.flops(),
-            cost.params(),
-            cost.acts())
-        .get(0);
-  }
-
-  private void insertMember(PlannedTrial trial, long number) {
-    ObjectNode parameters = JsonNodeFactory.instance.objectNode();
-    trial.parameters().forEach(parameters::put);
-    trial.choices().forEach(parameters::put);
-    sqlite.update(
-        INSERT_MEMBER,
-        trial.space(),
-        trial.index(),
-        number,
-        Trial.DOCUMENTS.canonicalJson(parameters));
-  }
-
-  private InputException otherTrial(PlannedTrial trial) {
-    return new InputException(
-        "%s: store must hold the trials that its experiment gives, got another one as %s %d"
-                .formatted(sqlite.file(), trial.space(), trial.index())
-            + " (was a space's file changed, or is it of another version of archscape?)");
+  TrialTable trials() {
+    return trials;
   }
 
   /** The state of every trial, by id. */
   public Map<String, TrialStatus> statuses() {
-    Map<String, TrialStatus> statuses = new LinkedHashMap<>();
-    sqlite
-        .query(
-            "SELECT id, status FROM trials ORDER BY number",
-            row -> Map.entry(row.getString(1), TrialStatus.of(row.getString(2))))
-        .forEach(entry -> statuses.put(entry.getKey(), entry.getValue()));
-    return statuses;
+    return trials.statuses();
   }
 
   /**
@@ -246,42 +149,32 @@ public final class TrialStore implements AutoCloseable {
   public void begin(String id, int worker, long pid) {
     sqlite.transaction(
         () -> {
-          deleteEpochs(id);
-          change("status = 'running', worker = ?, started = ?, finished = NULL", id, worker, now());
+          trials.deleteEpochs(id);
+          trials.change(
+              "status = 'running', worker = ?, started = ?, finished = NULL", id, worker, now());
           attempts.open(id, worker, pid, now());
         });
-  }
-
-  private void deleteEpochs(String id) {
-    sqlite.update("DELETE FROM epochs WHERE trial = " + NUMBER, id);
-    sqlite.update("UPDATE trials SET epochs = 0 WHERE id = ?", id);
-  }
-
-  private void insert(String id, List<EpochMetrics> epochs) {
-    epochs.forEach(metrics -> insert(id, metrics));
-    int last = epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).epoch();
-    sqlite.update("UPDATE trials SET epochs = max(epochs, ?) WHERE id = ?", last, id);
   }
 
   /** The attempt goes on where an earlier one came to; these are the epochs before. */
   public void resumed(String id, List<EpochMetrics> before) {
     sqlite.transaction(
         () -> {
-          deleteEpochs(id);
-          insert(id, before);
+          trials.deleteEpochs(id);
+          trials.insertEpochs(id, before);
           attempts.resumed(id, before.size());
         });
   }
 
   public void epoch(String id, EpochMetrics metrics) {
-    sqlite.transaction(() -> insert(id, List.of(metrics)));
+    sqlite.transaction(() -> trials.insertEpochs(id, List.of(metrics)));
   }
 
   public void finish(String id, Outcome outcome) {
     sqlite.transaction(
         () -> {
-          insert(id, outcome.epochs());
-          change(
+          trials.insertEpochs(id, outcome.epochs());
+          trials.change(
               "status = 'done', reason = '', attempts = attempts + 1, error = ?,"
                   + " parameters_sha256 = ?, seconds = ?, finished = ?",
               id,
@@ -305,7 +198,7 @@ public final class TrialStore implements AutoCloseable {
   private void end(String id, Attempt.Outcome ending, String reason) {
     sqlite.transaction(
         () -> {
-          change(
+          trials.change(
               "status = ?, attempts = attempts + 1, reason = ?, finished = ?, seconds ="
                   + " (SELECT coalesce(sum(seconds), 0) FROM epochs WHERE trial = trials.number)",
               id,
@@ -325,7 +218,7 @@ public final class TrialStore implements AutoCloseable {
   public boolean failAttempt(String id, String reason, String log, int allowed) {
     sqlite.transaction(
         () -> {
-          change(
+          trials.change(
               "attempts = attempts + 1, reason = ?, finished = ?,"
                   + " status = CASE WHEN attempts + 1 >= ? THEN 'failed' ELSE 'planned' END",
               id,
@@ -334,16 +227,14 @@ public final class TrialStore implements AutoCloseable {
               allowed);
           attempts.close(id, Attempt.Outcome.FAILED, reason, log, now());
         });
-    return sqlite
-        .query("SELECT status FROM trials WHERE id = ?", row -> row.getString(1), id)
-        .contains(TrialStatus.FAILED.key());
+    return trials.hasFailed(id);
   }
 
   /** An attempt was interrupted: the trial is planned again, and no attempt is counted. */
   public void putBack(String id, String reason) {
     sqlite.transaction(
         () -> {
-          change("status = 'planned'", id);
+          trials.change("status = 'planned'", id);
           attempts.close(id, Attempt.Outcome.INTERRUPTED, reason, "", now());
         });
   }
@@ -358,9 +249,9 @@ public final class TrialStore implements AutoCloseable {
         id.equals(other.id()), "a trial must adopt its own result, got %s for %s", other.id(), id);
     sqlite.transaction(
         () -> {
-          deleteEpochs(id);
-          insert(id, other.epochs());
-          change(
+          trials.deleteEpochs(id);
+          trials.insertEpochs(id, other.epochs());
+          trials.change(
               "status = ?, error = ?, reason = ?, parameters_sha256 = ?, seconds = ?,"
                   + " source = ?, finished = ?",
               id,
@@ -377,195 +268,11 @@ public final class TrialStore implements AutoCloseable {
 
   /** Plans every failed trial again, with all its attempts; gives how many there were. */
   public int retryFailed() {
-    return sqlite.update(
-        "UPDATE trials SET status = 'planned', attempts = 0 WHERE status = 'failed'");
-  }
-
-  private void change(String assignments, String id, Object... values) {
-    Object[] all = Arrays.copyOf(values, values.length + 1);
-    all[values.length] = id;
-    int changed = sqlite.update("UPDATE trials SET " + assignments + " WHERE id = ?", all);
-    if (changed != 1) {
-      throw new IllegalStateException("store must know every trial of its sweep, got " + id);
-    }
-  }
-
-  private void insert(String id, EpochMetrics m) {
-    sqlite.update(
-        "INSERT OR REPLACE INTO epochs (trial, epoch, lr, train_loss, train_error,"
-            + " validation_loss, validation_error, seconds, images) VALUES ("
-            + NUMBER
-            + ", ?, ?, ?, ?, ?, ?, ?, ?)",
-        id,
-        m.epoch(),
-        m.lr(),
-        m.trainLoss(),
-        m.trainError(),
-        m.validationLoss(),
-        m.validationError(),
-        m.seconds(),
-        m.images());
+    return trials.retryFailed();
   }
 
   private String now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
-  }
-
-  /**
-   * Reads a sweep, also while it runs.
-   *
-   * @param sweep its folder, or its {@code trials.db}
-   * @throws InputException if there is no store, or one of a newer version, or a damaged one
-   */
-  public static SweepResults read(Path sweep) {
-    return StoreReader.of(sweep, StoreReader::results);
-  }
-
-  /**
-   * Makes a store of what another tool has trained, to be listed and compared.
-   *
-   * @param folder new, or without a store
-   * @param from what is said of where the trials are from
-   * @throws InputException if there is a store already, or the folder cannot be written
-   */
-  public static void importAll(Path folder, String from, List<ForeignTrial> trials) {
-    Path file = folder.resolve(FILE);
-    if (Files.exists(file)) {
-      throw new InputException(file + ": file must not exist yet, got an existing one");
-    }
-    try {
-      Files.createDirectories(folder);
-      Path apart = Files.createTempDirectory(folder, "import");
-      try {
-        fill(apart, from, trials);
-        Files.move(apart.resolve(FILE), file); // only when it is whole
-      } finally {
-        delete(apart);
-      }
-    } catch (IOException e) {
-      throw new InputException(folder + ": folder must be writable, got " + e, e);
-    }
-  }
-
-  private static void fill(Path folder, String from, List<ForeignTrial> trials) {
-    try (TrialStore store = openAny(folder, Clock.systemUTC())) {
-      store.together(
-          () -> {
-            store.note(Map.of(IMPORTED, from));
-            trials.forEach(store::insert);
-          });
-    }
-  }
-
-  /** Deletes a folder of files. */
-  static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
-  }
-
-  private void insert(ForeignTrial trial) {
-    String id = trial.id();
-    String network = trial.network().map(Trial.DOCUMENTS::canonicalJson).orElse("");
-    String recipe = Trial.DOCUMENTS.canonicalJson(trial.recipe());
-    String data = Trial.DOCUMENTS.canonicalJson(trial.data());
-    long number = insert(id, network, recipe, data, 0, trial.cost());
-    sqlite.update(
-        INSERT_MEMBER,
-        trial.space(),
-        trial.index(),
-        number,
-        Trial.DOCUMENTS.canonicalJson(trial.parameters()));
-    insert(id, trial.epochs());
-    change(
-        "status = ?, error = ?, reason = ?, seconds = ?",
-        id,
-        (trial.error().isPresent() ? TrialStatus.DONE : TrialStatus.FAILED).key(),
-        trial.error().orElse(Double.NaN),
-        trial.reason(),
-        trial.epochs().stream().mapToDouble(EpochMetrics::seconds).filter(Double::isFinite).sum());
-  }
-
-  /**
-   * Lists a sweep, also while it runs.
-   *
-   * @param sweep its folder, or its {@code trials.db}
-   * @throws InputException if there is no store, or one of a newer version, or a damaged one
-   */
-  public static SweepTable list(Path sweep) {
-    return StoreReader.of(sweep, StoreReader::table);
-  }
-
-  /**
-   * Reads the errors of each space, in the order of the plan.
-   *
-   * @param sweep its folder, or its {@code trials.db}
-   * @throws InputException if there is no store, or one of a newer version, or a damaged one
-   */
-  public static List<SpaceErrors> errors(Path sweep) {
-    return StoreReader.of(sweep, StoreReader::errors);
-  }
-
-  /**
-   * Reads who tried which trial when, by the time of the start. Of a store of the first version,
-   * which did not keep earlier attempts, the last ones.
-   *
-   * @param sweep its folder, or its {@code trials.db}
-   * @throws InputException if there is no store, or one of a newer version, or a damaged one
-   */
-  public static List<Attempt> attempts(Path sweep) {
-    return StoreReader.of(sweep, StoreReader::attempts);
-  }
-
-  /**
-   * Reads what was listed whole, one after the other.
-   *
-   * @param sweep as {@link #list} had it
-   * @throws InputException if a part of it is damaged
-   */
-  public static void forEach(Path sweep, List<TrialRow> rows, Consumer<TrialResult> action) {
-    StoreReader.of(
-        sweep,
-        reader -> {
-          rows.forEach(row -> action.accept(reader.result(row)));
-          return rows.size();
-        });
-  }
-
-  /**
-   * Reads a folder that may have a sweep; empty if none has begun there.
-   *
-   * @throws InputException if there is a store of a newer version, or a damaged one
-   */
-  public static Optional<SweepTable> begun(Path folder) {
-    return StoreReader.begun(folder, StoreReader::table);
-  }
-
-  /** Whether there is a file that some program keeps its data in: SQLite's, as stores are. */
-  public static boolean isDatabase(Path file) {
-    return Sqlite.isDatabase(file);
-  }
-
-  /**
-   * Looks up results that another sweep may take as its own: done and diverged trials that ran with
-   * the same engine on the same data. A store that cannot be read is no error: it is skipped.
-   *
-   * @param sweep its folder, or its {@code trials.db}
-   * @param ids of the trials that are wanted
-   * @param engine that they are to run with: see {@link WorkerEngine#text()}
-   * @param data checksum of the data, {@link #DATA_SHA256}; where either store has none, it is not
-   *     compared
-   */
-  public static Reusable finished(
-      Path sweep, Set<String> ids, String engine, Optional<String> data) {
-    try {
-      return StoreReader.of(sweep, reader -> reader.reusable(sweep, ids, engine, data));
-    } catch (InputException e) {
-      return Reusable.nothing(String.valueOf(e.getMessage()));
-    }
   }
 
   /** What is listed, as it stands. */

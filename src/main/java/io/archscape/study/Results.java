@@ -1,8 +1,8 @@
 package io.archscape.study;
 
 import io.archscape.store.SpaceErrors;
+import io.archscape.store.StoredSweep;
 import io.archscape.store.TrialStatus;
-import io.archscape.store.TrialStore;
 import io.archscape.wording.ErrorTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ public final class Results {
 
   public static List<OfSpace> read(List<Path> sweeps) {
     List<String> names = SweepNames.of(sweeps);
-    List<List<SpaceErrors>> bySweep = sweeps.stream().map(TrialStore::errors).toList();
+    List<List<SpaceErrors>> bySweep = sweeps.stream().map(StoredSweep::errors).toList();
     Set<String> seen = new HashSet<>();
     Set<String> doubled = new HashSet<>();
     bySweep.stream()

@@ -2,9 +2,9 @@ package io.archscape.study;
 
 import io.archscape.InputException;
 import io.archscape.experiment.Experiment;
+import io.archscape.store.StoredSweep;
 import io.archscape.store.SweepResults;
 import io.archscape.store.TrialResult;
-import io.archscape.store.TrialStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +81,7 @@ public record Study(List<SpaceStudy> spaces, List<SweepFacts> sweeps, List<Strin
     List<SpaceStudy> spaces = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     Set<String> doubled = new HashSet<>();
-    List<SweepResults> all = folders.stream().map(TrialStore::read).toList();
+    List<SweepResults> all = folders.stream().map(StoredSweep::read).toList();
     all.stream()
         .flatMap(results -> results.spaces().stream())
         .filter(space -> !seen.add(space))
@@ -159,7 +159,7 @@ public record Study(List<SpaceStudy> spaces, List<SweepFacts> sweeps, List<Strin
       data.add(trial.data());
       seconds += trial.seconds();
     }
-    Effort effort = Effort.of(TrialStore.attempts(folder));
+    Effort effort = Effort.of(StoredSweep.attempts(folder));
     return new SweepFacts(name, experiment(folder), recipes, data, results.meta(), seconds, effort);
   }
 

@@ -4,6 +4,7 @@ import io.archscape.experiment.Prune;
 import io.archscape.store.Finished;
 import io.archscape.store.Origin;
 import io.archscape.store.Reusable;
+import io.archscape.store.StoredSweep;
 import io.archscape.store.TrialStore;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,7 +45,7 @@ final class Reuse {
 
   private Reused from(Path sweep, Set<String> open) {
     Optional<String> data = Optional.of(origin.data()).filter(sha256 -> !sha256.isEmpty());
-    Reusable found = TrialStore.finished(sweep, open, origin.engine(), data);
+    Reusable found = StoredSweep.finished(sweep, open, origin.engine(), data);
     List<Finished> taken =
         found.results().values().stream()
             .filter(finished -> prune.verdict(finished.epochs()).isEmpty())

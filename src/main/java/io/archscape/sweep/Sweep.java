@@ -3,13 +3,11 @@ package io.archscape.sweep;
 import io.archscape.FolderLock;
 import io.archscape.InputException;
 import io.archscape.RunFailed;
-import io.archscape.Sha256;
 import io.archscape.experiment.ClaimHistory;
 import io.archscape.experiment.Experiment;
 import io.archscape.experiment.Plan;
 import io.archscape.experiment.PlannedTrial;
 import io.archscape.experiment.Prune;
-import io.archscape.store.MachineFacts;
 import io.archscape.store.Origin;
 import io.archscape.store.SweepResults;
 import io.archscape.store.TrialRow;
@@ -18,12 +16,8 @@ import io.archscape.store.TrialStore;
 import io.archscape.worker.LocalRunner;
 import io.archscape.worker.WorkerEvent;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +38,6 @@ import java.util.stream.Collectors;
 public final class Sweep implements AutoCloseable {
   private static final int STOP_SECONDS = 10;
 
-  private static final String IDENTITY = "experiment_identity";
-
-  /** In stores of the first version: the SHA-256 of the experiment's text. */
-  private static final String OLD_IDENTITY = "experiment_sha256";
-
   private final Path folder;
   private final FolderLock folderLock;
   private final TrialStore store;
@@ -65,36 +54,25 @@ public final class Sweep implements AutoCloseable {
   private Plan plan;
   private int models;
 
-  private Sweep(
-      Opening opening,
+  Sweep(
+      SweepOpening opening,
       FolderLock folderLock,
       TrialStore store,
       Experiment asked,
       int before,
       Optional<ClaimHistory.Change> claimsChanged) {
-    this.folder = opening.folder;
+    this.folder = opening.folder();
     this.folderLock = folderLock;
     this.store = store;
-    this.frozen = new FrozenExperiment(opening.folder);
+    this.frozen = new FrozenExperiment(opening.folder());
     this.experiment = asked;
-    this.planner = opening.planner;
-    this.origin = opening.origin;
+    this.planner = opening.planner();
+    this.origin = opening.origin();
     this.modelsBefore = before;
     this.claimsChanged = claimsChanged;
-    this.plan = opening.plan;
+    this.plan = opening.plan();
     this.models = Math.max(before, asked.models());
   }
-
-  /**
-   * What a sweep is opened with.
-   *
-   * @param text of the experiment's YAML
-   * @param plan of the experiment
-   * @param planner of the same with another number of models
-   * @param clock what is written down is dated by it; nothing else depends on it
-   */
-  record Opening(
-      Path folder, String text, Plan plan, IntFunction<Plan> planner, Origin origin, Clock clock) {}
 
   /**
    * Begins a sweep, or goes on with it where the folder has it already. More models than it has
@@ -109,187 +87,19 @@ public final class Sweep implements AutoCloseable {
    */
   public static Sweep open(Path folder, String text, Plan plan, Origin origin, Clock clock) {
     Experiment experiment = Experiment.parse("experiment", text);
-    return open(new Opening(folder, text, plan, n -> experiment.grownTo(n).plan(), origin, clock));
+    return new SweepOpening(folder, text, plan, n -> experiment.grownTo(n).plan(), origin, clock)
+        .open();
   }
 
-  static Sweep open(Opening opening) {
-    FolderLock lock = lock(opening.folder);
-    try {
-      return open(opening, lock);
-    } catch (IOException e) {
-      release(lock);
-      throw unwritable(opening.folder, e);
-    } catch (RuntimeException e) {
-      release(lock);
-      throw e;
-    }
-  }
-
-  private static Sweep open(Opening opening, FolderLock lock) throws IOException {
-    FrozenExperiment frozen = new FrozenExperiment(opening.folder);
-    Experiment asked = Experiment.parse("experiment", opening.text);
-    Optional<Experiment> copy = frozen.read();
-    copy.ifPresent(begun -> frozen.requireSame(begun, asked));
-    int before = copy.map(Experiment::models).orElse(0);
-    TrialStore store = TrialStore.open(opening.folder, opening.clock);
-    try {
-      if (copy.isEmpty()) {
-        requireIdentity(opening, store, asked); // the copy may have been removed
-      }
-      store.note(facts(opening, asked));
-      requireOrigin(opening, store);
-      store.plan(opening.plan);
-      Optional<ClaimHistory.Change> claims = noteClaims(opening, store, copy, asked);
-      // the copy follows once the store has the new plan and knows of the new claims
-      if (copy.isEmpty() || asked.isMoreThan(copy.get())) {
-        frozen.write(opening.text);
-      } else if (!copy.get().asksTheSame(asked)) {
-        frozen.write(copy.get().asking(asked).yaml(opening.text));
-      }
-      Sweep sweep =
-          new Sweep(opening, lock, store, asked, before, claims.filter(change -> copy.isPresent()));
-      sweep.mailbox().keepGrowth(sweep.models());
-      return sweep;
-    } catch (IOException | RuntimeException e) {
-      store.close();
-      throw e;
-    }
-  }
-
-  /** Claims made after looking are worth less: how far the sweep was then is kept with it. */
-  private static Optional<ClaimHistory.Change> noteClaims(
-      Opening opening, TrialStore store, Optional<Experiment> copy, Experiment asked) {
-    Instant now = opening.clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Optional<ClaimHistory> known = ClaimHistory.of(store.meta());
-    ClaimHistory before =
-        known.orElseGet(
-            () -> ClaimHistory.since(now, copy.map(Experiment::claims).orElse(List.of())));
-    int ended = (int) store.statuses().values().stream().filter(TrialStatus::ended).count();
-    Optional<ClaimHistory.Change> change = before.to(asked.claims(), now, ended);
-    if (known.isEmpty() || change.isPresent()) {
-      store.set(ClaimHistory.KEY, change.map(before::with).orElse(before).json());
-    }
-    return change;
-  }
-
-  private static FolderLock lock(Path folder) {
-    try {
-      Files.createDirectories(folder);
-      return FolderLock.take(folder);
-    } catch (IOException e) {
-      throw unwritable(folder, e);
-    }
-  }
-
-  private static InputException unwritable(Path folder, IOException e) {
+  static InputException unwritable(Path folder, IOException e) {
     return new InputException("%s: sweep folder must be writable, got %s".formatted(folder, e), e);
   }
 
-  private static void release(FolderLock lock) {
+  static void release(FolderLock lock) {
     try {
       lock.close();
     } catch (IOException e) {
       throw new IllegalStateException("a lock file must close", e);
-    }
-  }
-
-  private static Map<String, String> facts(Opening opening, Experiment experiment) {
-    Map<String, String> facts = new HashMap<>(MachineFacts.here());
-    facts.put("archscape", opening.origin.archscape());
-    facts.put("engine", opening.origin.engine());
-    facts.put(IDENTITY, FrozenExperiment.identity(experiment));
-    facts.put("created", opening.clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
-    if (!opening.origin.data().isEmpty()) {
-      facts.put(TrialStore.DATA_SHA256, opening.origin.data());
-    }
-    return facts;
-  }
-
-  /** Of a store whose experiment is not beside it; a new one has no trials yet. */
-  private static void requireIdentity(Opening opening, TrialStore store, Experiment experiment) {
-    Map<String, String> meta = store.meta();
-    Optional<String> identity = Optional.ofNullable(meta.get(IDENTITY));
-    boolean same =
-        identity.isPresent()
-            ? identity.get().equals(FrozenExperiment.identity(experiment))
-            : Sha256.hex(opening.text).equals(meta.get(OLD_IDENTITY));
-    if (!same && (identity.isPresent() || !store.statuses().isEmpty())) {
-      throw new InputException(
-          "%s: store must belong to the experiment given, got %s"
-              .formatted(
-                  opening.folder.resolve(TrialStore.FILE),
-                  identity.isPresent() || meta.containsKey(OLD_IDENTITY)
-                      ? "another one's"
-                      : "one that does not name its experiment: put its experiment.yaml next to it"));
-    }
-  }
-
-  private static void requireOrigin(Opening opening, TrialStore store) {
-    Map<String, String> meta = store.meta();
-    requireOrigin(opening, "engine", meta.getOrDefault("engine", ""), opening.origin.engine());
-    if (!opening.origin.data().isEmpty()) {
-      String data = meta.getOrDefault(TrialStore.DATA_SHA256, "");
-      requireOrigin(opening, "data", data, opening.origin.data());
-    }
-  }
-
-  private static void requireOrigin(Opening opening, String what, String before, String now) {
-    if (!now.equals(before)) {
-      throw new InputException(
-          "%s: a sweep must continue with the %s that it started with, %s, got %s"
-              .formatted(opening.folder, what, before, now));
-    }
-  }
-
-  /**
-   * Asks the coordinator that is at work on a sweep to change it; gives who that is.
-   *
-   * @throws InputException if nobody is at work on it, or the change cannot be made
-   */
-  public static String adjust(Path folder, Adjustment adjustment) {
-    try {
-      if (!Files.isRegularFile(folder.resolve(TrialStore.FILE))) {
-        throw new InputException(
-            "%s: sweep must be a folder with a %s, found none".formatted(folder, TrialStore.FILE));
-      }
-      String coordinator =
-          FolderLock.coordinator(folder)
-              .orElseThrow(
-                  () ->
-                      new InputException(
-                          folder + ": sweep must be running to be adjusted, it is not"));
-      requireGrowth(folder, adjustment);
-      new Mailbox(folder).post(adjustment);
-      return coordinator;
-    } catch (IOException e) {
-      throw unwritable(folder, e);
-    }
-  }
-
-  private static void requireGrowth(Path folder, Adjustment adjustment) throws IOException {
-    int now = new FrozenExperiment(folder).read().map(Experiment::models).orElse(0);
-    if (adjustment.models() > 0 && adjustment.models() <= now) {
-      throw new InputException(
-          "%s: models must be more than the sweep has, %d of each space, got models=%d"
-              .formatted(folder, now, adjustment.models()));
-    }
-  }
-
-  /**
-   * What became of what was asked by {@link #adjust}, once; empty while the coordinator is at it. A
-   * request whose coordinator has ended is taken back.
-   */
-  public static Optional<AdjustReply> adjusted(Path folder) {
-    Mailbox mailbox = new Mailbox(folder);
-    if (!mailbox.full()) {
-      return mailbox.hear();
-    }
-    try {
-      return FolderLock.coordinator(folder).isPresent()
-          ? Optional.empty()
-          : Optional.of(mailbox.takeBack());
-    } catch (IOException e) {
-      throw unwritable(folder, e);
     }
   }
 

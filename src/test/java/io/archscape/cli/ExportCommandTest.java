@@ -7,8 +7,8 @@ import io.archscape.exchange.Architectures;
 import io.archscape.exchange.ExportFormat;
 import io.archscape.pycls.Zoo;
 import io.archscape.space.Spaces;
+import io.archscape.store.StoredSweep;
 import io.archscape.store.TrialResult;
-import io.archscape.store.TrialStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ class ExportCommandTest {
     Terminal.Result result = export(SWEEP, format, "--best", "3");
     assertThat(result.code()).as(result.err()).isZero();
     List<TrialResult> best =
-        TrialStore.read(Path.of(SWEEP)).trials().stream()
+        StoredSweep.read(Path.of(SWEEP)).trials().stream()
             .sorted(
                 Comparator.comparingDouble((TrialResult trial) -> trial.error().orElseThrow())
                     .thenComparing(TrialResult::trialId))

@@ -3,6 +3,7 @@ package io.archscape.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.archscape.InputException;
+import io.archscape.store.StoredSweep;
 import io.archscape.store.TrialResult;
 import io.archscape.store.TrialRow;
 import io.archscape.store.TrialStore;
@@ -188,7 +189,7 @@ final class FaultRun {
 
   /** Everything of a trial but seconds and attempts. */
   private static List<String> results(Path folder) {
-    return TrialStore.read(folder).trials().stream().map(FaultRun::text).toList();
+    return StoredSweep.read(folder).trials().stream().map(FaultRun::text).toList();
   }
 
   private static String text(TrialResult trial) {
@@ -247,7 +248,7 @@ final class FaultRun {
   /** Epochs that the store has. */
   private int epochs() {
     try {
-      return TrialStore.list(sweep).rows().stream().mapToInt(TrialRow::epochs).sum();
+      return StoredSweep.list(sweep).rows().stream().mapToInt(TrialRow::epochs).sum();
     } catch (InputException e) {
       return 0; // just being made
     }

@@ -2,6 +2,7 @@ package io.archscape.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.archscape.store.StoredSweep;
 import io.archscape.store.TrialResult;
 import io.archscape.store.TrialRow;
 import io.archscape.store.TrialStatus;
@@ -65,7 +66,7 @@ class ImportCommandTest {
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.out()).endsWith("in: 3 models of mine, 2 of them finished\n");
     assertThat(result.err()).startsWith("1 models are kept without their networks");
-    List<TrialResult> trials = TrialStore.read(folder.resolve("in")).trials();
+    List<TrialResult> trials = StoredSweep.read(folder.resolve("in")).trials();
     TrialResult first = trials.get(0);
     assertThat(first.error()).hasValue(0.3); // the least, of the averaged weights
     assertThat(first.cost().flops()).isEqualTo(200);
@@ -106,7 +107,7 @@ class ImportCommandTest {
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.out()).endsWith("in: 2 models of mine, 1 of them finished\n");
     assertThat(result.err()).contains("2 jobs are left out: they died before");
-    List<TrialResult> trials = TrialStore.read(folder.resolve("in")).trials();
+    List<TrialResult> trials = StoredSweep.read(folder.resolve("in")).trials();
     assertThat(trials.get(0).error()).hasValue(0.9);
     assertThat(trials.get(0).index()).as("the place in the file").isEqualTo(1);
     assertThat(trials.get(0).epochs().get(1).trainLoss()).isNaN();
@@ -122,7 +123,7 @@ class ImportCommandTest {
          "test_epoch": {"top1_err": [50]}}""";
     Terminal.Result result = importing("[" + job + "," + job + "]");
     assertThat(result.out()).endsWith("in: 2 models of mine, 2 of them finished\n");
-    assertThat(TrialStore.list(folder.resolve("in")).rows())
+    assertThat(StoredSweep.list(folder.resolve("in")).rows())
         .extracting(TrialRow::trialId)
         .doesNotHaveDuplicates();
     try (Stream<Path> files = Files.list(folder.resolve("in"))) {
@@ -146,8 +147,8 @@ class ImportCommandTest {
     Terminal.run("results", SWEEP, "--format", "pycls", "-o", file.toString());
     Terminal.Result result = importing(Files.readString(file));
     assertThat(result.code()).as(result.err()).isZero();
-    List<TrialResult> before = TrialStore.read(Path.of(SWEEP)).trials();
-    List<TrialResult> after = TrialStore.read(folder.resolve("in")).trials();
+    List<TrialResult> before = StoredSweep.read(Path.of(SWEEP)).trials();
+    List<TrialResult> after = StoredSweep.read(folder.resolve("in")).trials();
     assertThat(after).hasSize(28);
     for (int i = 0; i < 28; i++) {
       assertThat(after.get(i).network()).isEqualTo(before.get(i).network());
@@ -180,7 +181,7 @@ class ImportCommandTest {
         .contains(
             "a sweep to resume must have been started here, this one was imported from pycls,"
                 + " mine.json");
-    assertThat(TrialStore.list(folder.resolve("in")).rows()).hasSize(3);
+    assertThat(StoredSweep.list(folder.resolve("in")).rows()).hasSize(3);
   }
 
   @ParameterizedTest

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.archscape.experiment.Experiment;
 import io.archscape.experiment.Plan;
 import io.archscape.experiment.PlannedTrial;
+import io.archscape.store.StoredSweep;
 import io.archscape.store.SweepResults;
 import io.archscape.store.TrialResult;
 import io.archscape.store.TrialStatus;
-import io.archscape.store.TrialStore;
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
 import java.io.IOException;
@@ -38,7 +38,7 @@ class ReferenceRunsTest {
     Path sweep = EXPERIMENTS.resolve(name);
     String yaml = Files.readString(EXPERIMENTS.resolve(name + ".yaml"));
     assertThat(sweep.resolve("experiment.yaml")).hasContent(yaml);
-    SweepResults results = TrialStore.read(sweep);
+    SweepResults results = StoredSweep.read(sweep);
     List<PlannedTrial> planned = Experiment.parse(name, yaml).plan().trials();
     assertThat(results.trials()).hasSize(28).hasSameSizeAs(planned);
     assertThat(results.trials().stream().map(TrialResult::trialId))
@@ -52,7 +52,7 @@ class ReferenceRunsTest {
     String yaml = Files.readString(EXPERIMENTS.resolve("refinement-small.yaml"));
     assertThat(sweep.resolve("experiment.yaml")).hasContent(yaml);
     List<PlannedTrial> planned = Experiment.parse("small", yaml).plan().trials();
-    SweepResults results = TrialStore.read(sweep);
+    SweepResults results = StoredSweep.read(sweep);
     assertThat(results.trials().stream().map(TrialResult::trialId))
         .hasSize(144)
         .containsExactlyInAnyOrderElementsOf(planned.stream().map(PlannedTrial::id).toList());
@@ -92,7 +92,7 @@ class ReferenceRunsTest {
     assertThat(sweep.resolve("experiment.yaml")).hasContent(yaml);
     Plan plan = Experiment.parse(name, yaml).plan();
     assertThat(plan.size()).isEqualTo(trials);
-    SweepResults results = TrialStore.read(sweep);
+    SweepResults results = StoredSweep.read(sweep);
     assertThat(results.trials().stream().map(TrialResult::trialId))
         .containsExactlyInAnyOrderElementsOf(plan.trials().stream().map(PlannedTrial::id).toList());
     assertThat(results.trials()).allMatch(trial -> trial.status().ended());

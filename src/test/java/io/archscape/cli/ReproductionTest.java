@@ -3,8 +3,8 @@ package io.archscape.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.archscape.store.StoredSweep;
 import io.archscape.store.TrialResult;
-import io.archscape.store.TrialStore;
 import io.archscape.tools.ReproductionTables;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -267,6 +267,6 @@ class ReproductionTest {
   }
 
   private static List<TrialResult> trials(String name) throws IOException {
-    return TrialStore.read(Path.of("experiments", name)).trials();
+    return StoredSweep.read(Path.of("experiments", name)).trials();
   }
 }

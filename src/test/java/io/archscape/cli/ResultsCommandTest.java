@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.archscape.pycls.PyclsConfig;
 import io.archscape.store.BigStore;
+import io.archscape.store.StoredSweep;
 import io.archscape.store.TrialResult;
 import io.archscape.store.TrialStore;
 import java.io.IOException;
@@ -82,7 +83,7 @@ class ResultsCommandTest {
   void csvHasEveryRowAndDigit() {
     List<String> csv = lines(SWEEP, "--format", "csv");
     assertThat(csv).hasSize(29);
-    List<TrialResult> results = TrialStore.read(Path.of(SWEEP)).trials();
+    List<TrialResult> results = StoredSweep.read(Path.of(SWEEP)).trials();
     assertThat(column("id", csv)).isEqualTo(results.stream().map(TrialResult::trialId).toList());
     assertThat(column("error", csv).stream().map(Double::valueOf))
         .isEqualTo(results.stream().map(r -> r.error().orElseThrow()).toList());
@@ -157,7 +158,7 @@ class ResultsCommandTest {
   void jsonlHasEverything() throws IOException {
     Path file = folder.resolve("all.jsonl");
     assertThat(lines(SWEEP, "--format", "jsonl", "-o", file.toString())).isEmpty();
-    List<TrialResult> results = TrialStore.read(Path.of(SWEEP)).trials();
+    List<TrialResult> results = StoredSweep.read(Path.of(SWEEP)).trials();
     List<String> lines = Files.readAllLines(file);
     assertThat(lines).hasSize(28);
     JsonNode first = new ObjectMapper().readTree(lines.get(0));
@@ -180,7 +181,7 @@ class ResultsCommandTest {
   void pyclsFindsWhatItsAnalysisAsksFor() throws IOException {
     Path file = folder.resolve("sweep.json");
     lines(SWEEP, "--format", "pycls", "-o", file.toString());
-    List<TrialResult> results = TrialStore.read(Path.of(SWEEP)).trials();
+    List<TrialResult> results = StoredSweep.read(Path.of(SWEEP)).trials();
     JsonNode jobs = new ObjectMapper().readTree(file.toFile());
     assertThat(jobs).hasSize(28).allMatch(job -> job.has("test_ema_epoch"));
     for (int i = 0; i < jobs.size(); i++) {

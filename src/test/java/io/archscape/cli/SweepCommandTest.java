@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.archscape.experiment.Experiment;
 import io.archscape.experiment.Plan;
 import io.archscape.store.Origin;
+import io.archscape.store.StoredSweep;
 import io.archscape.store.SweepResults;
 import io.archscape.store.TrialResult;
 import io.archscape.store.TrialStatus;
-import io.archscape.store.TrialStore;
 import io.archscape.sweep.Sweep;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +62,7 @@ class SweepCommandTest {
     Terminal.Result first = sweep(two, 2);
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.out()).contains("cifar-anynetx-c", "cifar-regnety", "Kolmogorov-Smirnov");
-    SweepResults results = TrialStore.read(two);
+    SweepResults results = StoredSweep.read(two);
     assertThat(results.trials()).hasSize(4);
     assertThat(results.trials())
         .allSatisfy(
@@ -80,7 +80,7 @@ class SweepCommandTest {
         experiment,
         EXPERIMENT.replace("[cifar-anynetx-c, cifar-regnety]", "[cifar-regnety, cifar-anynetx-c]"));
     assertThat(sweep(one, 1).code()).isZero();
-    assertThat(parameters(TrialStore.read(one)))
+    assertThat(parameters(StoredSweep.read(one)))
         .as("one worker, another order")
         .isEqualTo(parameters(results))
         .hasSize(4);
@@ -110,7 +110,7 @@ class SweepCommandTest {
     Terminal.Result two = Terminal.run(command);
     assertThat(two.code()).as(two.err()).isZero();
     assertThat(two.err()).contains("2 models reused from ", "first (--no-reuse trains them again)");
-    SweepResults results = TrialStore.read(folder.resolve("sweeps/second"));
+    SweepResults results = StoredSweep.read(folder.resolve("sweeps/second"));
     assertThat(results.trials()).extracting(TrialResult::status).containsOnly(TrialStatus.DONE);
     assertThat(results.trials())
         .filteredOn(trial -> trial.index() == 0)
@@ -219,7 +219,7 @@ class SweepCommandTest {
     Terminal.Result refused = sweep(out, 1);
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err().strip().lines()).hasSize(1);
-    assertThat(TrialStore.read(out).trials()).hasSize(4);
+    assertThat(StoredSweep.read(out).trials()).hasSize(4);
   }
 
   @Test
@@ -237,7 +237,7 @@ class SweepCommandTest {
     assertThat(refused.err()).contains("must continue with the engine that it started with", ", 2 threads");
 
     Path other = folder.resolve("other");
-    String engine = TrialStore.read(out).meta().get("engine") + ", 2 threads";
+    String engine = StoredSweep.read(out).meta().get("engine") + ", 2 threads";
     Plan plan = Experiment.parse("tiny", EXPERIMENT).plan();
     Origin origin = new Origin("test", engine, "");
     Sweep.open(other, EXPERIMENT, plan, origin, Clock.systemUTC()).close();
@@ -258,7 +258,7 @@ class SweepCommandTest {
     Path out = folder.resolve("out");
     Terminal.Result result = sweep(out, 1);
     assertThat(result.code()).as(result.err()).isEqualTo(1);
-    SweepResults results = TrialStore.read(out);
+    SweepResults results = StoredSweep.read(out);
     assertThat(results.of("huge"))
         .extracting(TrialResult::status)
         .containsExactly(TrialStatus.FAILED);

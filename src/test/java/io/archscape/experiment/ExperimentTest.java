@@ -3,7 +3,7 @@ package io.archscape.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.archscape.store.TrialStore;
+import io.archscape.store.StoredSweep;
 import io.archscape.sweep.Fakes;
 import io.archscape.sweep.FrozenExperiment;
 import io.archscape.sweep.Progress;
@@ -224,7 +224,7 @@ class ExperimentTest {
   }
 
   private static ClaimHistory history(Path folder) {
-    return ClaimHistory.of(TrialStore.list(folder).meta()).orElseThrow();
+    return ClaimHistory.of(StoredSweep.list(folder).meta()).orElseThrow();
   }
 
   @Test

@@ -12,7 +12,7 @@ import io.archscape.report.Charts;
 import io.archscape.report.Report;
 import io.archscape.report.Studies;
 import io.archscape.store.PlausibleStore;
-import io.archscape.store.TrialStore;
+import io.archscape.store.StoredSweep;
 import io.archscape.study.SpaceStudy;
 import io.archscape.study.Study;
 import java.io.IOException;
@@ -48,7 +48,7 @@ class FigureListTest {
     input =
         FigureInput.of(study, 1)
             .withInfluences(Influences.of(study.finished(), 1))
-            .withAttempts(List.of(TrialStore.attempts(sweep)));
+            .withAttempts(List.of(StoredSweep.attempts(sweep)));
     page = Report.of(study, Studies.options("test")).html();
   }
 

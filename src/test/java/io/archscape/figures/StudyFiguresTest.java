@@ -14,7 +14,7 @@ import io.archscape.predict.Scores;
 import io.archscape.stats.Interval;
 import io.archscape.stats.Statistic;
 import io.archscape.store.PlausibleStore;
-import io.archscape.store.TrialStore;
+import io.archscape.store.StoredSweep;
 import io.archscape.study.Model;
 import io.archscape.study.SpaceStudy;
 import io.archscape.study.Study;
@@ -118,7 +118,8 @@ class StudyFiguresTest {
   void aCommittedSweepGivesAllItsFigures() {
     Study study = Study.read(List.of(SWEEP));
     StudyFigures figures =
-        StudyFigures.of(FigureInput.of(study, 1).withAttempts(List.of(TrialStore.attempts(SWEEP))));
+        StudyFigures.of(
+            FigureInput.of(study, 1).withAttempts(List.of(StoredSweep.attempts(SWEEP))));
     assertThat(names(figures))
         .startsWith("edf", "learning", "pareto-flops", "pareto-params", "pareto-acts", "efficiency")
         .contains(

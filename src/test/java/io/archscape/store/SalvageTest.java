@@ -40,7 +40,7 @@ class SalvageTest {
     out = folder.resolve("saved");
     BigStore.fill(sweep, TRIALS, 10);
     Files.writeString(sweep.resolve("experiment.yaml"), "name: big\n");
-    before = TrialStore.read(sweep);
+    before = StoredSweep.read(sweep);
   }
 
   private Path file() {
@@ -86,7 +86,7 @@ class SalvageTest {
     Map<String, TrialResult> was =
         before.trials().stream()
             .collect(Collectors.toMap(TrialResult::trialId, Function.identity()));
-    SweepResults after = TrialStore.read(out);
+    SweepResults after = StoredSweep.read(out);
     assertThat(after.trials().size()).isGreaterThanOrEqualTo(least);
     assertThat(after.trials().stream().filter(t -> !t.equals(was.get(t.trialId()))).count())
         .as("trials that are not as they were")
@@ -107,7 +107,7 @@ class SalvageTest {
     Salvage.Result result = salvage(TRIALS);
     assertThat(result.lost()).isZero();
     assertThat(result.finished()).isEqualTo(TRIALS);
-    assertThat(TrialStore.read(out).equals(before)).isTrue();
+    assertThat(StoredSweep.read(out).equals(before)).isTrue();
   }
 
   @Test
@@ -154,7 +154,7 @@ class SalvageTest {
     }
     byte[] wal = Files.readAllBytes(copy.resolve(TrialStore.FILE + "-wal"));
     assertThat(Salvage.run(copy, out).saved()).isEqualTo(TRIALS);
-    assertThat(TrialStore.list(out).rows().get(0).reason()).isEqualTo("in the wal");
+    assertThat(StoredSweep.list(out).rows().get(0).reason()).isEqualTo("in the wal");
     assertThat(copy.resolve(TrialStore.FILE + "-wal")).hasBinaryContent(wal);
     assertThat(copy.resolve(TrialStore.FILE + "-shm")).doesNotExist();
   }
@@ -179,7 +179,7 @@ class SalvageTest {
   void aStoreOfTheFirstVersionIsSaved() {
     Path first = Path.of("experiments", "cifar10-second");
     assertThat(Salvage.run(first, out)).isEqualTo(new Salvage.Result(28, 28, 0, false));
-    assertThat(TrialStore.read(out).equals(TrialStore.read(first))).isTrue();
+    assertThat(StoredSweep.read(out).equals(StoredSweep.read(first))).isTrue();
   }
 
   @Test
@@ -198,7 +198,7 @@ class SalvageTest {
     overwrite(sessions, PAGE);
     Salvage.Result result = Salvage.run(sweep, out);
     assertThat(result).isEqualTo(new Salvage.Result(TRIALS, TRIALS, 0, true));
-    assertThat(TrialStore.list(out).rows()).hasSize(TRIALS);
+    assertThat(StoredSweep.list(out).rows()).hasSize(TRIALS);
     assertThatThrownBy(() -> TrialStore.open(out, Clock.systemUTC()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("lost which engine it ran with");

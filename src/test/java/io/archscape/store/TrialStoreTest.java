@@ -64,7 +64,7 @@ class TrialStoreTest {
   @Test
   void givesBackWhatWasPlannedSpaceBySpace() {
     planned().close();
-    SweepResults results = TrialStore.read(folder);
+    SweepResults results = StoredSweep.read(folder);
     assertThat(results.trials())
         .extracting(t -> t.space() + t.index())
         .containsExactly("c0", "c1", "d0", "d1");
@@ -105,7 +105,7 @@ class TrialStoreTest {
       store.begin(ID, 2, 1002);
       store.finish(ID, Fakes.outcome(Fakes.trial(1)));
     }
-    TrialResult done = TrialStore.read(folder).trials().get(0);
+    TrialResult done = StoredSweep.read(folder).trials().get(0);
     assertThat(done.epochs()).isEqualTo(Fakes.outcome(Fakes.trial(1)).epochs());
     assertThat(done.parametersSha256()).isEqualTo(ID);
     assertThat(done.seconds()).isEqualTo(1.5);
@@ -141,17 +141,17 @@ class TrialStoreTest {
       store.begin(other, 2, 1002);
       store.failAttempt(other, "died", "last line", 2);
       store.begin(other, 1, 1001);
-      assertThat(TrialStore.attempts(folder))
+      assertThat(StoredSweep.attempts(folder))
           .extracting(a -> a.space() + a.index() + " " + a.number() + " by " + a.worker())
           .containsExactly("c0 1 by 1", "c1 1 by 2", "c1 2 by 1");
-      assertThat(TrialStore.attempts(folder))
+      assertThat(StoredSweep.attempts(folder))
           .extracting(Attempt::outcome, Attempt::reason)
           .containsExactly(
               tuple(Attempt.Outcome.DONE, ""),
               tuple(Attempt.Outcome.FAILED, "died"),
               tuple(Attempt.Outcome.RUNNING, ""));
-      assertThat(TrialStore.attempts(folder).get(2).ended()).isEmpty();
-      assertThat(TrialStore.attempts(folder).get(0).ended()).hasValue(CLOCK.instant());
+      assertThat(StoredSweep.attempts(folder).get(2).ended()).isEmpty();
+      assertThat(StoredSweep.attempts(folder).get(0).ended()).hasValue(CLOCK.instant());
     }
   }
 
@@ -159,7 +159,7 @@ class TrialStoreTest {
   @Test
   void tellsTheLastAttemptsOfAFirstVersion() {
     Path first = Path.of("experiments/cifar10-first");
-    assertThat(TrialStore.attempts(first))
+    assertThat(StoredSweep.attempts(first))
         .hasSize(28)
         .allMatch(a -> a.outcome() == Attempt.Outcome.DONE && a.ended().isPresent())
         .extracting(Attempt::worker)
@@ -179,7 +179,7 @@ class TrialStoreTest {
         Files.copy(folder.resolve(name), copy.resolve(name));
       }
     }
-    assertThat(TrialStore.read(copy).trials().get(0).status()).isEqualTo(TrialStatus.RUNNING);
+    assertThat(StoredSweep.read(copy).trials().get(0).status()).isEqualTo(TrialStatus.RUNNING);
     try (TrialStore store = TrialStore.open(copy, CLOCK)) {
       assertThat(store.statuses())
           .containsEntry(ID, TrialStatus.PLANNED)
@@ -242,7 +242,7 @@ class TrialStoreTest {
         .containsExactly(
             "1.2.3|fake|2|%d|2026-01-02T03:04:05Z".formatted(ProcessHandle.current().pid()),
             "1.2.4|fake|1|%d|2026-01-02T03:04:05Z".formatted(ProcessHandle.current().pid()));
-    assertThat(TrialStore.read(folder).trials().get(0).attempts())
+    assertThat(StoredSweep.read(folder).trials().get(0).attempts())
         .as("an interrupted attempt does not count")
         .isEqualTo(1);
   }
@@ -302,7 +302,7 @@ class TrialStoreTest {
       assertThatThrownBy(() -> store.adopt(ID, diverged, "x"))
           .hasMessageContaining("a trial must adopt its own result");
     }
-    List<TrialResult> results = TrialStore.read(folder).of("c");
+    List<TrialResult> results = StoredSweep.read(folder).of("c");
     assertThat(results.get(0).error()).hasValue(0.25);
     assertThat(results.get(0).epochs()).isEqualTo(done.epochs());
     assertThat(results.get(0).source()).isEqualTo("../elsewhere");
@@ -328,26 +328,26 @@ class TrialStoreTest {
       store.prune(third, "too slow");
     }
     Set<String> all = Set.of(ID, other, third, "unknown");
-    Reusable found = TrialStore.finished(folder, all, "fake", Optional.of("aa"));
+    Reusable found = StoredSweep.finished(folder, all, "fake", Optional.of("aa"));
     assertThat(found.skipped()).isEmpty();
     assertThat(found.results()).containsOnlyKeys(ID, other);
     assertThat(found.results().get(ID).epochs()).isEqualTo(Fakes.outcome(Fakes.trial(1)).epochs());
     assertThat(found.results().get(other).reason()).isEqualTo("NaN");
-    assertThat(TrialStore.finished(folder, Set.of(ID), "fake", Optional.empty()).results())
+    assertThat(StoredSweep.finished(folder, Set.of(ID), "fake", Optional.empty()).results())
         .as("data is compared where both know it")
         .containsOnlyKeys(ID);
     assertSkipped(
-        TrialStore.finished(folder, all, "another", Optional.empty()),
+        StoredSweep.finished(folder, all, "another", Optional.empty()),
         "store must have run with engine another, ran with fake");
     assertSkipped(
-        TrialStore.finished(folder, all, "fake", Optional.of("bb")),
+        StoredSweep.finished(folder, all, "fake", Optional.of("bb")),
         "store must have trained on the same data");
     sql("PRAGMA user_version = 99");
-    assertSkipped(TrialStore.finished(folder, all, "fake", Optional.empty()), "got version 99");
+    assertSkipped(StoredSweep.finished(folder, all, "fake", Optional.empty()), "got version 99");
     Files.writeString(folder.resolve(TrialStore.FILE), "not a database at all, ".repeat(100));
-    assertSkipped(TrialStore.finished(folder, all, "fake", Optional.empty()), "undamaged");
+    assertSkipped(StoredSweep.finished(folder, all, "fake", Optional.empty()), "undamaged");
     assertSkipped(
-        TrialStore.finished(folder.resolve("none"), all, "fake", Optional.empty()), "found none");
+        StoredSweep.finished(folder.resolve("none"), all, "fake", Optional.empty()), "found none");
   }
 
   private static void assertSkipped(Reusable reusable, String why) {
@@ -359,14 +359,14 @@ class TrialStoreTest {
   void aStoreOfTheFirstVersionIsReadAsItIsAndMigratedWhenItIsOpened() throws Exception {
     Path first = Path.of("experiments", "cifar10-second", TrialStore.FILE);
     Path file = Files.copy(first, folder.resolve(TrialStore.FILE));
-    SweepResults before = TrialStore.read(folder);
+    SweepResults before = StoredSweep.read(folder);
     assertThat(before.trials()).hasSize(28).allMatch(t -> t.epochs().size() == 5);
     assertThat(file).hasSameBinaryContentAs(first);
     open().close();
     assertThat(select("PRAGMA user_version")).containsExactly("2");
     assertThat(select("PRAGMA integrity_check")).containsExactly("ok");
     assertThat(select("PRAGMA foreign_key_check")).isEmpty();
-    assertThat(TrialStore.read(folder)).isEqualTo(before);
+    assertThat(StoredSweep.read(folder)).isEqualTo(before);
     assertThat(select("SELECT count(*), outcome, attempt, session FROM attempts GROUP BY 2, 3, 4"))
         .containsExactly("28|done|1|1");
     assertThat(select("SELECT cpu, cores, archscape, started FROM sessions"))
@@ -405,13 +405,13 @@ class TrialStoreTest {
     try (TrialStore store = open()) {
       store.plan(many(200));
     }
-    SweepResults before = TrialStore.read(folder);
+    SweepResults before = StoredSweep.read(folder);
     Path first = withHotJournal("read");
-    assertThat(TrialStore.read(first)).isEqualTo(before);
+    assertThat(StoredSweep.read(first)).isEqualTo(before);
     assertThat(first.resolve("trials.db-journal")).doesNotExist();
     Path second = withHotJournal("opened");
     TrialStore.open(second, CLOCK).close();
-    assertThat(TrialStore.read(second)).isEqualTo(before);
+    assertThat(StoredSweep.read(second)).isEqualTo(before);
     Path third = withHotJournal("salvaged");
     assertThat(Salvage.run(third, folder.resolve("saved")).saved()).isEqualTo(200);
     assertThat(third.resolve("trials.db-journal")).exists();
@@ -421,9 +421,9 @@ class TrialStoreTest {
   void canBeReadWhileItIsWritten() {
     try (TrialStore store = planned()) {
       store.begin(ID, 1, 1001);
-      assertThat(TrialStore.read(folder).trials().get(0).status()).isEqualTo(TrialStatus.RUNNING);
+      assertThat(StoredSweep.read(folder).trials().get(0).status()).isEqualTo(TrialStatus.RUNNING);
       store.putBack(ID, "stopped");
-      assertThat(TrialStore.read(folder).trials().get(0).status()).isEqualTo(TrialStatus.PLANNED);
+      assertThat(StoredSweep.read(folder).trials().get(0).status()).isEqualTo(TrialStatus.PLANNED);
     }
   }
 
@@ -434,7 +434,7 @@ class TrialStoreTest {
       assertThat(store.statuses()).hasSize(3);
       Files.copy(folder.resolve(TrialStore.FILE), copy.resolve(TrialStore.FILE));
     }
-    assertThat(TrialStore.list(copy).rows()).hasSize(4);
+    assertThat(StoredSweep.list(copy).rows()).hasSize(4);
   }
 
   @Test
@@ -472,7 +472,7 @@ class TrialStoreTest {
     planned().close();
     sql("PRAGMA user_version = 99");
     byte[] before = Files.readAllBytes(folder.resolve(TrialStore.FILE));
-    for (Runnable opening : List.<Runnable>of(this::open, () -> TrialStore.read(folder))) {
+    for (Runnable opening : List.<Runnable>of(this::open, () -> StoredSweep.read(folder))) {
       assertThatThrownBy(opening::run)
           .isInstanceOf(InputException.class)
           .hasMessageStartingWith(folder.toString())
@@ -507,7 +507,7 @@ class TrialStoreTest {
     Files.write(folder.resolve(TrialStore.FILE), whole);
     sql("CREATE VIEW best AS SELECT min(error) FROM trials");
     sql("CREATE TABLE notes (text TEXT)");
-    assertThat(TrialStore.read(folder).trials()).as("more does no harm").hasSize(4);
+    assertThat(StoredSweep.read(folder).trials()).as("more does no harm").hasSize(4);
   }
 
   @Test
@@ -528,7 +528,7 @@ class TrialStoreTest {
   }
 
   private void assertRefused(String message) {
-    for (Runnable opening : List.<Runnable>of(this::open, () -> TrialStore.read(folder))) {
+    for (Runnable opening : List.<Runnable>of(this::open, () -> StoredSweep.read(folder))) {
       assertThatThrownBy(opening::run)
           .isInstanceOf(InputException.class)
           .hasMessageContaining(message)
@@ -538,13 +538,13 @@ class TrialStoreTest {
 
   @Test
   void saysThatThereIsNoSweep() throws IOException {
-    assertThatThrownBy(() -> TrialStore.read(folder))
+    assertThatThrownBy(() -> StoredSweep.read(folder))
         .isInstanceOf(InputException.class)
         .hasMessage(folder + ": sweep must be a folder with a trials.db, found none");
     Files.createFile(folder.resolve(TrialStore.FILE));
-    assertThatThrownBy(() -> TrialStore.read(folder)).hasMessageContaining("got an empty one");
+    assertThatThrownBy(() -> StoredSweep.read(folder)).hasMessageContaining("is empty");
     planned().close(); // an empty file is what a kill at the very beginning leaves
-    assertThat(TrialStore.read(folder).trials()).hasSize(4);
+    assertThat(StoredSweep.read(folder).trials()).hasSize(4);
   }
 
   private static Plan many(int count) {
@@ -566,7 +566,7 @@ class TrialStoreTest {
             + " (WITH RECURSIVE count (e) AS (VALUES (1) UNION ALL SELECT e + 1 FROM count"
             + " WHERE e < 10) SELECT e FROM count)");
     sql("UPDATE trials SET status = 'done', error = seed / 1e4");
-    SweepResults results = TrialStore.read(folder);
+    SweepResults results = StoredSweep.read(folder);
     assertThat(results.errors("c")).hasSize(1500).startsWith(0.1, 0.1002).isSorted();
     assertThat(results.trials()).hasSize(3000).allMatch(t -> t.epochs().size() == 10);
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.archscape.store.Attempt;
 import io.archscape.store.Attempt.Outcome;
 import io.archscape.store.PlausibleStore;
-import io.archscape.store.TrialStore;
+import io.archscape.store.StoredSweep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -61,7 +61,7 @@ class EffortTest {
         PlausibleStore.SIX_SPACES.replace("models: 500", "models: 1"),
         3); // a fourth is being trained, and was never ended
     PlausibleStore.comeBack(folder, Instant.parse("2099-01-01T00:00:00Z"));
-    Effort effort = Effort.of(TrialStore.attempts(folder));
+    Effort effort = Effort.of(StoredSweep.attempts(folder));
     assertThat(effort.interrupted()).isEqualTo(1);
     assertThat(effort.seconds()).isLessThan(600);
     assertThat(effort.workerSeconds()).isLessThan(600);

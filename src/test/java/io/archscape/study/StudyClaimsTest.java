@@ -9,6 +9,7 @@ import io.archscape.claims.Claim;
 import io.archscape.claims.Verdict;
 import io.archscape.plot.Palette;
 import io.archscape.store.ForeignTrial;
+import io.archscape.store.Importer;
 import io.archscape.store.PlausibleStore;
 import io.archscape.store.TrialStore;
 import java.io.IOException;
@@ -114,7 +115,7 @@ class StudyClaimsTest {
     Path again = sweep("again", SMALL);
     Path imported = folder.resolve("imported");
     List<ForeignTrial> none = List.of();
-    TrialStore.importAll(imported, "elsewhere", none);
+    Importer.importAll(imported, "elsewhere", none);
     assertThat(Study.read(List.of(one)).warnings())
         .noneMatch(warning -> warning.contains("band") || warning.contains("engine"));
     assertThat(Study.read(List.of(one, band, imported)).warnings())

@@ -7,9 +7,9 @@ import io.archscape.FolderLock;
 import io.archscape.InputException;
 import io.archscape.experiment.Plan;
 import io.archscape.store.Origin;
+import io.archscape.store.StoredSweep;
 import io.archscape.store.TrialResult;
 import io.archscape.store.TrialStatus;
-import io.archscape.store.TrialStore;
 import io.archscape.worker.Limits;
 import io.archscape.worker.LocalRunner;
 import java.io.IOException;
@@ -64,7 +64,7 @@ class SweepLimitsTest {
     assertThat(FakeWorker.epochs(folder))
         .as("no epoch twice")
         .containsExactly("1 of 110", "2 of 110", "3 of 110");
-    TrialResult result = TrialStore.read(folder).trials().get(0);
+    TrialResult result = StoredSweep.read(folder).trials().get(0);
     assertThat(result.status()).isEqualTo(TrialStatus.DONE);
     assertThat(result.attempts()).isEqualTo(2);
     assertThat(result.epochs()).isEqualTo(Fakes.outcome(Fakes.trial(110)).epochs());
@@ -81,7 +81,7 @@ class SweepLimitsTest {
     assertThat(reasons(events))
         .hasSize(1)
         .allMatch(reason -> reason.startsWith("worker must stay within 0.00 GiB of memory, took"));
-    assertThat(TrialStore.read(folder).trials().get(0).status()).isEqualTo(TrialStatus.FAILED);
+    assertThat(StoredSweep.read(folder).trials().get(0).status()).isEqualTo(TrialStatus.FAILED);
     assertThat(folder.resolve("checkpoints")).as("of a failed trial").doesNotExist();
   }
 
@@ -141,7 +141,7 @@ class SweepLimitsTest {
       assertThat(sweep.run(Fakes.workers(folder, 1), Progress.silent()))
           .isEqualTo(new SweepSummary(1, 0, 1, 0, 0));
     }
-    List<TrialResult> results = TrialStore.read(pruned).trials();
+    List<TrialResult> results = StoredSweep.read(pruned).trials();
     assertThat(results).extracting(TrialResult::status).containsExactly(ofFirst, ofSecond);
     TrialResult hopeless = results.get(first > second ? 0 : 1);
     assertThat(hopeless.error()).isEmpty();
@@ -173,15 +173,15 @@ class SweepLimitsTest {
     Plan larger = Fakes.plan("c", 1, FakeWorker.WAITS, 2, 3);
     List<Snapshot> seen = new ArrayList<>();
     List<String> said = new ArrayList<>();
-    Sweep.Opening opening =
-        new Sweep.Opening(
+    SweepOpening opening =
+        new SweepOpening(
             folder,
             Fakes.experiment(3),
             Fakes.plan("c", 1, FakeWorker.WAITS, 2),
             models -> larger,
             Fakes.ORIGIN,
             Clock.systemUTC());
-    try (Sweep sweep = Sweep.open(opening)) {
+    try (Sweep sweep = opening.open()) {
       SweepSummary summary =
           sweep.run(
               Fakes.workers(folder, 1),
@@ -190,10 +190,10 @@ class SweepLimitsTest {
                 if (event instanceof SweepEvent.EpochFinished e
                     && e.trial().trial().seed() == FakeWorker.WAITS
                     && e.metrics().epoch() == 1) {
-                  Sweep.adjust(folder, new Adjustment(0, 2, Adjustment.Pace.PAUSE));
+                  AdjustRequest.ask(folder, new Adjustment(0, 2, Adjustment.Pace.PAUSE));
                 } else if (event instanceof SweepEvent.Adjusted e) {
                   said.add(e.what());
-                  Optional<AdjustReply> reply = Sweep.adjusted(folder);
+                  Optional<AdjustReply> reply = AdjustRequest.reply(folder);
                   assertThat(reply.isEmpty()).isEqualTo(e.what().contains("planning"));
                   reply.ifPresent(done -> assertThat(done).isEqualTo(done(e.what())));
                   if (e.paused()) {
@@ -201,21 +201,21 @@ class SweepLimitsTest {
                   }
                 } else if (event instanceof SweepEvent.Grown e) {
                   said.add(e.what());
-                  assertThat(Sweep.adjusted(folder)).contains(done(e.what()));
+                  assertThat(AdjustRequest.reply(folder)).contains(done(e.what()));
                 } else if (event instanceof SweepEvent.Tick
                     && after.paused()
                     && after.running().isEmpty()
                     && Files.notExists(folder.resolve("adjust.json"))) {
                   assertThat(after.summary().done()).as("in flight when paused").isEqualTo(2);
-                  Sweep.adjust(folder, new Adjustment(4, 1, Adjustment.Pace.CONTINUE));
+                  AdjustRequest.ask(folder, new Adjustment(4, 1, Adjustment.Pace.CONTINUE));
                 }
               });
       assertThat(summary).isEqualTo(new SweepSummary(4, 0, 0, 0, 0));
     }
     assertThat(said)
         .containsExactly(
-            "2 workers, paused: no new trials start, those in flight finish",
-            "1 worker, running, planning 4 models of each space",
+            "2 workers, paused: no more trials are begun, those in flight end",
+            "1 worker, going on, planning 4 models of each space",
             "4 models of each space from now on: 1 more to train, 0 reused from other sweeps");
     assertThat(seen.get(seen.size() - 1).summary().total()).isEqualTo(4);
     assertThat(FakeWorker.trained(folder)).hasSize(4).doesNotHaveDuplicates();
@@ -239,19 +239,20 @@ class SweepLimitsTest {
   @Test
   void onlyARunningSweepIsAdjusted() throws Exception {
     Adjustment more = new Adjustment(5, 0, Adjustment.Pace.KEEP);
-    assertThatThrownBy(() -> Sweep.adjust(folder, more))
+    assertThatThrownBy(() -> AdjustRequest.ask(folder, more))
         .isInstanceOf(InputException.class)
         .hasMessage(folder + ": sweep must be a folder with a trials.db, found none");
     Fakes.open(folder, Fakes.plan("c", 1)).close();
-    assertThatThrownBy(() -> Sweep.adjust(folder, more))
-        .hasMessage(folder + ": sweep must be running to be adjusted, it is not");
+    assertThatThrownBy(() -> AdjustRequest.ask(folder, more))
+        .hasMessage(folder + ": sweep must be running to be adjusted, nobody is at work");
     try (Sweep sweep = Fakes.open(folder, Fakes.plan("c", 1))) {
-      assertThatThrownBy(() -> Sweep.adjust(folder, new Adjustment(1, 0, Adjustment.Pace.KEEP)))
+      assertThatThrownBy(
+              () -> AdjustRequest.ask(folder, new Adjustment(1, 0, Adjustment.Pace.KEEP)))
           .hasMessage(
               folder + ": models must be more than the sweep has, 1 of each space, got models=1");
-      assertThat(Sweep.adjust(folder, more))
+      assertThat(AdjustRequest.ask(folder, more))
           .startsWith("process " + ProcessHandle.current().pid() + " on ");
-      assertThatThrownBy(() -> Sweep.adjust(folder, more))
+      assertThatThrownBy(() -> AdjustRequest.ask(folder, more))
           .hasMessageContaining("another is still waiting");
       Files.writeString(folder.resolve("adjust.json"), "{\"models\":");
       List<String> said = new ArrayList<>();
@@ -263,7 +264,7 @@ class SweepLimitsTest {
             }
           });
       assertThat(said).hasSize(1);
-      assertThat(Sweep.adjusted(folder))
+      assertThat(AdjustRequest.reply(folder))
           .hasValueSatisfying(
               reply -> {
                 assertThat(reply.ending()).isEqualTo(AdjustReply.Ending.REFUSED);
@@ -276,14 +277,14 @@ class SweepLimitsTest {
   void aRequestWhoseCoordinatorEndsIsTakenBack() {
     Adjustment pause = new Adjustment(0, 0, Adjustment.Pace.PAUSE);
     try (Sweep sweep = Fakes.open(folder, Fakes.plan("c", 1))) {
-      Sweep.adjust(folder, pause);
-      assertThat(Sweep.adjusted(folder)).isEmpty();
+      AdjustRequest.ask(folder, pause);
+      assertThat(AdjustRequest.reply(folder)).isEmpty();
       sweep.stopped().countDown();
       sweep.run(Fakes.workers(folder, 1), Progress.silent());
-      assertThat(Sweep.adjusted(folder)).contains(late("the sweep ended before it was done"));
-      Sweep.adjust(folder, pause);
+      assertThat(AdjustRequest.reply(folder)).contains(late("the sweep ended before it was done"));
+      AdjustRequest.ask(folder, pause);
     }
-    assertThat(Sweep.adjusted(folder)).contains(late("there was no answer"));
+    assertThat(AdjustRequest.reply(folder)).contains(late("nobody has answered"));
     assertThat(folder.resolve("adjust.json")).doesNotExist();
   }
 

@@ -9,6 +9,7 @@ import io.archscape.Sha256;
 import io.archscape.experiment.Plan;
 import io.archscape.store.Origin;
 import io.archscape.store.Sqlite;
+import io.archscape.store.StoredSweep;
 import io.archscape.store.SweepResults;
 import io.archscape.store.TrialResult;
 import io.archscape.store.TrialStatus;
@@ -87,7 +88,7 @@ class SweepTest {
     assertThat(last.labour().images()).isEqualTo(4 * Fakes.EPOCHS * Fakes.IMAGES);
     assertThat(last.running()).isEmpty();
 
-    SweepResults results = TrialStore.read(folder);
+    SweepResults results = StoredSweep.read(folder);
     assertThat(results.trials())
         .extracting(t -> t.space() + t.index())
         .containsExactly("c0", "c1", "c2", "d0", "d1");
@@ -152,7 +153,7 @@ class SweepTest {
             });
     assertThat(summary).isEqualTo(new SweepSummary(2, 2, 0, 3, 0));
     assertThat(failures).hasSize(7);
-    List<TrialResult> results = TrialStore.read(folder).of("c");
+    List<TrialResult> results = StoredSweep.read(folder).of("c");
     assertThat(results.get(0).reason())
         .isEqualTo(
             "worker died by signal 6; last lines of its log:"
@@ -223,7 +224,7 @@ class SweepTest {
 
   private TrialStatus status(int index) {
     try {
-      List<TrialResult> trials = TrialStore.read(folder).trials();
+      List<TrialResult> trials = StoredSweep.read(folder).trials();
       return index < trials.size() ? trials.get(index).status() : TrialStatus.PLANNED;
     } catch (InputException e) {
       return TrialStatus.PLANNED; // not there yet

@@ -1,0 +1,130 @@
+package io.archscape.sweep;
+
+import io.archscape.InputException;
+import io.archscape.experiment.PlannedTrial;
+import io.archscape.worker.WorkerEvent;
+import java.util.Map;
+import java.util.Set;
+
+/** Does what is asked of a sweep while it runs, and answers it. */
+final class Adjuster {
+  private final Sweep sweep;
+  private final Mailbox mailbox;
+  private final TrialBooks books;
+  private final Crew crew;
+  private final Teller teller;
+  private boolean planning;
+
+  Adjuster(Sweep sweep, TrialBooks books, Crew crew, Teller teller) {
+    this.sweep = sweep;
+    this.mailbox = sweep.mailbox();
+    this.books = books;
+    this.crew = crew;
+    this.teller = teller;
+  }
+
+  /** Whether a larger plan is being made. */
+  boolean planning() {
+    return planning;
+  }
+
+  /** Does what waits in the mailbox. */
+  void adjust() {
+    if (planning) {
+      return; // the request stays until all of it is done
+    }
+    try {
+      mailbox.read().ifPresent(this::apply);
+    } catch (InputException e) {
+      refuse(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void refuse(String why) {
+    mailbox.answer(AdjustReply.Ending.REFUSED, why);
+    crew.tell(why);
+  }
+
+  private void apply(Adjustment asked) {
+    if (asked.models() > 0 && asked.models() <= sweep.models()) {
+      refuse("the sweep has %d models of each space already".formatted(sweep.models()));
+      return;
+    }
+    crew.adjust(asked.workers() > 0 ? asked.workers() : crew.wanted(), paused(asked.pace()));
+    planning = asked.models() > 0;
+    String what = described(asked.models());
+    if (planning) {
+      plan(asked.models());
+    } else {
+      mailbox.answer(AdjustReply.Ending.DONE, what);
+    }
+    crew.tell(what);
+    crew.replenish(books.open());
+  }
+
+  private boolean paused(Adjustment.Pace pace) {
+    return switch (pace) {
+      case KEEP -> crew.paused();
+      case PAUSE -> true;
+      case CONTINUE -> false;
+    };
+  }
+
+  private String described(int models) {
+    return "%d worker%s, %s%s"
+        .formatted(
+            crew.wanted(),
+            crew.wanted() == 1 ? "" : "s",
+            crew.paused() ? "paused: no more trials are begun, those in flight end" : "going on",
+            planning ? ", planning %d models of each space".formatted(models) : "");
+  }
+
+  /** On a thread of its own: a narrow band may take its time. */
+  private void plan(int models) {
+    Thread planner =
+        new Thread(
+            () -> {
+              WorkerEvent result = new WorkerEvent.NotPlanned("more models cannot be planned");
+              try {
+                result = new WorkerEvent.Planned(sweep.planned(models), models);
+              } catch (RuntimeException e) {
+                result = new WorkerEvent.NotPlanned(String.valueOf(e.getMessage()));
+              } finally {
+                sweep.events().add(result);
+              }
+            },
+            "planner");
+    planner.setDaemon(true);
+    planner.start();
+  }
+
+  /** The larger plan is made. */
+  void grow(WorkerEvent.Planned planned) {
+    Set<String> before = sweep.plan().byId().keySet();
+    int reused = sweep.grow(planned.plan(), planned.models());
+    Map<String, PlannedTrial> more = sweep.waiting();
+    more.keySet().removeAll(before);
+    books.add(more.values(), sweep.plan().spacesById());
+    planning = false;
+    String what =
+        "%d models of each space from now on: %d more to train, %d reused from other sweeps"
+            .formatted(planned.models(), more.size(), reused);
+    mailbox.answer(AdjustReply.Ending.DONE, what);
+    double work = TrialBooks.work(more.values());
+    teller.tell(new SweepEvent.Grown(teller.seconds(), what, sweep.summary(), sweep.best(), work));
+    crew.replenish(books.open());
+  }
+
+  /** The larger plan cannot be made. */
+  void notPlanned(WorkerEvent.NotPlanned event) {
+    planning = false;
+    refuse(event.reason());
+  }
+
+  /** The run ends: what still waits is not done any more. */
+  void end() {
+    if (mailbox.full()) {
+      mailbox.answer(AdjustReply.Ending.LATE, "the sweep ended before it was done");
+    }
+  }
+}

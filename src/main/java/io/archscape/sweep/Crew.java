@@ -1,0 +1,187 @@
+package io.archscape.sweep;
+
+import io.archscape.RunFailed;
+import io.archscape.worker.AwakeClock;
+import io.archscape.worker.Limits;
+import io.archscape.worker.LocalRunner;
+import io.archscape.worker.Vitals;
+import io.archscape.worker.Watch;
+import io.archscape.worker.WorkerProcess;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/** The workers of a run: how many are wanted, which of them wait, and how each one is. */
+final class Crew {
+  private static final int START_FAILURES = 3;
+
+  /** No worker's number: that of starts that gave no process. */
+  private static final int NO_PROCESS = 0;
+
+  private final LocalRunner runner;
+  private final Teller teller;
+  private final AwakeClock awake = new AwakeClock(System::nanoTime);
+  private final Map<WorkerProcess, Watch> watches = new LinkedHashMap<>();
+  private final Set<WorkerProcess> idle = new LinkedHashSet<>();
+  private final Set<WorkerProcess> ready = new HashSet<>();
+
+  /** Starts that came to nothing, by the worker's number: in a row. */
+  private final Map<Integer, Integer> startFailures = new HashMap<>();
+
+  private int wanted;
+  private boolean paused;
+
+  Crew(LocalRunner runner, int wanted, Teller teller) {
+    this.runner = runner;
+    this.wanted = wanted;
+    this.teller = teller;
+  }
+
+  /** Seconds of the clock by which workers are watched. */
+  double now() {
+    return awake.seconds();
+  }
+
+  int wanted() {
+    return wanted;
+  }
+
+  boolean paused() {
+    return paused;
+  }
+
+  /** How it is to go on; it is told by {@link #tell}. */
+  void adjust(int workers, boolean pause) {
+    wanted = workers;
+    paused = pause;
+  }
+
+  /** Tells what has become of an adjustment, and how the crew works now. */
+  void tell(String what) {
+    teller.tell(new SweepEvent.Adjusted(teller.seconds(), what, wanted, paused));
+  }
+
+  /** Whether the worker is to be heard: one that was given up is not. */
+  boolean has(WorkerProcess worker) {
+    return runner.has(worker);
+  }
+
+  /** As many workers as are wanted, and no more than there is work for. */
+  void replenish(int work) {
+    int useful = Math.min(wanted, work);
+    try {
+      while (!paused && runner.size() < useful) {
+        watch(runner.start());
+        startFailures.remove(NO_PROCESS);
+      }
+    } catch (RunFailed e) {
+      notStarted(NO_PROCESS, e); // tried again in a second
+    }
+  }
+
+  /** Once or twice may be bad luck; a third time ends the sweep, unless others can go on alone. */
+  private void notStarted(int number, RunFailed why) {
+    if (startFailures.merge(number, 1, Integer::sum) < START_FAILURES) {
+      return;
+    }
+    if (ready.isEmpty()) {
+      throw why;
+    }
+    startFailures.remove(number);
+    wanted = Math.max(1, runner.size());
+    tell("%d from now on: %s".formatted(wanted, why.getMessage()));
+  }
+
+  /** A worker that is gone has ended before it was ready. */
+  void notStarted(WorkerProcess worker, String reason) {
+    notStarted(
+        worker.number(),
+        new RunFailed(
+            "a worker must become ready, %d in a row did not: %s"
+                .formatted(START_FAILURES, reason)));
+  }
+
+  /** It has started. */
+  void ready(WorkerProcess worker) {
+    startFailures.remove(worker.number());
+    ready.add(worker);
+    rest(worker);
+  }
+
+  /** It waits for a trial. */
+  void rest(WorkerProcess worker) {
+    idle.add(worker);
+  }
+
+  /** It is to be given a trial. */
+  void call(WorkerProcess worker) {
+    idle.remove(worker);
+  }
+
+  /** Those that wait for a trial. */
+  List<WorkerProcess> idle() {
+    return List.copyOf(idle);
+  }
+
+  boolean tooLarge() {
+    return runner.size() > wanted;
+  }
+
+  private Watch watch(WorkerProcess worker) {
+    return watches.computeIfAbsent(worker, w -> new Watch(awake.seconds()));
+  }
+
+  void heard(WorkerProcess worker) {
+    watch(worker).heard(awake.seconds());
+  }
+
+  void alive(WorkerProcess worker, Vitals vitals) {
+    watch(worker).alive(vitals);
+  }
+
+  void began(WorkerProcess worker) {
+    watch(worker).began(awake.seconds());
+  }
+
+  void ended(WorkerProcess worker) {
+    watch(worker).ended();
+  }
+
+  /** Which workers must be killed, and why. */
+  void examine(Limits limits, double now, BiConsumer<WorkerProcess, String> complain) {
+    List.copyOf(watches.keySet())
+        .forEach(
+            worker ->
+                watch(worker)
+                    .complaint(limits, now)
+                    .ifPresent(complaint -> complain.accept(worker, complaint)));
+  }
+
+  /** A worker is gone; gives whether it had ever been ready. */
+  boolean lose(WorkerProcess worker) {
+    boolean wasReady = leave(worker);
+    runner.forget(worker);
+    return wasReady;
+  }
+
+  /** A worker is to go, which waits. */
+  void retire(WorkerProcess worker) {
+    leave(worker);
+    runner.retire(worker);
+  }
+
+  private boolean leave(WorkerProcess worker) {
+    idle.remove(worker);
+    watches.remove(worker);
+    return ready.remove(worker);
+  }
+
+  void kill() {
+    runner.kill();
+  }
+}
