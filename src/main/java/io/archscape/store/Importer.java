@@ -24,7 +24,7 @@ public final class Importer {
   public static void importAll(Path folder, String from, List<ForeignTrial> trials) {
     Path file = folder.resolve(TrialStore.FILE);
     if (Files.exists(file)) {
-      throw new InputException(file + ": file must not exist yet, is there");
+      throw new InputException(file + ": file must not exist yet, got an existing one");
     }
     try {
       Files.createDirectories(folder);

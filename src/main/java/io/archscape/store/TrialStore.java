@@ -57,7 +57,7 @@ public final class TrialStore implements AutoCloseable {
             from -> {
               store.close();
               throw new InputException(
-                  "%s: a sweep to go on with must have begun here, this one was imported from %s"
+                  "%s: a sweep to resume must have been started here, this one was imported from %s"
                       .formatted(folder, from));
             });
     return store;

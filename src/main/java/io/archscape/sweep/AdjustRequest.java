@@ -29,7 +29,7 @@ public final class AdjustRequest {
               .orElseThrow(
                   () ->
                       new InputException(
-                          folder + ": sweep must be running to be adjusted, nobody is at work"));
+                          folder + ": sweep must be running to be adjusted, it is not"));
       requireGrowth(folder, adjustment);
       new Mailbox(folder).post(adjustment);
       return coordinator;

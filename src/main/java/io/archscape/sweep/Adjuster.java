@@ -75,7 +75,7 @@ final class Adjuster {
         .formatted(
             crew.wanted(),
             crew.wanted() == 1 ? "" : "s",
-            crew.paused() ? "paused: no more trials are begun, those in flight end" : "going on",
+            crew.paused() ? "paused: no new trials start, those in flight finish" : "running",
             planning ? ", planning %d models of each space".formatted(models) : "");
   }
 

@@ -139,7 +139,7 @@ record SweepOpening(
                   folder.resolve(TrialStore.FILE),
                   identity.isPresent() || meta.containsKey(OLD_IDENTITY)
                       ? "another one's"
-                      : "one that does not say whose it is: put its experiment.yaml beside it"));
+                      : "one that does not name its experiment: put its experiment.yaml next to it"));
     }
   }
 
@@ -155,7 +155,7 @@ record SweepOpening(
   private void requireOrigin(String what, String before, String now) {
     if (!now.equals(before)) {
       throw new InputException(
-          "%s: a sweep must go on with the %s it began with, %s, got %s"
+          "%s: a sweep must continue with the %s that it started with, %s, got %s"
               .formatted(folder, what, before, now));
     }
   }

@@ -542,7 +542,7 @@ class TrialStoreTest {
         .isInstanceOf(InputException.class)
         .hasMessage(folder + ": sweep must be a folder with a trials.db, found none");
     Files.createFile(folder.resolve(TrialStore.FILE));
-    assertThatThrownBy(() -> StoredSweep.read(folder)).hasMessageContaining("is empty");
+    assertThatThrownBy(() -> StoredSweep.read(folder)).hasMessageContaining("got an empty one");
     planned().close(); // an empty file is what a kill at the very beginning leaves
     assertThat(StoredSweep.read(folder).trials()).hasSize(4);
   }

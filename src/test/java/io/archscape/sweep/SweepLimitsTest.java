@@ -214,8 +214,8 @@ class SweepLimitsTest {
     }
     assertThat(said)
         .containsExactly(
-            "2 workers, paused: no more trials are begun, those in flight end",
-            "1 worker, going on, planning 4 models of each space",
+            "2 workers, paused: no new trials start, those in flight finish",
+            "1 worker, running, planning 4 models of each space",
             "4 models of each space from now on: 1 more to train, 0 reused from other sweeps");
     assertThat(seen.get(seen.size() - 1).summary().total()).isEqualTo(4);
     assertThat(FakeWorker.trained(folder)).hasSize(4).doesNotHaveDuplicates();
@@ -244,7 +244,7 @@ class SweepLimitsTest {
         .hasMessage(folder + ": sweep must be a folder with a trials.db, found none");
     Fakes.open(folder, Fakes.plan("c", 1)).close();
     assertThatThrownBy(() -> AdjustRequest.ask(folder, more))
-        .hasMessage(folder + ": sweep must be running to be adjusted, nobody is at work");
+        .hasMessage(folder + ": sweep must be running to be adjusted, it is not");
     try (Sweep sweep = Fakes.open(folder, Fakes.plan("c", 1))) {
       assertThatThrownBy(
               () -> AdjustRequest.ask(folder, new Adjustment(1, 0, Adjustment.Pace.KEEP)))
@@ -284,7 +284,7 @@ class SweepLimitsTest {
       assertThat(AdjustRequest.reply(folder)).contains(late("the sweep ended before it was done"));
       AdjustRequest.ask(folder, pause);
     }
-    assertThat(AdjustRequest.reply(folder)).contains(late("nobody has answered"));
+    assertThat(AdjustRequest.reply(folder)).contains(late("there was no answer"));
     assertThat(folder.resolve("adjust.json")).doesNotExist();
   }
 
