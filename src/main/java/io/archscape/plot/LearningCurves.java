@@ -113,10 +113,10 @@ public record LearningCurves(
     // without marks a training of one epoch would show nothing
     boolean marked = x.length <= MOST_MARKS;
     if (marked) {
-      sheet.points(x, y, color, Mark.of(look), 5);
+      sheet.points(x, y, color, PointShape.of(look), 5);
     }
     Key key = Key.line(curve.inWords(), color, Style.stroke(look));
-    sheet.key(marked ? Key.both(curve.inWords(), color, Style.stroke(look), Mark.of(look)) : key);
+    sheet.key(marked ? Key.both(curve.inWords(), color, Style.stroke(look), PointShape.of(look)) : key);
   }
 
   private String csv() {

@@ -91,7 +91,7 @@ public record ParetoPlot(String complexity, Palette palette, List<Cloud> clouds)
           Values.array(cloud.complexities()),
           Values.array(cloud.errors()),
           Style.pointColor(place, n),
-          Mark.of(place).light(),
+          PointShape.of(place).light(),
           n > 300 ? 4 : 6);
     }
     clouds.forEach(cloud -> addFront(sheet, x, cloud));
@@ -116,7 +116,7 @@ public record ParetoPlot(String complexity, Palette palette, List<Cloud> clouds)
     }
     int place = palette.place(cloud.space());
     sheet.line(stairsX, stairsY, Style.color(place), Style.stroke(place));
-    sheet.points(atX, atY, Style.color(place), Mark.of(place), 8);
+    sheet.points(atX, atY, Style.color(place), PointShape.of(place), 8);
     sheet.key(Key.both(cloud.space(), place));
   }
 

@@ -57,7 +57,7 @@ public record ScatterPlot(
         apart(x),
         Values.array(errors),
         Style.pointColor(place, n),
-        Mark.of(place).light(),
+        PointShape.of(place).light(),
         n > 300 ? 5 : 7);
     return sheet.figure(space + ": error against " + parameter, inWords(), this::csv);
   }

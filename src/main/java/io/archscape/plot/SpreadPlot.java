@@ -68,7 +68,7 @@ public record SpreadPlot(String title, Palette palette, List<Row> rows) {
       Arrays.fill(level, at);
       int place = palette.place(row.space());
       sheet.points(
-          Values.array(row.errors()), level, Style.color(place), Mark.of(place).light(), SIZE);
+          Values.array(row.errors()), level, Style.color(place), PointShape.of(place).light(), SIZE);
       sheet.line(
           new double[] {row.mean(), row.mean()},
           new double[] {at - HALF_STROKE, at + HALF_STROKE},
@@ -76,7 +76,7 @@ public record SpreadPlot(String title, Palette palette, List<Row> rows) {
           Style.THIN);
     }
     int first = palette.place(rows.get(0).space());
-    sheet.key(Key.mark("a training", Style.color(first), Mark.of(first)));
+    sheet.key(Key.mark("a training", Style.color(first), PointShape.of(first)));
     sheet.key(Key.line("mean of a network's trainings", Style.INK, Style.THIN));
     String description = rows.stream().map(Row::inWords).collect(Collectors.joining("; "));
     return sheet.figure(title, description, this::csv);

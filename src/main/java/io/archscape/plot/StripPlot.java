@@ -73,8 +73,8 @@ public record StripPlot(String space, Palette palette, String component, List<St
     for (int i = 0; i < strips.size(); i++) {
       addStrip(sheet, i, place, n);
     }
-    sheet.key(Key.mark("a model", Style.color(place), Mark.of(place)));
-    sheet.key(Key.both("mean, " + confidence(), Style.INK, Style.THIN, Mark.diamond()));
+    sheet.key(Key.mark("a model", Style.color(place), PointShape.of(place)));
+    sheet.key(Key.both("mean, " + confidence(), Style.INK, Style.THIN, PointShape.diamond()));
     String description = strips.stream().map(Strip::inWords).collect(Collectors.joining("; "));
     return sheet.figure(
         space + ": error for each " + component, space + ": " + description, this::csv);
@@ -106,12 +106,12 @@ public record StripPlot(String space, Palette palette, String component, List<St
         x,
         Values.array(strip.errors()),
         Style.pointColor(place, n),
-        Mark.of(place).light(),
+        PointShape.of(place).light(),
         n > 300 ? 5 : 7);
     double at = i - 0.08 + BESIDE;
     Interval mean = strip.mean();
     sheet.whisker(at, mean.low(), mean.high(), CAP, Style.INK);
-    sheet.points(new double[] {at}, new double[] {mean.estimate()}, Style.INK, Mark.diamond(), 8);
+    sheet.points(new double[] {at}, new double[] {mean.estimate()}, Style.INK, PointShape.diamond(), 8);
   }
 
   private String csv() {

@@ -52,13 +52,13 @@ public record TimelinePlot(String title, Palette palette, List<Attempt> attempts
       return name().toLowerCase(Locale.ROOT);
     }
 
-    private Mark mark() {
+    private PointShape mark() {
       return switch (this) {
-        case DIVERGED -> Mark.triangle();
-        case PRUNED -> Mark.diamond();
-        case FAILED -> Mark.cross();
-        case INTERRUPTED -> Mark.square();
-        case DONE, RUNNING -> Mark.circle();
+        case DIVERGED -> PointShape.triangle();
+        case PRUNED -> PointShape.diamond();
+        case FAILED -> PointShape.cross();
+        case INTERRUPTED -> PointShape.square();
+        case DONE, RUNNING -> PointShape.circle();
       };
     }
   }
@@ -202,7 +202,7 @@ public record TimelinePlot(String title, Palette palette, List<Attempt> attempts
       }
     }
 
-    void markOn(Sheet sheet, Mark mark) {
+    void markOn(Sheet sheet, PointShape mark) {
       sheet.points(Values.array(x), Values.array(y), Style.INK, mark, MARK_SIZE);
     }
   }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** How the page and its sweeps were made, so that both can be made again. */
-record Making(Study study, Options options) {
+record Making(Study study, ReportOptions options) {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 

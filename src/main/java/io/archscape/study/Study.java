@@ -65,7 +65,7 @@ public record Study(List<SpaceStudy> spaces, List<SweepFacts> sweeps, List<Strin
    * where recipe, data and band agree. Where they do not, each keeps its sweep in its label.
    */
   public Study pooled() {
-    return Pooling.of(this);
+    return PooledSamples.of(this);
   }
 
   /**

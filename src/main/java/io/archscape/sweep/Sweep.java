@@ -10,7 +10,7 @@ import io.archscape.experiment.Plan;
 import io.archscape.experiment.PlannedTrial;
 import io.archscape.experiment.Prune;
 import io.archscape.store.MachineFacts;
-import io.archscape.store.Origin;
+import io.archscape.store.ResultOrigin;
 import io.archscape.store.SweepResults;
 import io.archscape.store.TrialRow;
 import io.archscape.store.TrialStatus;
@@ -55,7 +55,7 @@ public final class Sweep implements AutoCloseable {
   private final FrozenExperiment frozen;
   private final Experiment experiment;
   private final IntFunction<Plan> planner;
-  private final Origin origin;
+  private final ResultOrigin origin;
   private final int modelsBefore;
   private final Optional<ClaimHistory.Change> claimsChanged;
   private final BlockingQueue<WorkerEvent> events = new LinkedBlockingQueue<>();
@@ -94,7 +94,7 @@ public final class Sweep implements AutoCloseable {
    * @param clock what is written down is dated by it; nothing else depends on it
    */
   record Opening(
-      Path folder, String text, Plan plan, IntFunction<Plan> planner, Origin origin, Clock clock) {}
+      Path folder, String text, Plan plan, IntFunction<Plan> planner, ResultOrigin origin, Clock clock) {}
 
   /**
    * Begins a sweep, or goes on with it where the folder has it already. More models than it has
@@ -107,7 +107,7 @@ public final class Sweep implements AutoCloseable {
    *     another coordinator, was begun with another engine or other data, or has a store that is
    *     damaged or of a newer version
    */
-  public static Sweep open(Path folder, String text, Plan plan, Origin origin, Clock clock) {
+  public static Sweep open(Path folder, String text, Plan plan, ResultOrigin origin, Clock clock) {
     Experiment experiment = Experiment.parse("experiment", text);
     return open(new Opening(folder, text, plan, n -> experiment.grownTo(n).plan(), origin, clock));
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@link Optimizer.AdamW} and {@link Optimizer.Lamb}. */
-final class AdamRule implements Rule {
+final class AdamRule implements UpdateRule {
   /** What decays, and where the same parameters' updates are. */
   private record Part(Buffer values, Buffer updates, double decay) {
     double trust() {
@@ -112,7 +112,7 @@ final class AdamRule implements Rule {
 
   @Override
   public void close() {
-    Rule.super.close();
+    UpdateRule.super.close();
     update.close();
   }
 }

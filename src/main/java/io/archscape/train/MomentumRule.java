@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@link Optimizer.Sgd} and {@link Optimizer.Lars}. */
-final class MomentumRule implements Rule {
+final class MomentumRule implements UpdateRule {
   /** What decays: w, and where d*w goes. */
   private record Decaying(Buffer values, Buffer gradients, double decay) {
     void add() {

@@ -254,8 +254,8 @@ class ReportTest {
 
   @Test
   void aClaimThatIsNoneIsRefused() {
-    Options options =
-        new Options("t", 1, 1, List.of("a is nice"), "", "", Studies.options("t").made());
+    ReportOptions options =
+        new ReportOptions("t", 1, 1, List.of("a is nice"), "", "", Studies.options("t").made());
     Study study = new Study(List.of(space("a", 1, 2)), List.of(), List.of());
     assertThatThrownBy(() -> Report.of(study, options).html()).isInstanceOf(InputException.class);
   }

@@ -3,7 +3,7 @@ package io.archscape.engine.nd4j;
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
 import io.archscape.engine.Site;
-import io.archscape.graph.Axis;
+import io.archscape.graph.ConcatAxis;
 import io.archscape.graph.Op;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ final class ConcatKernel implements Kernel {
   }
 
   ConcatKernel(Site site, Op.Concat op) {
-    int dimension = op.axis() == Axis.ROWS ? 1 : 3;
+    int dimension = op.axis() == ConcatAxis.ROWS ? 1 : 3;
     forward =
         new BoundOp(
             "concat",

@@ -3,7 +3,7 @@ package io.archscape.engine.onednn;
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
 import io.archscape.engine.Site;
-import io.archscape.graph.Axis;
+import io.archscape.graph.ConcatAxis;
 import io.archscape.graph.Op;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ final class PartsMaker {
   }
 
   Kernel concat(Op.Concat op) {
-    int axis = op.axis() == Axis.ROWS ? ROWS : CHANNELS;
+    int axis = op.axis() == ConcatAxis.ROWS ? ROWS : CHANNELS;
     long from = 0;
     for (int i = 0; i < site.inputs().size(); i++) {
       Buffer x = site.inputs().get(i);

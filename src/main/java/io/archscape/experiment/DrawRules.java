@@ -12,14 +12,14 @@ import java.util.Map;
  * Which spaces an experiment draws from, how many models of each, and within which costs. The
  * components are those of {@link Experiment}; spaces go by the names that it has for them.
  */
-record Draws(
+record DrawRules(
     List<String> spaces,
     int models,
     Map<String, Integer> modelsOf,
     Band band,
     Map<String, Band> bandOf,
     Map<String, String> drawsOf) {
-  Draws {
+  DrawRules {
     spaces = List.copyOf(spaces);
     modelsOf = values("modelsOf", modelsOf);
     bandOf = values("bandOf", bandOf);
@@ -27,17 +27,17 @@ record Draws(
     requireSpaces(spaces);
     requireDraws(drawsOf, modelsOf, bandOf, spaces);
     requireNumbers(models, modelsOf, spaces);
-    Keys.requireOwn("bandOf", bandOf.keySet(), spaces);
+    KeyChecks.requireOwn("bandOf", bandOf.keySet(), spaces);
   }
 
   private static <T> Map<String, T> values(String key, Map<String, T> map) {
-    Keys.requireValues(key, map);
+    KeyChecks.requireValues(key, map);
     return Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
 
   private static void requireSpaces(List<String> spaces) {
     require(!spaces.isEmpty(), "experiment spaces must be at least one, got none");
-    require(Keys.differ(spaces), "experiment spaces must differ, got %s", spaces);
+    require(KeyChecks.differ(spaces), "experiment spaces must differ, got %s", spaces);
   }
 
   private static void requireDraws(
@@ -45,8 +45,8 @@ record Draws(
       Map<String, Integer> modelsOf,
       Map<String, Band> bandOf,
       List<String> spaces) {
-    Keys.requireOwn("drawsOf", drawsOf.keySet(), spaces);
-    Keys.requireOwn("drawsOf", drawsOf.values(), spaces);
+    KeyChecks.requireOwn("drawsOf", drawsOf.keySet(), spaces);
+    KeyChecks.requireOwn("drawsOf", drawsOf.values(), spaces);
     drawsOf.forEach(
         (space, drawn) -> {
           require(
@@ -64,7 +64,7 @@ record Draws(
   private static void requireNumbers(
       int models, Map<String, Integer> modelsOf, List<String> spaces) {
     require(models >= 1, "experiment models must be at least 1, got models=%d", models);
-    Keys.requireOwn("modelsOf", modelsOf.keySet(), spaces);
+    KeyChecks.requireOwn("modelsOf", modelsOf.keySet(), spaces);
     modelsOf.forEach(
         (space, number) ->
             require(
@@ -88,19 +88,19 @@ record Draws(
   }
 
   /** The same with these numbers of models. */
-  Draws withModels(int number, Map<String, Integer> numbers) {
-    return new Draws(spaces, number, numbers, band, bandOf, drawsOf);
+  DrawRules withModels(int number, Map<String, Integer> numbers) {
+    return new DrawRules(spaces, number, numbers, band, bandOf, drawsOf);
   }
 
   /** The same with at least this number of models of every space. */
-  Draws grownTo(int number) {
+  DrawRules grownTo(int number) {
     Map<String, Integer> more = new LinkedHashMap<>(modelsOf);
     more.values().removeIf(n -> n <= number);
     return withModels(number, more);
   }
 
   /** Whether any space has more models than in the other. */
-  boolean isMoreThan(Draws other) {
+  boolean isMoreThan(DrawRules other) {
     return spaces.stream().anyMatch(space -> modelsOf(space) > other.modelsOf(space));
   }
 }

@@ -21,12 +21,12 @@ import java.util.stream.Stream;
  * <p>A trial that several of them have counts once: with its error where one has that, else as left
  * out. Trials that are open have no name yet and are added up.
  */
-final class Pooling {
+final class PooledSamples {
   private final Map<String, SweepFacts> sweeps;
   private final List<SpaceStudy> spaces;
   private int repeated;
 
-  private Pooling(Study study) {
+  private PooledSamples(Study study) {
     this.sweeps =
         study.sweeps().stream().collect(Collectors.toMap(SweepFacts::name, Function.identity()));
     this.spaces = study.spaces();
@@ -37,7 +37,7 @@ final class Pooling {
       String space, Set<String> coordinates, Set<String> recipes, Set<String> data, String drawn) {}
 
   static Study of(Study study) {
-    Pooling pooling = new Pooling(study);
+    PooledSamples pooling = new PooledSamples(study);
     List<SpaceStudy> pooled = pooling.pooled();
     if (pooled.size() == study.spaces().size()) {
       return study;

@@ -33,10 +33,10 @@ import java.util.SplittableRandom;
  *
  * @param <T> what the component is
  */
-@JsonSerialize(using = Options.Writer.class)
-@JsonDeserialize(using = Options.Reader.class)
-public record Options<T>(List<T> all) {
-  public Options {
+@JsonSerialize(using = ComponentChoice.Writer.class)
+@JsonDeserialize(using = ComponentChoice.Reader.class)
+public record ComponentChoice<T>(List<T> all) {
+  public ComponentChoice {
     all = List.copyOf(all);
     require(!all.isEmpty(), "choice must have at least one value, got none");
     require(
@@ -45,8 +45,8 @@ public record Options<T>(List<T> all) {
         all);
   }
 
-  public static <T> Options<T> fixed(T value) {
-    return new Options<>(List.of(value));
+  public static <T> ComponentChoice<T> fixed(T value) {
+    return new ComponentChoice<>(List.of(value));
   }
 
   /** Whether there is something to draw. */
@@ -64,15 +64,15 @@ public record Options<T>(List<T> all) {
   }
 
   /** Writes either form. */
-  static final class Writer extends StdSerializer<Options<?>> {
+  static final class Writer extends StdSerializer<ComponentChoice<?>> {
     private static final long serialVersionUID = 1L;
 
     Writer() {
-      super(Options.class, false);
+      super(ComponentChoice.class, false);
     }
 
     @Override
-    public void serialize(Options<?> options, JsonGenerator out, SerializerProvider provider)
+    public void serialize(ComponentChoice<?> options, JsonGenerator out, SerializerProvider provider)
         throws IOException {
       if (options.sampled()) {
         out.writeStartObject();
@@ -91,17 +91,17 @@ public record Options<T>(List<T> all) {
   }
 
   /** Reads either form. */
-  static final class Reader extends StdDeserializer<Options<?>> implements ContextualDeserializer {
+  static final class Reader extends StdDeserializer<ComponentChoice<?>> implements ContextualDeserializer {
     private static final long serialVersionUID = 1L;
     private final JavaType option;
 
     Reader() {
-      super(Options.class);
+      super(ComponentChoice.class);
       option = TypeFactory.unknownType();
     }
 
     private Reader(JavaType option) {
-      super(Options.class);
+      super(ComponentChoice.class);
       this.option = option;
     }
 
@@ -113,23 +113,23 @@ public record Options<T>(List<T> all) {
     }
 
     @Override
-    public Options<?> deserialize(JsonParser in, DeserializationContext context)
+    public ComponentChoice<?> deserialize(JsonParser in, DeserializationContext context)
         throws IOException {
       JsonNode tree = context.readTree(in);
       if (!tree.has("choice")) {
-        return new Options<>(List.of(read(tree, context)));
+        return new ComponentChoice<>(List.of(read(tree, context)));
       }
       try {
         return choice(tree, context);
       } catch (IllegalArgumentException e) {
         throw JsonMappingException.wrapWithPath(
-            context.instantiationException(Options.class, e), Options.class, "choice");
+            context.instantiationException(ComponentChoice.class, e), ComponentChoice.class, "choice");
       } catch (JsonMappingException e) {
-        throw JsonMappingException.wrapWithPath(e, Options.class, "choice");
+        throw JsonMappingException.wrapWithPath(e, ComponentChoice.class, "choice");
       }
     }
 
-    private Options<?> choice(JsonNode tree, DeserializationContext context) throws IOException {
+    private ComponentChoice<?> choice(JsonNode tree, DeserializationContext context) throws IOException {
       JsonNode options = tree.get("choice");
       require(tree.size() == 1, "choice must stand alone, got %d keys", tree.size());
       require(options.isArray(), "choice must be a list, got '%s'", options.asText());
@@ -141,7 +141,7 @@ public record Options<T>(List<T> all) {
           throw JsonMappingException.wrapWithPath(e, options, all.size());
         }
       }
-      return new Options<>(all);
+      return new ComponentChoice<>(all);
     }
 
     private static List<String> names(JsonNode tree) {
@@ -154,7 +154,7 @@ public record Options<T>(List<T> all) {
       if (!told) {
         String got = tree.isObject() ? String.join(", ", names(tree)) : tree.toString();
         throw context.instantiationException(
-            Options.class,
+            ComponentChoice.class,
             new IllegalArgumentException(
                 "must be a name, {type: NAME, ...} or {choice: [...]}, got '" + got + "'"));
       }
@@ -165,7 +165,7 @@ public record Options<T>(List<T> all) {
       try (JsonParser parser = full.traverse(context.getParser().getCodec())) {
         if (parser.nextToken() == JsonToken.VALUE_NULL) {
           throw context.instantiationException(
-              Options.class, new IllegalArgumentException("must have a value, got none"));
+              ComponentChoice.class, new IllegalArgumentException("must have a value, got none"));
         }
         return context.readValue(parser, option);
       }

@@ -13,7 +13,7 @@ import org.knowm.xchart.style.markers.Marker;
 /**
  * A point's shape: what tells spaces apart in grey. All have about the same area for the same size.
  */
-final class Mark extends Marker {
+final class PointShape extends Marker {
   private static final double T = 0.36; // half an arm of the plus
   private static final double D = 0.5; // where the cross's arms end
   private static final double S = 0.5; // where they meet
@@ -64,41 +64,41 @@ final class Mark extends Marker {
   private final Outline outline;
   private final Manner manner;
 
-  private Mark(Outline outline, Manner manner) {
+  private PointShape(Outline outline, Manner manner) {
     this.outline = outline;
     this.manner = manner;
   }
 
   /** Of the space at a place: seven filled shapes, then the same hollow. */
-  static Mark of(int place) {
+  static PointShape of(int place) {
     Outline[] all = Outline.values();
     boolean hollow = place / all.length % 2 == 1;
-    return new Mark(all[place % all.length], hollow ? Manner.HOLLOW : Manner.FILLED);
+    return new PointShape(all[place % all.length], hollow ? Manner.HOLLOW : Manner.FILLED);
   }
 
-  static Mark cross() {
-    return new Mark(Outline.CROSS, Manner.HALOED);
+  static PointShape cross() {
+    return new PointShape(Outline.CROSS, Manner.HALOED);
   }
 
-  static Mark triangle() {
-    return new Mark(Outline.TRIANGLE_UP, Manner.HALOED);
+  static PointShape triangle() {
+    return new PointShape(Outline.TRIANGLE_UP, Manner.HALOED);
   }
 
-  static Mark diamond() {
-    return new Mark(Outline.DIAMOND, Manner.HOLLOW);
+  static PointShape diamond() {
+    return new PointShape(Outline.DIAMOND, Manner.HOLLOW);
   }
 
-  static Mark square() {
-    return new Mark(Outline.SQUARE, Manner.HOLLOW);
+  static PointShape square() {
+    return new PointShape(Outline.SQUARE, Manner.HOLLOW);
   }
 
-  static Mark circle() {
-    return new Mark(Outline.CIRCLE, Manner.HOLLOW);
+  static PointShape circle() {
+    return new PointShape(Outline.CIRCLE, Manner.HOLLOW);
   }
 
   /** The same where it is one of hundreds. */
-  Mark light() {
-    return manner == Manner.HOLLOW ? new Mark(outline, Manner.OUTLINE) : this;
+  PointShape light() {
+    return manner == Manner.HOLLOW ? new PointShape(outline, Manner.OUTLINE) : this;
   }
 
   String word() {

@@ -1,7 +1,7 @@
 package io.archscape.graph;
 
 /** What a pool makes of the numbers it looks at. */
-public enum Statistic {
+public enum PoolStatistic {
   MEAN,
   MAX,
   SUM

@@ -9,11 +9,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-class OrderTest {
+class SortedIndicesTest {
   @Property(tries = 200)
   void isTheStableSortOfTheJdk(@ForAll @IntRange(min = 0, max = 100) int n, @ForAll long seed) {
     double[] values = new SplittableRandom(seed).ints(n, 0, 30).asDoubleStream().toArray();
-    assertThat(Order.of(values))
+    assertThat(SortedIndices.of(values))
         .containsExactly(
             IntStream.range(0, n)
                 .boxed()

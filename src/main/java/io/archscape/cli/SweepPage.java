@@ -1,7 +1,7 @@
 package io.archscape.cli;
 
 import io.archscape.plot.PictureFile;
-import io.archscape.report.Options;
+import io.archscape.report.ReportOptions;
 import io.archscape.report.Report;
 import io.archscape.study.Study;
 import io.archscape.study.StudyClaims;
@@ -11,10 +11,10 @@ import java.time.Clock;
 import java.util.List;
 
 /** The page of one sweep, as it is made where nobody asked for anything special. */
-final class Page {
+final class SweepPage {
   private static final int BEST_SHOWN = 3;
 
-  private Page() {}
+  private SweepPage() {}
 
   /**
    * Of the one sweep of a study.
@@ -24,7 +24,7 @@ final class Page {
   static Report of(Study study, String command, Clock clock) {
     return Report.of(
         study,
-        new Options(
+        new ReportOptions(
             study.sweeps().get(0).name(),
             StudyClaims.SEED,
             BEST_SHOWN,

@@ -9,7 +9,7 @@ import java.util.Locale;
  * outline reaches about 1 from the origin. Plain arithmetic and square roots, so that every
  * platform draws the same bytes.
  */
-enum Figure {
+enum SceneClass {
   DISC {
     @Override
     double edge(double x, double y) {
@@ -98,7 +98,7 @@ enum Figure {
     1, 0.30901699437494745, -0.8090169943749475, -0.8090169943749475, 0.30901699437494745
   };
 
-  static final List<Figure> OUTLINES = List.of(DISC, RING, SQUARE, TRIANGLE, CROSS, STAR);
+  static final List<SceneClass> OUTLINES = List.of(DISC, RING, SQUARE, TRIANGLE, CROSS, STAR);
 
   static List<String> names() {
     return Arrays.stream(values()).map(f -> f.name().toLowerCase(Locale.ROOT)).toList();

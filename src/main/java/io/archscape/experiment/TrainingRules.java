@@ -11,8 +11,8 @@ import io.archscape.train.Recipe;
  * How an experiment trains each network: on which data, by which recipe, how often, and until when.
  * The components are those of {@link Experiment}.
  */
-record Trainings(DataSpec data, Recipe recipe, long seed, int trainings, Prune prune) {
-  Trainings {
+record TrainingRules(DataSpec data, Recipe recipe, long seed, int trainings, Prune prune) {
+  TrainingRules {
     require(trainings >= 1, "experiment trainings must be at least 1, got trainings=%d", trainings);
     require(
         trainings == 1 || prune.equals(Prune.NEVER),

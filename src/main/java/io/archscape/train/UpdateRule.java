@@ -4,7 +4,7 @@ import io.archscape.engine.Buffer;
 import java.util.Map;
 
 /** How parameters move by their gradients, in a few passes over flat memory. */
-interface Rule extends AutoCloseable {
+interface UpdateRule extends AutoCloseable {
 
   /**
    * Moves them; gradients are used up.

@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Seeded draws for resampling, made for loops of millions. */
-final class Draws {
+final class ResamplingDraws {
   private final SplittableRandom random;
 
-  Draws(long seed) {
+  ResamplingDraws(long seed) {
     this.random = new SplittableRandom(seed);
   }
 

@@ -12,7 +12,7 @@ import io.archscape.InputException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SealedTypesTest {
+class SealedTypeReadingTest {
   private final Documents documents = new Documents();
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")

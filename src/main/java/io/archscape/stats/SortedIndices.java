@@ -3,8 +3,8 @@ package io.archscape.stats;
 import java.util.Arrays;
 
 /** Indices of values by increasing value, equal ones by index. */
-final class Order {
-  private Order() {}
+final class SortedIndices {
+  private SortedIndices() {}
 
   /**
    * By merging runs of 1, 2, 4, ..: the JDK sorts indices by a key as objects only, much slower.

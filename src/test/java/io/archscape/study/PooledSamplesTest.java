@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PoolingTest {
+class PooledSamplesTest {
   private static final Path FIRST = Path.of("experiments/cifar10-first");
   private static final Path SECOND = Path.of("experiments/cifar10-second");
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** What share of every stage's channels goes through its blocks. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-public sealed interface Split {
+public sealed interface ChannelSplit {
 
   /**
    * The split of a stage of this depth and (adjusted) width.
@@ -28,7 +28,7 @@ public sealed interface Split {
 
   /** All channels. */
   @JsonTypeName("none")
-  record None() implements Split {
+  record None() implements ChannelSplit {
     @Override
     public CrossStage of(int depth, int width, Block block) {
       return new CrossStage.None();
@@ -46,7 +46,7 @@ public sealed interface Split {
    * stage of one block, or one so narrow that no channel would be left to go past, stays whole.
    */
   @JsonTypeName("csp")
-  record Partial(double split, CrossStage.Partial.Fusion fusion) implements Split {
+  record Partial(double split, CrossStage.Partial.Fusion fusion) implements ChannelSplit {
     public Partial {
       require(split > 0 && split < 1, "csp split must lie in (0,1), got split=%s", split);
     }

@@ -16,7 +16,7 @@ import java.util.List;
  * @param version of archscape
  * @param made when
  */
-public record Options(
+public record ReportOptions(
     String title,
     long seed,
     int best,
@@ -24,7 +24,7 @@ public record Options(
     String command,
     String version,
     Instant made) {
-  public Options {
+  public ReportOptions {
     require(!title.isBlank(), "a report's title must not be blank, got '%s'", title);
     require(best >= 0 && best <= 50, "best models must lie in [0,50], got best=%d", best);
     claims = List.copyOf(claims);

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /** What keys of an experiment have in common. */
-final class Keys {
+final class KeyChecks {
   /** What names of experiments and of their figures are made of: they name files. */
   static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
 
-  private Keys() {}
+  private KeyChecks() {}
 
   static boolean differ(List<String> names) {
     return new HashSet<>(names).size() == names.size();

@@ -7,4 +7,4 @@ package io.archscape.store;
  * @param engine that workers run: its bits are not another one's
  * @param data SHA-256 of the images and labels; empty where that is not known
  */
-public record Origin(String archscape, String engine, String data) {}
+public record ResultOrigin(String archscape, String engine, String data) {}
