@@ -9,7 +9,7 @@ import io.archscape.predict.Kind;
 import io.archscape.predict.Prediction;
 import io.archscape.predict.Provenance;
 import io.archscape.predict.SavedSurrogate;
-import io.archscape.predict.Scores;
+import io.archscape.predict.PredictionScores;
 import io.archscape.predict.Surrogate;
 import io.archscape.predict.Table;
 import io.archscape.space.Sample;
@@ -176,8 +176,8 @@ final class PredictCommand implements Callable<Integer> {
     return chosen;
   }
 
-  private void scores(List<Scores> all) {
-    Scores first = all.get(0);
+  private void scores(List<PredictionScores> all) {
+    PredictionScores first = all.get(0);
     out()
         .printf(
             Locale.ROOT,
@@ -189,7 +189,7 @@ final class PredictCommand implements Callable<Integer> {
     table.row(
         List.of(
             "predictor", "Kendall tau-b", "Spearman", "MAE, points", "MAE of the mean, points"));
-    for (Scores scores : all) {
+    for (PredictionScores scores : all) {
       table.row(
           List.of(
               scores.kind().title(),
@@ -245,7 +245,7 @@ final class PredictCommand implements Callable<Integer> {
 
   /** Where predictions come from and what they were worth stands above them. */
   private void tell(SavedSurrogate surrogate) {
-    Scores scores = surrogate.surrogate().scores();
+    PredictionScores scores = surrogate.surrogate().scores();
     Provenance provenance = surrogate.provenance();
     out().println();
     out()

@@ -24,7 +24,7 @@ public record StripPlot(String space, Palette palette, String component, List<St
   private static final double CAP = 0.05;
 
   public StripPlot {
-    Values.requireText("a component's name", component);
+    PlotValues.requireText("a component's name", component);
     strips = List.copyOf(strips);
     require(!strips.isEmpty(), "a strip plot needs at least one value of %s, got none", component);
     require(
@@ -41,8 +41,8 @@ public record StripPlot(String space, Palette palette, String component, List<St
    */
   public record Strip(String value, List<Double> errors, Interval mean) {
     public Strip {
-      Values.requireText("a component's value", value);
-      errors = Values.percent("errors of " + value, errors);
+      PlotValues.requireText("a component's value", value);
+      errors = PlotValues.percent("errors of " + value, errors);
       require(!errors.isEmpty(), "a strip needs at least one model, got none of %s", value);
     }
 
@@ -66,7 +66,7 @@ public record StripPlot(String space, Palette palette, String component, List<St
             component, IntStream.range(0, strips.size()).mapToObj(i -> named(i, room)).toList());
     Axis y =
         Axis.of(
-            Axes.ERROR, strips.stream().flatMapToDouble(strip -> Values.stream(strip.errors())));
+            Axes.ERROR, strips.stream().flatMapToDouble(strip -> PlotValues.stream(strip.errors())));
     Sheet sheet = new Sheet(space, x, y).keysBelow();
     int place = palette.place(space);
     int n = strips.stream().mapToInt(strip -> strip.errors().size()).sum();
@@ -104,7 +104,7 @@ public record StripPlot(String space, Palette palette, String component, List<St
             .toArray();
     sheet.points(
         x,
-        Values.array(strip.errors()),
+        PlotValues.array(strip.errors()),
         Style.pointColor(place, n),
         PointShape.of(place).light(),
         n > 300 ? 5 : 7);

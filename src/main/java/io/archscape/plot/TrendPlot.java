@@ -22,7 +22,7 @@ public record TrendPlot(String parameter, String complexity, Palette palette, Li
   private static final double CAP = 0.008;
 
   public TrendPlot {
-    Values.requireText("a parameter's name", parameter);
+    PlotValues.requireText("a parameter's name", parameter);
     curves = List.copyOf(curves);
     require(!curves.isEmpty(), "a trend plot needs at least one space, got none");
   }

@@ -77,7 +77,7 @@ public final class Report {
                 Map.entry("pictures-link", figures.link()),
                 Map.entry("files-only", Html.escape(figures.elsewhere())),
                 Map.entry("left-out", new LeftOutTables(study).html().toString()),
-                Map.entry("making", new Making(study, options).html().toString()),
+                Map.entry("making", new ProvenanceSection(study, options).html().toString()),
                 Map.entry("data", data(spaces, best)),
                 Map.entry("library", library),
                 Map.entry("script", own)));

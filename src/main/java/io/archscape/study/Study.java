@@ -159,7 +159,7 @@ public record Study(List<SpaceStudy> spaces, List<SweepFacts> sweeps, List<Strin
       data.add(trial.data());
       seconds += trial.seconds();
     }
-    Effort effort = Effort.of(TrialStore.attempts(folder));
+    SweepEffort effort = SweepEffort.of(TrialStore.attempts(folder));
     return new SweepFacts(name, experiment(folder), recipes, data, results.meta(), seconds, effort);
   }
 

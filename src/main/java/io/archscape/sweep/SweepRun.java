@@ -9,7 +9,7 @@ import io.archscape.worker.AwakeClock;
 import io.archscape.worker.LocalRunner;
 import io.archscape.worker.TrialRequest;
 import io.archscape.worker.Vitals;
-import io.archscape.worker.Watch;
+import io.archscape.worker.WorkerHealth;
 import io.archscape.worker.WorkerEvent;
 import io.archscape.worker.WorkerMessage;
 import io.archscape.worker.WorkerProcess;
@@ -52,7 +52,7 @@ final class SweepRun {
 
   private final Deque<PlannedTrial> waiting;
   private final Map<WorkerProcess, PlannedTrial> running = new LinkedHashMap<>();
-  private final Map<WorkerProcess, Watch> watches = new LinkedHashMap<>();
+  private final Map<WorkerProcess, WorkerHealth> watches = new LinkedHashMap<>();
   private final Set<WorkerProcess> idle = new LinkedHashSet<>();
   private final Set<WorkerProcess> ready = new HashSet<>();
   private Map<String, Set<String>> spaces;
@@ -190,8 +190,8 @@ final class SweepRun {
     public void stopAsked() {}
   }
 
-  private Watch watch(WorkerProcess worker) {
-    return watches.computeIfAbsent(worker, w -> new Watch(awake.seconds()));
+  private WorkerHealth watch(WorkerProcess worker) {
+    return watches.computeIfAbsent(worker, w -> new WorkerHealth(awake.seconds()));
   }
 
   /** What a worker says; of no trial that it was given, it is not believed. */

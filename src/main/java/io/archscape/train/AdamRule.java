@@ -48,15 +48,15 @@ final class AdamRule implements UpdateRule {
     this.beta1 = beta1;
     this.beta2 = beta2;
     this.decoupled = decoupled;
-    decaying = parts(Stretch.decaying(params, optimizer));
-    scaled = decoupled ? List.of() : parts(Stretch.weights(params, optimizer));
+    decaying = parts(DecayRange.decaying(params, optimizer));
+    scaled = decoupled ? List.of() : parts(DecayRange.weights(params, optimizer));
     squareGradients = Vectors.square(gradients, update);
     rootOfSquare = Vectors.root(square, update);
     addEps = Vectors.shift(update, eps);
     divideMean = Vectors.quotient(mean, update, update);
   }
 
-  private List<Part> parts(List<Stretch> stretches) {
+  private List<Part> parts(List<DecayRange> stretches) {
     return stretches.stream()
         .map(each -> new Part(each.of(values), each.of(update), each.decay()))
         .toList();

@@ -24,7 +24,7 @@ final class MomentumRule implements UpdateRule {
     }
 
     static List<Scaled> of(Params params, Optimizer.Lars lars) {
-      return Stretch.weights(params, lars).stream()
+      return DecayRange.weights(params, lars).stream()
           .map(
               each ->
                   new Scaled(
@@ -53,7 +53,7 @@ final class MomentumRule implements UpdateRule {
     gradients = params.gradients();
     momentum = Buffer.create(values.length());
     decaying =
-        Stretch.decaying(params, optimizer).stream()
+        DecayRange.decaying(params, optimizer).stream()
             .map(each -> new Decaying(each.of(values), each.of(gradients), each.decay()))
             .toList();
     this.scaled = scaled;

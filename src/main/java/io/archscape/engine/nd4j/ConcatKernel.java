@@ -2,7 +2,7 @@ package io.archscape.engine.nd4j;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
-import io.archscape.engine.Site;
+import io.archscape.engine.KernelSite;
 import io.archscape.graph.ConcatAxis;
 import io.archscape.graph.Op;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ final class ConcatKernel implements Kernel {
     }
   }
 
-  ConcatKernel(Site site, Op.Concat op) {
+  ConcatKernel(KernelSite site, Op.Concat op) {
     int dimension = op.axis() == ConcatAxis.ROWS ? 1 : 3;
     forward =
         new BoundOp(

@@ -164,22 +164,22 @@ record Layout(int block) {
   }
 
   /** {@code given} as {@code wanted}: itself, or a copy that a call before the primitive makes. */
-  static memory toWanted(Natives natives, List<Call> before, memory given, memory.desc wanted) {
+  static memory toWanted(Natives natives, List<PrimitiveCall> before, memory given, memory.desc wanted) {
     if (sameBytes(natives, given, wanted)) {
       return natives.again(given, wanted);
     }
     memory copy = natives.scratch(wanted);
-    before.add(Call.reorder(natives, given, copy));
+    before.add(PrimitiveCall.reorder(natives, given, copy));
     return copy;
   }
 
   /** Where the primitive writes so that {@code given} gets it: itself, or memory copied after. */
-  static memory fromWanted(Natives natives, List<Call> after, memory given, memory.desc wanted) {
+  static memory fromWanted(Natives natives, List<PrimitiveCall> after, memory given, memory.desc wanted) {
     if (sameBytes(natives, given, wanted)) {
       return natives.again(given, wanted);
     }
     memory copy = natives.scratch(wanted);
-    after.add(Call.reorder(natives, copy, given));
+    after.add(PrimitiveCall.reorder(natives, copy, given));
     return copy;
   }
 

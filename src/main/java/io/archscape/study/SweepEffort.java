@@ -18,10 +18,10 @@ import java.util.List;
  * @param workerSeconds that workers were at attempts, all added up
  * @param seconds in which at least one worker was at one; what lies between two sittings is none
  */
-public record Effort(
+public record SweepEffort(
     int ended, int reused, int interrupted, int failed, double workerSeconds, double seconds) {
   /** Of what a sweep's store has; attempts that still run are left out. */
-  public static Effort of(List<Attempt> attempts) {
+  public static SweepEffort of(List<Attempt> attempts) {
     List<Attempt> worked =
         attempts.stream()
             .filter(a -> a.worker() > 0 && a.ended().isPresent())
@@ -39,7 +39,7 @@ public record Effort(
       all += seconds(attempt.started().isAfter(until) ? attempt.started() : until, end);
       until = end.isAfter(until) ? end : until;
     }
-    return new Effort(
+    return new SweepEffort(
         count(worked, Attempt.Outcome.DONE, Attempt.Outcome.DIVERGED, Attempt.Outcome.PRUNED),
         count(attempts, Attempt.Outcome.ADOPTED),
         count(worked, Attempt.Outcome.INTERRUPTED),

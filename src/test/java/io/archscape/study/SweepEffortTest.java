@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class EffortTest {
+class SweepEffortTest {
   private static final Instant BEGINNING = Instant.parse("2026-11-22T10:00:00Z");
 
   private static Attempt attempt(int worker, int from, int to, Outcome outcome) {
@@ -33,8 +33,8 @@ class EffortTest {
   /** Two workers side by side, a night between two sittings, and what was taken from elsewhere. */
   @Test
   void timesOfWorkersAreAddedAndNightsAreNot() {
-    Effort effort =
-        Effort.of(
+    SweepEffort effort =
+        SweepEffort.of(
             List.of(
                 attempt(0, 0, 0, Outcome.ADOPTED),
                 attempt(1, 0, 60, Outcome.DONE),
@@ -61,7 +61,7 @@ class EffortTest {
         PlausibleStore.SIX_SPACES.replace("models: 500", "models: 1"),
         3); // a fourth is being trained, and was never ended
     PlausibleStore.comeBack(folder, Instant.parse("2099-01-01T00:00:00Z"));
-    Effort effort = Effort.of(TrialStore.attempts(folder));
+    SweepEffort effort = SweepEffort.of(TrialStore.attempts(folder));
     assertThat(effort.interrupted()).isEqualTo(1);
     assertThat(effort.seconds()).isLessThan(600);
     assertThat(effort.workerSeconds()).isLessThan(600);
@@ -69,10 +69,10 @@ class EffortTest {
 
   @Test
   void aClockThatWasSetBackTakesNoTimeAway() {
-    Effort effort =
-        Effort.of(List.of(attempt(1, 50, 20, Outcome.DONE), attempt(1, 20, 40, Outcome.DONE)));
+    SweepEffort effort =
+        SweepEffort.of(List.of(attempt(1, 50, 20, Outcome.DONE), attempt(1, 20, 40, Outcome.DONE)));
     assertThat(effort.workerSeconds()).isEqualTo(20);
     assertThat(effort.seconds()).isEqualTo(20);
-    assertThat(Effort.of(List.of()).modelsAnHour()).isNaN();
+    assertThat(SweepEffort.of(List.of()).modelsAnHour()).isNaN();
   }
 }

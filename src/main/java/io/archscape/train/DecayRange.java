@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Neighbours among the parameters that have one weight decay, in flat memory. */
-record Stretch(long offset, long length, double decay) {
+record DecayRange(long offset, long length, double decay) {
 
   /** All that decay, as few stretches as there can be. */
-  static List<Stretch> decaying(Params params, Optimizer optimizer) {
-    List<Stretch> stretches = new ArrayList<>();
+  static List<DecayRange> decaying(Params params, Optimizer optimizer) {
+    List<DecayRange> stretches = new ArrayList<>();
     List<Place> places = params.places();
     for (int from = 0; from < places.size(); ) {
       double decay = optimizer.decay(places.get(from).role());
@@ -23,7 +23,7 @@ record Stretch(long offset, long length, double decay) {
       if (decay > 0) {
         long offset = places.get(from).offset();
         long end = to < places.size() ? places.get(to).offset() : params.values().length();
-        stretches.add(new Stretch(offset, end - offset, decay));
+        stretches.add(new DecayRange(offset, end - offset, decay));
       }
       from = to;
     }
@@ -31,10 +31,10 @@ record Stretch(long offset, long length, double decay) {
   }
 
   /** Each weight of a convolution or a linear layer by itself. */
-  static List<Stretch> weights(Params params, Optimizer optimizer) {
+  static List<DecayRange> weights(Params params, Optimizer optimizer) {
     return params.places().stream()
         .filter(place -> place.role() == Role.WEIGHT)
-        .map(place -> new Stretch(place.offset(), place.length(), optimizer.weightDecay()))
+        .map(place -> new DecayRange(place.offset(), place.length(), optimizer.weightDecay()))
         .toList();
   }
 

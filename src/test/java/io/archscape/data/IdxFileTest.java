@@ -16,15 +16,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class IdxTest {
+class IdxFileTest {
   @TempDir Path temp;
 
   @BeforeEach
   void writeFiles() throws IOException {
-    write(Idx.TRAIN_IMAGES, images(4));
-    write(Idx.TRAIN_LABELS, labels(4));
-    write(Idx.TEST_IMAGES, images(2));
-    write(Idx.TEST_LABELS, labels(2));
+    write(IdxFile.TRAIN_IMAGES, images(4));
+    write(IdxFile.TRAIN_LABELS, labels(4));
+    write(IdxFile.TEST_IMAGES, images(2));
+    write(IdxFile.TEST_LABELS, labels(2));
   }
 
   /** Images of 3 rows and 2 columns; the bytes count up from 250. */
@@ -52,7 +52,7 @@ class IdxTest {
 
   @Test
   void readsRowsColumnsAndLabels() {
-    Dataset mnist = Idx.read(temp);
+    Dataset mnist = IdxFile.read(temp);
     Images train = mnist.train();
     assertThat(train.count()).isEqualTo(4);
     assertThat(train.height()).isEqualTo(3);
@@ -69,11 +69,11 @@ class IdxTest {
   void readsGzipAndFindsTheSubfolder() throws IOException {
     Path folder = Files.createDirectories(temp.resolve("data").resolve("mnist"));
     for (String name :
-        new String[] {Idx.TRAIN_IMAGES, Idx.TRAIN_LABELS, Idx.TEST_IMAGES, Idx.TEST_LABELS}) {
+        new String[] {IdxFile.TRAIN_IMAGES, IdxFile.TRAIN_LABELS, IdxFile.TEST_IMAGES, IdxFile.TEST_LABELS}) {
       Files.write(folder.resolve(name + ".gz"), gzip(Files.readAllBytes(temp.resolve(name))));
     }
-    Dataset zipped = Idx.open(DataFolders.only(temp.resolve("data")));
-    assertThat(zipped.train().checksum()).isEqualTo(Idx.read(temp).train().checksum());
+    Dataset zipped = IdxFile.open(DataFolders.only(temp.resolve("data")));
+    assertThat(zipped.train().checksum()).isEqualTo(IdxFile.read(temp).train().checksum());
   }
 
   private static byte[] gzip(byte[] bytes) throws IOException {
@@ -86,36 +86,36 @@ class IdxTest {
 
   @Test
   void aTruncatedFileIsNamedWithWhatWasExpectedAndFound() throws IOException {
-    write(Idx.TRAIN_IMAGES, Arrays.copyOf(images(4), 30));
+    write(IdxFile.TRAIN_IMAGES, Arrays.copyOf(images(4), 30));
     assertFails(
-        temp.resolve(Idx.TRAIN_IMAGES)
+        temp.resolve(IdxFile.TRAIN_IMAGES)
             + " must have 24 bytes after its header, got 14: truncated or corrupt");
-    write(Idx.TRAIN_IMAGES, Arrays.copyOf(images(4), 41));
+    write(IdxFile.TRAIN_IMAGES, Arrays.copyOf(images(4), 41));
     assertFails(
-        temp.resolve(Idx.TRAIN_IMAGES)
+        temp.resolve(IdxFile.TRAIN_IMAGES)
             + " must have 24 bytes after its header, got more: truncated or corrupt");
-    write(Idx.TRAIN_IMAGES, Arrays.copyOf(images(4), 7));
+    write(IdxFile.TRAIN_IMAGES, Arrays.copyOf(images(4), 7));
     assertFails(
-        temp.resolve(Idx.TRAIN_IMAGES) + " must start with 16 header bytes, got 7: truncated");
+        temp.resolve(IdxFile.TRAIN_IMAGES) + " must start with 16 header bytes, got 7: truncated");
   }
 
   @Test
   void aTruncatedGzipFileIsNamed() throws IOException {
-    Files.delete(temp.resolve(Idx.TEST_LABELS));
+    Files.delete(temp.resolve(IdxFile.TEST_LABELS));
     byte[] whole = gzip(labels(2));
-    write(Idx.TEST_LABELS + ".gz", Arrays.copyOf(whole, whole.length - 9));
-    assertThatThrownBy(() -> Idx.read(temp))
+    write(IdxFile.TEST_LABELS + ".gz", Arrays.copyOf(whole, whole.length - 9));
+    assertThatThrownBy(() -> IdxFile.read(temp))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining(temp.resolve(Idx.TEST_LABELS + ".gz").toString());
+        .hasMessageContaining(temp.resolve(IdxFile.TEST_LABELS + ".gz").toString());
   }
 
   @Test
   void labelsInPlaceOfImagesAreTold() throws IOException {
     byte[] wrong = images(4);
     wrong[3] = 1;
-    write(Idx.TRAIN_IMAGES, wrong);
+    write(IdxFile.TRAIN_IMAGES, wrong);
     assertFails(
-        temp.resolve(Idx.TRAIN_IMAGES)
+        temp.resolve(IdxFile.TRAIN_IMAGES)
             + " must start with 0x00000803 (3 dimensions of unsigned bytes), got 0x00000801");
   }
 
@@ -123,33 +123,33 @@ class IdxTest {
   void impossibleDimensionsAreTold() throws IOException {
     byte[] wrong = images(4);
     wrong[4] = (byte) 0x80;
-    write(Idx.TRAIN_IMAGES, wrong);
-    assertThatThrownBy(() -> Idx.read(temp))
+    write(IdxFile.TRAIN_IMAGES, wrong);
+    assertThatThrownBy(() -> IdxFile.read(temp))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("must have positive dimensions");
   }
 
   @Test
   void labelsMustBeOneAnImageAndDigits() throws IOException {
-    write(Idx.TRAIN_LABELS, labels(3));
+    write(IdxFile.TRAIN_LABELS, labels(3));
     assertFails(
-        temp.resolve(Idx.TRAIN_LABELS)
+        temp.resolve(IdxFile.TRAIN_LABELS)
             + " must hold a label for each of the 4 images of train-images-idx3-ubyte, got 3");
     byte[] wrong = labels(4);
     wrong[9] = 10;
-    write(Idx.TRAIN_LABELS, wrong);
+    write(IdxFile.TRAIN_LABELS, wrong);
     assertFails(
-        temp.resolve(Idx.TRAIN_LABELS) + " must have labels 0 to 9, got 10 at position 1: corrupt");
+        temp.resolve(IdxFile.TRAIN_LABELS) + " must have labels 0 to 9, got 10 at position 1: corrupt");
   }
 
   @Test
   void aMissingFileIsNamed() throws IOException {
-    Files.delete(temp.resolve(Idx.TEST_LABELS));
+    Files.delete(temp.resolve(IdxFile.TEST_LABELS));
     assertFails(
         temp + " must hold t10k-labels-idx1-ubyte or t10k-labels-idx1-ubyte.gz, found neither");
   }
 
   private void assertFails(String message) {
-    assertThatThrownBy(() -> Idx.read(temp)).isInstanceOf(InputException.class).hasMessage(message);
+    assertThatThrownBy(() -> IdxFile.read(temp)).isInstanceOf(InputException.class).hasMessage(message);
   }
 }

@@ -4,8 +4,8 @@ import io.archscape.engine.Buffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** (N,H,W,C) seen as a matrix of N*H*W rows and C columns; the memory stays where it is. */
-final class Rows {
-  private Rows() {}
+final class MatrixView {
+  private MatrixView() {}
 
   static INDArray of(Buffer buffer) {
     long[] shape = buffer.shape();

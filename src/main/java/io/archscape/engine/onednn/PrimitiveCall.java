@@ -20,7 +20,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /** A primitive with its arguments: what a kernel runs. */
-final class Call {
+final class PrimitiveCall {
   private final Natives natives;
   private final dnnl_primitive compiled;
   private final dnnl_stream queue;
@@ -30,7 +30,7 @@ final class Call {
   private Direction backward = Direction.BACKWARD;
   private dnnl_exec_arg_t packed;
 
-  private Call(Natives natives, primitive made, boolean copies) {
+  private PrimitiveCall(Natives natives, primitive made, boolean copies) {
     this.natives = natives;
     this.copies = copies;
     compiled = natives.own(made).get();
@@ -40,13 +40,13 @@ final class Call {
     packed = natives.own(new dnnl_exec_arg_t(1));
   }
 
-  static Call of(Natives natives, primitive made) {
-    return new Call(natives, made, false);
+  static PrimitiveCall of(Natives natives, primitive made) {
+    return new PrimitiveCall(natives, made, false);
   }
 
   /** Copies from one layout to another. */
-  static Call reorder(Natives natives, memory from, memory to) {
-    return new Call(natives, new reorder(from, to), true)
+  static PrimitiveCall reorder(Natives natives, memory from, memory to) {
+    return new PrimitiveCall(natives, new reorder(from, to), true)
         .with(DNNL_ARG_FROM, from)
         .with(DNNL_ARG_TO, to);
   }
@@ -60,7 +60,7 @@ final class Call {
   }
 
   @CanIgnoreReturnValue
-  Call with(int argument, memory value) {
+  PrimitiveCall with(int argument, memory value) {
     arguments.put(argument, value);
     pack();
     return this;
@@ -78,7 +78,7 @@ final class Call {
   }
 
   /** Says what a call of a backward computes, if not all gradients. */
-  Call as(Direction direction) {
+  PrimitiveCall as(Direction direction) {
     backward = direction;
     return this;
   }

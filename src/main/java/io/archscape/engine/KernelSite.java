@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param statistics of batch norm
  * @param mask of a drop, in training: (N,1,1,1) or (N,H,W,C), whatever the layout of activations
  */
-public record Site(
+public record KernelSite(
     String name,
     Op op,
     boolean relu,
@@ -76,16 +76,16 @@ public record Site(
    * A channel convolution's site as that of a convolution of one channel that moves along the
    * width: (N,1,1,C) is (N,1,C,1) and the weights (k) are (1,k,1,1), in the same memory.
    */
-  public Site alongWidth() {
-    return new Site(
+  public KernelSite alongWidth() {
+    return new KernelSite(
         name,
         op,
         relu,
         mode,
-        inputs.stream().map(Site::channelsAsWidth).toList(),
+        inputs.stream().map(KernelSite::channelsAsWidth).toList(),
         channelsAsWidth(output),
-        inputGradients.stream().map(dx -> dx.map(Site::channelsAsWidth)).toList(),
-        outputGradient.map(Site::channelsAsWidth),
+        inputGradients.stream().map(dx -> dx.map(KernelSite::channelsAsWidth)).toList(),
+        outputGradient.map(KernelSite::channelsAsWidth),
         asRow(params),
         asRow(gradients),
         statistics,

@@ -2,8 +2,8 @@ package io.archscape.report;
 
 import io.archscape.experiment.Experiment;
 import io.archscape.store.AnswerLog;
-import io.archscape.study.Effort;
-import io.archscape.study.Spread;
+import io.archscape.study.SweepEffort;
+import io.archscape.study.RepeatedTrainings;
 import io.archscape.study.Study;
 import io.archscape.study.SweepFacts;
 import io.archscape.wording.Words;
@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** How the page and its sweeps were made, so that both can be made again. */
-record Making(Study study, ReportOptions options) {
+record ProvenanceSection(Study study, ReportOptions options) {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -23,7 +23,7 @@ record Making(Study study, ReportOptions options) {
     fact(html, "Page made", DATE.format(options.made()) + " by archscape " + options.version());
     html.tag("dt", "Command").open("dd").tag("code", options.command()).close();
     fact(html, "Seed of bootstraps and permutations", String.valueOf(options.seed()));
-    Spread.of(study)
+    RepeatedTrainings.of(study)
         .ifPresent(
             spread ->
                 fact(html, "Chance", Words.spread(spread.repeatability(), spread.deviations())));
@@ -61,7 +61,7 @@ record Making(Study study, ReportOptions options) {
     html.close();
   }
 
-  private static String effort(Effort effort) {
+  private static String effort(SweepEffort effort) {
     String attempts =
         "%s that ended, %d failed, %d interrupted, %d results from other sweeps"
             .formatted(

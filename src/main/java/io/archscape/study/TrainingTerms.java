@@ -14,16 +14,16 @@ import java.util.Set;
  * @param data that they were trained on, in canonical JSON
  * @param recipes by which, likewise
  */
-public record Terms(Set<String> data, Set<String> recipes) {
+public record TrainingTerms(Set<String> data, Set<String> recipes) {
   /** Medians of complexity that differ by more than this share are no equal terms. */
   private static final double TOLERANCE = 0.05;
 
-  public Terms {
+  public TrainingTerms {
     data = Set.copyOf(data);
     recipes = Set.copyOf(recipes);
   }
 
-  static Terms of(Study study, SpaceStudy space) {
+  static TrainingTerms of(Study study, SpaceStudy space) {
     Set<String> data = new HashSet<>();
     Set<String> recipes = new HashSet<>();
     study.sweeps().stream()
@@ -33,7 +33,7 @@ public record Terms(Set<String> data, Set<String> recipes) {
               data.addAll(sweep.data());
               recipes.addAll(sweep.recipes());
             });
-    return new Terms(data, recipes);
+    return new TrainingTerms(data, recipes);
   }
 
   /** What a difference between two spaces may come from besides the spaces; empty if nothing. */

@@ -10,7 +10,7 @@ import java.util.List;
  * way through all of them in lane 0, the others beside it to the right. Edges of lane 0 that pass
  * rows over run in channels to its left, the shorter ones nearer.
  */
-final class Lanes {
+final class LaneLayout {
   private final Flow flow;
   private final int[] row;
   private final int[] lane;
@@ -25,7 +25,7 @@ final class Lanes {
     }
   }
 
-  Lanes(Flow flow) {
+  LaneLayout(Flow flow) {
     this.flow = flow;
     this.row = new int[flow.cells().size()];
     this.lane = new int[row.length];

@@ -20,8 +20,8 @@ import java.util.Set;
  * @param networks at least one, in the study's order
  * @param repeatability of their errors, in points
  */
-public record Spread(List<Retrained> networks, Repeatability repeatability) {
-  public Spread {
+public record RepeatedTrainings(List<Retrained> networks, Repeatability repeatability) {
+  public RepeatedTrainings {
     networks = List.copyOf(networks);
   }
 
@@ -78,7 +78,7 @@ public record Spread(List<Retrained> networks, Repeatability repeatability) {
   }
 
   /** Empty where no network was trained more than once. */
-  public static Optional<Spread> of(Study study) {
+  public static Optional<RepeatedTrainings> of(Study study) {
     Map<String, SweepFacts> sweeps = new LinkedHashMap<>();
     study.sweeps().forEach(sweep -> sweeps.put(sweep.name(), sweep));
     Map<Key, List<Model>> trainings = new LinkedHashMap<>();
@@ -111,7 +111,7 @@ public record Spread(List<Retrained> networks, Repeatability repeatability) {
     return retrained.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Spread(
+            new RepeatedTrainings(
                 retrained, Repeatability.of(retrained.stream().map(Retrained::values).toList())));
   }
 }

@@ -7,8 +7,8 @@ import static io.archscape.Require.require;
  *
  * @param step of the whole training, from 0
  */
-public record Moment(long step, int stepsPerEpoch, int epochs) {
-  public Moment {
+public record StepPosition(long step, int stepsPerEpoch, int epochs) {
+  public StepPosition {
     require(stepsPerEpoch >= 1, "an epoch must have a step, got stepsPerEpoch=%d", stepsPerEpoch);
     require(epochs >= 1, "a training must have an epoch, got epochs=%d", epochs);
     require(

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What is known of a worker's health. Times are those of an {@link AwakeClock}. */
-public final class Watch {
+public final class WorkerHealth {
   /** Of one core: a training uses more of it even on a crowded machine, an idle JVM less. */
   private static final double LEAST_USE = 0.01;
 
@@ -24,7 +24,7 @@ public final class Watch {
   private double used;
 
   /** Of a worker that starts now. */
-  public Watch(double now) {
+  public WorkerHealth(double now) {
     heardAt = now;
   }
 

@@ -6,14 +6,14 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** Two sides compared. */
-record OfTwoFinding(Claim claim, Comparison comparison, long seed) implements Finding {
+record TwoSideFinding(Claim claim, Comparison comparison, long seed) implements Finding {
   /**
    * @param seed of the test, the same for all: two means have one p, wherever they are compared
    * @param own of what stands beside it
    */
-  static OfTwoFinding of(Claim.OfTwo claim, Selection selection, long seed, long own) {
+  static TwoSideFinding of(Claim.TwoSided claim, Selection selection, long seed, long own) {
     List<Group> sides = claim.sides(selection);
-    return new OfTwoFinding(
+    return new TwoSideFinding(
         claim, Comparison.of(sides.get(0), sides.get(1), claim.rule(seed)), own);
   }
 

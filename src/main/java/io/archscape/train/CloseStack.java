@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** What was opened, to be closed in the opposite order, also when the next could not be. */
-final class Opened implements AutoCloseable {
+final class CloseStack implements AutoCloseable {
   private final Deque<AutoCloseable> all = new ArrayDeque<>();
 
   <T extends AutoCloseable> T add(T one) {

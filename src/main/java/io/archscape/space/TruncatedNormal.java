@@ -9,7 +9,7 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * A normal law about the middle of [low, high], a sixth of it wide, cut off at both ends: three
  * deviations.
  */
-record Bell(double low, double high) {
+record TruncatedNormal(double low, double high) {
 
   static void requireWide(Grid grid) {
     require(

@@ -12,7 +12,7 @@ import io.archscape.stats.Interval;
  * @param mae mean absolute error of the predictions, in the unit of the errors
  * @param maeOfMean the same of predicting the mean of the training models for each
  */
-public record Scores(
+public record PredictionScores(
     Kind kind,
     int models,
     int folds,

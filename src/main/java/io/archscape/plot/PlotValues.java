@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /** What can be drawn, and lists as arrays. */
-final class Values {
-  private Values() {}
+final class PlotValues {
+  private PlotValues() {}
 
   /** A copy, of which each is a number. */
   static List<Double> finite(String what, List<Double> values) {

@@ -6,7 +6,7 @@ import java.util.function.UnaryOperator;
  * Takes a network operation by operation, in order. A block is written once, against this; what
  * becomes of it (a {@link Graph}, a {@link Cost}) is the sink's affair.
  */
-public interface Sink {
+public interface OpSink {
 
   /** Adds an operation under a name that is unique in its scope, and answers its result. */
   Tensor add(String name, Op op, Tensor... inputs);

@@ -3,17 +3,17 @@ package io.archscape.train;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** How often a schedule moves. */
-public enum Per {
+public enum StepUnit {
   /** With every step. */
   @JsonProperty("step")
   STEP {
     @Override
-    long done(Moment at) {
+    long done(StepPosition at) {
       return at.step();
     }
 
     @Override
-    long all(Moment at) {
+    long all(StepPosition at) {
       return at.steps();
     }
   },
@@ -21,19 +21,19 @@ public enum Per {
   @JsonProperty("epoch")
   EPOCH {
     @Override
-    long done(Moment at) {
+    long done(StepPosition at) {
       return at.epoch();
     }
 
     @Override
-    long all(Moment at) {
+    long all(StepPosition at) {
       return at.epochs();
     }
   };
 
   /** Steps or epochs before this moment. */
-  abstract long done(Moment at);
+  abstract long done(StepPosition at);
 
   /** Steps or epochs of the training. */
-  abstract long all(Moment at);
+  abstract long all(StepPosition at);
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Parts of a network, opened up: one of each kind, and the names of the others like it. */
-final class Kinds {
-  private Kinds() {}
+final class PartsByKind {
+  private PartsByKind() {}
 
   /**
    * One kind.

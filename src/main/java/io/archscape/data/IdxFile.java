@@ -20,7 +20,7 @@ import java.util.zip.GZIPInputStream;
  *
  * <p>Source: http://yann.lecun.com/exdb/mnist/ (THE IDX FILE FORMAT)
  */
-public final class Idx {
+public final class IdxFile {
   public static final String FOLDER = "mnist";
 
   static final String TRAIN_IMAGES = "train-images-idx3-ubyte";
@@ -31,7 +31,7 @@ public final class Idx {
 
   private static final int UNSIGNED_BYTE = 0x08;
 
-  private Idx() {}
+  private IdxFile() {}
 
   static Dataset open(DataFolders folders) {
     List<Path> looked = new ArrayList<>();

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-class WatchTest {
+class WorkerHealthTest {
   private static final Limits LIMITS =
       new Limits(
           Duration.ofSeconds(10), Optional.of(Duration.ofMinutes(2)), OptionalLong.of(1L << 30));
 
-  private static Watch training() {
-    Watch watch = new Watch(0);
+  private static WorkerHealth training() {
+    WorkerHealth watch = new WorkerHealth(0);
     watch.heard(0);
     watch.alive(new Vitals(1 << 20, 5));
     watch.began(0);
@@ -23,7 +23,7 @@ class WatchTest {
 
   @Test
   void aWorkerThatSpeaksAndComputesIsLeftAlone() {
-    Watch watch = training();
+    WorkerHealth watch = training();
     for (int second = 1; second < 120; second++) {
       watch.heard(second);
       watch.alive(new Vitals(1 << 20, 5 + 0.5 * second));
@@ -33,7 +33,7 @@ class WatchTest {
 
   @Test
   void silenceIsNoticed() {
-    Watch watch = training();
+    WorkerHealth watch = training();
     watch.heard(3);
     watch.alive(new Vitals(1 << 20, 8));
     assertThat(watch.complaint(LIMITS, 13)).isEmpty();
@@ -43,7 +43,7 @@ class WatchTest {
 
   @Test
   void silenceIsNotTakenForIdleness() {
-    Watch watch = new Watch(0);
+    WorkerHealth watch = new WorkerHealth(0);
     watch.heard(0);
     watch.began(0);
     watch.heard(1);
@@ -56,14 +56,14 @@ class WatchTest {
 
   @Test
   void aStartMayTakeLonger() {
-    Watch watch = new Watch(0);
+    WorkerHealth watch = new WorkerHealth(0);
     assertThat(watch.complaint(LIMITS, 59)).isEmpty();
     assertThat(watch.complaint(LIMITS, 61)).isPresent();
   }
 
   @Test
   void aWorkerThatSpeaksButDoesNotComputeIsNoticed() {
-    Watch watch = training();
+    WorkerHealth watch = training();
     watch.heard(10);
     watch.alive(new Vitals(1 << 20, 5.02));
     assertThat(watch.complaint(LIMITS, 10))
@@ -74,7 +74,7 @@ class WatchTest {
 
   @Test
   void whatIsNotKnownOfTheProcessorIsNoComplaint() {
-    Watch watch = new Watch(0);
+    WorkerHealth watch = new WorkerHealth(0);
     watch.heard(0);
     watch.began(0);
     watch.heard(20);
@@ -84,7 +84,7 @@ class WatchTest {
 
   @Test
   void anAttemptHasItsTime() {
-    Watch watch = training();
+    WorkerHealth watch = training();
     watch.heard(121);
     watch.alive(new Vitals(1 << 20, 100));
     assertThat(watch.complaint(LIMITS, 121))
@@ -95,7 +95,7 @@ class WatchTest {
 
   @Test
   void memoryIsBounded() {
-    Watch watch = training();
+    WorkerHealth watch = training();
     watch.alive(new Vitals(3L << 29, 6));
     assertThat(watch.complaint(LIMITS, 1))
         .contains("worker must stay within 1.00 GiB of memory, took 1.50 GiB");

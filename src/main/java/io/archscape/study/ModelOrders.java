@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Orders of models. */
-public final class Ranks {
-  private Ranks() {}
+public final class ModelOrders {
+  private ModelOrders() {}
 
   /** The least error first; of equal ones the first drawn. */
   public static List<Model> byError(List<Model> models) {
