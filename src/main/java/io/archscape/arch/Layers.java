@@ -13,7 +13,8 @@ import io.archscape.graph.Tensor;
  * @param regularisation what is dropped in training
  * @param shortcuts counts the blocks that have one
  */
-record Layers(OpSink sink, Activation function, Regularisation regularisation, Shortcuts shortcuts) {
+record Layers(
+    OpSink sink, Activation function, Regularisation regularisation, Shortcuts shortcuts) {
 
   /** The names of a convolution and of what follows it, made once: {@code a, a_bn, a_af}. */
   record Names(String conv, String norm, String activation) {

@@ -10,8 +10,8 @@ import io.archscape.graph.CostMeter;
 import io.archscape.graph.Graph;
 import io.archscape.graph.GraphBuilder;
 import io.archscape.graph.Op;
-import io.archscape.graph.Shape;
 import io.archscape.graph.OpSink;
+import io.archscape.graph.Shape;
 import io.archscape.graph.Tensor;
 import java.util.List;
 

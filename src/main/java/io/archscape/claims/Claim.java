@@ -66,7 +66,8 @@ public sealed interface Claim {
     default List<Finding> findings(Selection selection, long seed) {
       String about = left().text() + " and " + right().text();
       return List.of(
-          new Attempts(this, seed).one(about, own -> TwoSideFinding.of(this, selection, seed, own)));
+          new Attempts(this, seed)
+              .one(about, own -> TwoSideFinding.of(this, selection, seed, own)));
     }
   }
 

@@ -1,8 +1,8 @@
 package io.archscape.cli;
 
 import io.archscape.plot.PictureFile;
-import io.archscape.report.ReportOptions;
 import io.archscape.report.Report;
+import io.archscape.report.ReportOptions;
 import io.archscape.study.Study;
 import io.archscape.study.StudyClaims;
 import java.nio.charset.StandardCharsets;

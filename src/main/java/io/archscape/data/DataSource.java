@@ -57,7 +57,8 @@ public enum DataSource {
                   new RemoteFile(IdxFile.TRAIN_IMAGES + ".gz", "f68b3c2dcbeaaa9fbdd348bbdeb94873"),
                   new RemoteFile(IdxFile.TRAIN_LABELS + ".gz", "d53e105ee54ea40749a09fcbcd1e9432"),
                   new RemoteFile(IdxFile.TEST_IMAGES + ".gz", "9fb629c4189551a2d022fa330f9573f3"),
-                  new RemoteFile(IdxFile.TEST_LABELS + ".gz", "ec29112dd5afa0611ce80d1b7f02629c"))));
+                  new RemoteFile(
+                      IdxFile.TEST_LABELS + ".gz", "ec29112dd5afa0611ce80d1b7f02629c"))));
     }
 
     @Override

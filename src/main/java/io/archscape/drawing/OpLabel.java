@@ -2,8 +2,8 @@ package io.archscape.drawing;
 
 import io.archscape.graph.ConcatAxis;
 import io.archscape.graph.Op;
-import io.archscape.graph.Shape;
 import io.archscape.graph.PoolStatistic;
+import io.archscape.graph.Shape;
 import java.util.List;
 import java.util.Locale;
 

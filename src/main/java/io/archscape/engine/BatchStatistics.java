@@ -38,7 +38,8 @@ final class BatchStatistics implements AutoCloseable {
   }
 
   KernelSite.Statistics of(int node) {
-    return new KernelSite.Statistics(params.statistic(batch, node, 0), params.statistic(batch, node, 1));
+    return new KernelSite.Statistics(
+        params.statistic(batch, node, 0), params.statistic(batch, node, 1));
   }
 
   void intoRunning() {

@@ -174,7 +174,8 @@ public final class Program implements AutoCloseable {
         batchStatistics
             .map(batches -> batches.of(node.id()))
             .orElseGet(
-                () -> new KernelSite.Statistics(params.mean(node.id()), params.variance(node.id()))));
+                () ->
+                    new KernelSite.Statistics(params.mean(node.id()), params.variance(node.id()))));
   }
 
   /** Images a call. */

@@ -39,7 +39,9 @@ final class BlockWidths implements FigureKind {
 
   private static Optional<NamedFigure> figure(FigureInput input, SpaceStudy space) {
     List<Stairs> models =
-        ModelOrders.byError(space.models()).stream().flatMap(model -> stairs(model).stream()).toList();
+        ModelOrders.byError(space.models()).stream()
+            .flatMap(model -> stairs(model).stream())
+            .toList();
     if (models.isEmpty()) {
       return Optional.empty();
     }

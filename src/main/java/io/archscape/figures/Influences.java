@@ -25,7 +25,8 @@ import java.util.Optional;
  *     nothing
  * @param features the largest rise of the error over all models first
  */
-public record Influences(String space, boolean squares, PredictionScores scores, List<Importance> features) {
+public record Influences(
+    String space, boolean squares, PredictionScores scores, List<Importance> features) {
   private static final int MODELS_A_COLUMN = 5;
   private static final int FOLDS = 5;
   private static final int REPEATS = 5;

@@ -12,7 +12,9 @@ import java.util.List;
 final class SeedSpread implements FigureKind {
   @Override
   public List<NamedFigure> of(FigureInput input) {
-    return RepeatedTrainings.of(input.study()).stream().map(spread -> figure(input, spread)).toList();
+    return RepeatedTrainings.of(input.study()).stream()
+        .map(spread -> figure(input, spread))
+        .toList();
   }
 
   @Override

@@ -32,7 +32,8 @@ record Key(
   /** A space's line with its mark. */
   static Key both(String label, int place) {
     Color color = Style.color(place);
-    return new Key(label, color, Style.stroke(place), false, Optional.of(PointShape.of(place)), color);
+    return new Key(
+        label, color, Style.stroke(place), false, Optional.of(PointShape.of(place)), color);
   }
 
   static Key line(String label, Color color, BasicStroke stroke) {

@@ -81,8 +81,10 @@ public record ParetoPlot(String complexity, Palette palette, List<Cloud> clouds)
   /** The picture, to be written in any {@link Format}. */
   public Figure figure() {
     Axis x =
-        Axis.of(complexity, clouds.stream().flatMapToDouble(c -> PlotValues.stream(c.complexities())));
-    Axis y = Axis.of(Axes.ERROR, clouds.stream().flatMapToDouble(c -> PlotValues.stream(c.errors())));
+        Axis.of(
+            complexity, clouds.stream().flatMapToDouble(c -> PlotValues.stream(c.complexities())));
+    Axis y =
+        Axis.of(Axes.ERROR, clouds.stream().flatMapToDouble(c -> PlotValues.stream(c.errors())));
     Sheet sheet = new Sheet("", x, y).keysBelow();
     int n = clouds.stream().mapToInt(c -> c.errors().size()).sum();
     for (Cloud cloud : clouds) {

@@ -53,7 +53,8 @@ public record SpreadPlot(String title, Palette palette, List<Row> rows) {
   public Figure figure() {
     int n = rows.size();
     Axis x =
-        Axis.linear(Axes.ERROR, rows.stream().flatMapToDouble(row -> PlotValues.stream(row.errors())));
+        Axis.linear(
+            Axes.ERROR, rows.stream().flatMapToDouble(row -> PlotValues.stream(row.errors())));
     Axis y =
         Axis.names(
             "",
@@ -68,7 +69,11 @@ public record SpreadPlot(String title, Palette palette, List<Row> rows) {
       Arrays.fill(level, at);
       int place = palette.place(row.space());
       sheet.points(
-          PlotValues.array(row.errors()), level, Style.color(place), PointShape.of(place).light(), SIZE);
+          PlotValues.array(row.errors()),
+          level,
+          Style.color(place),
+          PointShape.of(place).light(),
+          SIZE);
       sheet.line(
           new double[] {row.mean(), row.mean()},
           new double[] {at - HALF_STROKE, at + HALF_STROKE},

@@ -66,7 +66,8 @@ public record StripPlot(String space, Palette palette, String component, List<St
             component, IntStream.range(0, strips.size()).mapToObj(i -> named(i, room)).toList());
     Axis y =
         Axis.of(
-            Axes.ERROR, strips.stream().flatMapToDouble(strip -> PlotValues.stream(strip.errors())));
+            Axes.ERROR,
+            strips.stream().flatMapToDouble(strip -> PlotValues.stream(strip.errors())));
     Sheet sheet = new Sheet(space, x, y).keysBelow();
     int place = palette.place(space);
     int n = strips.stream().mapToInt(strip -> strip.errors().size()).sum();
@@ -111,7 +112,8 @@ public record StripPlot(String space, Palette palette, String component, List<St
     double at = i - 0.08 + BESIDE;
     Interval mean = strip.mean();
     sheet.whisker(at, mean.low(), mean.high(), CAP, Style.INK);
-    sheet.points(new double[] {at}, new double[] {mean.estimate()}, Style.INK, PointShape.diamond(), 8);
+    sheet.points(
+        new double[] {at}, new double[] {mean.estimate()}, Style.INK, PointShape.diamond(), 8);
   }
 
   private String csv() {

@@ -2,9 +2,9 @@ package io.archscape.report;
 
 import io.archscape.experiment.Experiment;
 import io.archscape.store.AnswerLog;
-import io.archscape.study.SweepEffort;
 import io.archscape.study.RepeatedTrainings;
 import io.archscape.study.Study;
+import io.archscape.study.SweepEffort;
 import io.archscape.study.SweepFacts;
 import io.archscape.wording.Words;
 import java.time.ZoneOffset;

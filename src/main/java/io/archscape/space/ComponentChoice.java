@@ -72,7 +72,8 @@ public record ComponentChoice<T>(List<T> all) {
     }
 
     @Override
-    public void serialize(ComponentChoice<?> options, JsonGenerator out, SerializerProvider provider)
+    public void serialize(
+        ComponentChoice<?> options, JsonGenerator out, SerializerProvider provider)
         throws IOException {
       if (options.sampled()) {
         out.writeStartObject();
@@ -91,7 +92,8 @@ public record ComponentChoice<T>(List<T> all) {
   }
 
   /** Reads either form. */
-  static final class Reader extends StdDeserializer<ComponentChoice<?>> implements ContextualDeserializer {
+  static final class Reader extends StdDeserializer<ComponentChoice<?>>
+      implements ContextualDeserializer {
     private static final long serialVersionUID = 1L;
     private final JavaType option;
 
@@ -123,13 +125,16 @@ public record ComponentChoice<T>(List<T> all) {
         return choice(tree, context);
       } catch (IllegalArgumentException e) {
         throw JsonMappingException.wrapWithPath(
-            context.instantiationException(ComponentChoice.class, e), ComponentChoice.class, "choice");
+            context.instantiationException(ComponentChoice.class, e),
+            ComponentChoice.class,
+            "choice");
       } catch (JsonMappingException e) {
         throw JsonMappingException.wrapWithPath(e, ComponentChoice.class, "choice");
       }
     }
 
-    private ComponentChoice<?> choice(JsonNode tree, DeserializationContext context) throws IOException {
+    private ComponentChoice<?> choice(JsonNode tree, DeserializationContext context)
+        throws IOException {
       JsonNode options = tree.get("choice");
       require(tree.size() == 1, "choice must stand alone, got %d keys", tree.size());
       require(options.isArray(), "choice must be a list, got '%s'", options.asText());

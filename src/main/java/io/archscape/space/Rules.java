@@ -40,7 +40,8 @@ final class Rules {
   }
 
   /** Attention and partial stages are parts of a residual branch. */
-  static void block(BlockKind block, ComponentChoice<Attention> attention, ComponentChoice<ChannelSplit> csp) {
+  static void block(
+      BlockKind block, ComponentChoice<Attention> attention, ComponentChoice<ChannelSplit> csp) {
     boolean plain =
         attention.equals(ComponentChoice.fixed(new Attention.None()))
             && csp.equals(ComponentChoice.fixed(new ChannelSplit.None()));

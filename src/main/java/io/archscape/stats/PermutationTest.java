@@ -55,7 +55,8 @@ public record PermutationTest(
     long count = count(a.length, b.length, rounds);
     boolean exact = count <= rounds;
     int looked = exact ? (int) count : rounds;
-    double[] squares = exact ? splits.all(looked) : splits.random(rounds, new ResamplingDraws(seed));
+    double[] squares =
+        exact ? splits.all(looked) : splits.random(rounds, new ResamplingDraws(seed));
     return concluded(difference, squares, splits.seen(), splits.squaredError(), exact, confidence);
   }
 

@@ -56,7 +56,8 @@ public record Ranking(List<Row> rows, List<Pair> pairs, int family) {
   }
 
   /** Bootstrap intervals of two statistics of a space's errors, in percent. */
-  public record Row(SpaceStudy space, TrainingTerms terms, double least, Interval mean, Interval median) {
+  public record Row(
+      SpaceStudy space, TrainingTerms terms, double least, Interval mean, Interval median) {
     public int n() {
       return space.models().size();
     }

@@ -94,7 +94,12 @@ public final class Sweep implements AutoCloseable {
    * @param clock what is written down is dated by it; nothing else depends on it
    */
   record Opening(
-      Path folder, String text, Plan plan, IntFunction<Plan> planner, ResultOrigin origin, Clock clock) {}
+      Path folder,
+      String text,
+      Plan plan,
+      IntFunction<Plan> planner,
+      ResultOrigin origin,
+      Clock clock) {}
 
   /**
    * Begins a sweep, or goes on with it where the folder has it already. More models than it has

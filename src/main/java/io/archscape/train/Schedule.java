@@ -152,7 +152,8 @@ public sealed interface Schedule {
 
   /** floor^(t/T), from 1 to {@code floor}. */
   @JsonTypeName("exponential")
-  record Exponential(double floor, int warmupSteps, double warmupFactor, int warmupEpochs, StepUnit per)
+  record Exponential(
+      double floor, int warmupSteps, double warmupFactor, int warmupEpochs, StepUnit per)
       implements Warming {
     static final Defaults DEFAULTS =
         Defaults.of(Exponential.class)
@@ -160,7 +161,8 @@ public sealed interface Schedule {
             .with("warmupEpochs", 0)
             .with("per", StepUnit.STEP);
 
-    public static final Exponential DEFAULT = new Exponential(0.01, Warmup.STEPS, 0.1, 0, StepUnit.STEP);
+    public static final Exponential DEFAULT =
+        new Exponential(0.01, Warmup.STEPS, 0.1, 0, StepUnit.STEP);
 
     public Exponential {
       requireFloor("exponential", floor);
@@ -229,10 +231,12 @@ public sealed interface Schedule {
    * @param floor a share of the learning rate
    */
   @JsonTypeName("oneCycle")
-  record OneCycle(double up, double start, double floor, Slope slope, StepUnit per) implements Schedule {
+  record OneCycle(double up, double start, double floor, Slope slope, StepUnit per)
+      implements Schedule {
     static final Defaults DEFAULTS = Defaults.of(OneCycle.class).with("per", StepUnit.STEP);
 
-    public static final OneCycle DEFAULT = new OneCycle(0.3, 0.04, 4e-6, Slope.COSINE, StepUnit.STEP);
+    public static final OneCycle DEFAULT =
+        new OneCycle(0.3, 0.04, 4e-6, Slope.COSINE, StepUnit.STEP);
 
     public OneCycle {
       require(up > 0 && up < 1, "oneCycle up must lie in (0,1), got up=%s", up);

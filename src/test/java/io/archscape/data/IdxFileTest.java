@@ -69,7 +69,9 @@ class IdxFileTest {
   void readsGzipAndFindsTheSubfolder() throws IOException {
     Path folder = Files.createDirectories(temp.resolve("data").resolve("mnist"));
     for (String name :
-        new String[] {IdxFile.TRAIN_IMAGES, IdxFile.TRAIN_LABELS, IdxFile.TEST_IMAGES, IdxFile.TEST_LABELS}) {
+        new String[] {
+          IdxFile.TRAIN_IMAGES, IdxFile.TRAIN_LABELS, IdxFile.TEST_IMAGES, IdxFile.TEST_LABELS
+        }) {
       Files.write(folder.resolve(name + ".gz"), gzip(Files.readAllBytes(temp.resolve(name))));
     }
     Dataset zipped = IdxFile.open(DataFolders.only(temp.resolve("data")));
@@ -139,7 +141,8 @@ class IdxFileTest {
     wrong[9] = 10;
     write(IdxFile.TRAIN_LABELS, wrong);
     assertFails(
-        temp.resolve(IdxFile.TRAIN_LABELS) + " must have labels 0 to 9, got 10 at position 1: corrupt");
+        temp.resolve(IdxFile.TRAIN_LABELS)
+            + " must have labels 0 to 9, got 10 at position 1: corrupt");
   }
 
   @Test
@@ -150,6 +153,8 @@ class IdxFileTest {
   }
 
   private void assertFails(String message) {
-    assertThatThrownBy(() -> IdxFile.read(temp)).isInstanceOf(InputException.class).hasMessage(message);
+    assertThatThrownBy(() -> IdxFile.read(temp))
+        .isInstanceOf(InputException.class)
+        .hasMessage(message);
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.archscape.graph.ConcatAxis;
 import io.archscape.graph.Op;
-import io.archscape.graph.Shape;
 import io.archscape.graph.PoolStatistic;
+import io.archscape.graph.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

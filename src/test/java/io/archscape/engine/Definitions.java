@@ -5,8 +5,8 @@ import io.archscape.graph.ConcatAxis;
 import io.archscape.graph.Graph;
 import io.archscape.graph.GraphBuilder;
 import io.archscape.graph.Op;
-import io.archscape.graph.Shape;
 import io.archscape.graph.PoolStatistic;
+import io.archscape.graph.Shape;
 import io.archscape.graph.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,11 +38,21 @@ final class Definitions {
     all.put("slice", of(new Op.Slice(1, 3), -2, 3, 6, -5));
     all.put(
         "concat of channels",
-        of((b, x) -> b.add("y", concat(ConcatAxis.CHANNELS), x, first(b, x)), 1, -2, 3, 1, 4, 6, -5, 4));
+        of(
+            (b, x) -> b.add("y", concat(ConcatAxis.CHANNELS), x, first(b, x)),
+            1,
+            -2,
+            3,
+            1,
+            4,
+            6,
+            -5,
+            4));
     all.put(
         "concat of rows",
         of(
-            (b, x) -> b.add("y", concat(ConcatAxis.ROWS), first(b, x), b.add("z", new Op.Slice(2, 3), x)),
+            (b, x) ->
+                b.add("y", concat(ConcatAxis.ROWS), first(b, x), b.add("z", new Op.Slice(2, 3), x)),
             1,
             4,
             3,

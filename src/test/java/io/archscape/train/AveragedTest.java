@@ -27,7 +27,8 @@ class AveragedTest {
     return Params.initialise(builder.build(), seed);
   }
 
-  private static List<Double> shares(Average average, int batch, int warm, StepPosition... moments) {
+  private static List<Double> shares(
+      Average average, int batch, int warm, StepPosition... moments) {
     return IntStream.range(0, moments.length)
         .mapToObj(i -> average.share(moments[i], batch, moments[i].step() < warm))
         .toList();

@@ -97,7 +97,8 @@ class ScheduleTest {
     Schedule schedule = parse(yaml);
     assertThat(lr).hasSize(10);
     for (int step = 0; step < 10 * 4; step++) {
-      assertThat(0.8 * schedule.factor(new StepPosition(step, 4, 10))).isCloseTo(lr[step / 4], CLOSE);
+      assertThat(0.8 * schedule.factor(new StepPosition(step, 4, 10)))
+          .isCloseTo(lr[step / 4], CLOSE);
     }
   }
 

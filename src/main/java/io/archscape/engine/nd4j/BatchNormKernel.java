@@ -2,9 +2,9 @@ package io.archscape.engine.nd4j;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
+import io.archscape.engine.KernelSite;
 import io.archscape.engine.Mode;
 import io.archscape.engine.Role;
-import io.archscape.engine.KernelSite;
 import io.archscape.graph.Op;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;

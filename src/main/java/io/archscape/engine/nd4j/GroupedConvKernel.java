@@ -2,8 +2,8 @@ package io.archscape.engine.nd4j;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
-import io.archscape.engine.Role;
 import io.archscape.engine.KernelSite;
+import io.archscape.engine.Role;
 import io.archscape.graph.Op;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.archscape.engine.nd4j;
 
 import io.archscape.engine.Kernel;
-import io.archscape.engine.Role;
 import io.archscape.engine.KernelSite;
+import io.archscape.engine.Role;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** y = x*W + b on rows; dW = x'*dy, db = sum of dy, dx = dy*W'. */

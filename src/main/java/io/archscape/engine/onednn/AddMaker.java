@@ -75,7 +75,8 @@ final class AddMaker {
         calls.add(new Eltwise(set, natives, site, Activation.RELU).backward(target));
       } else if (!target.equals(dy)) {
         calls.add(
-            PrimitiveCall.reorder(natives, natives.over(dy, activation), natives.over(target, activation)));
+            PrimitiveCall.reorder(
+                natives, natives.over(dy, activation), natives.over(target, activation)));
       }
     }
     return calls;

@@ -34,7 +34,8 @@ final class CallKernel implements Kernel {
   @Override
   public List<Part> parts() {
     return Stream.concat(
-            forward.stream().map(PrimitiveCall::forwardPart), backward.stream().map(PrimitiveCall::backwardPart))
+            forward.stream().map(PrimitiveCall::forwardPart),
+            backward.stream().map(PrimitiveCall::backwardPart))
         .toList();
   }
 

@@ -2,8 +2,8 @@ package io.archscape.engine.onednn;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
-import io.archscape.engine.Kernels;
 import io.archscape.engine.KernelSite;
+import io.archscape.engine.Kernels;
 import io.archscape.graph.Op;
 import io.archscape.graph.Shape;
 import java.util.List;

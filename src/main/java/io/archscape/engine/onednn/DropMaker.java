@@ -38,7 +38,8 @@ final class DropMaker {
     if (mask.isEmpty()) {
       memory.desc all = layout.of(natives, site.input());
       forward.add(
-          PrimitiveCall.reorder(natives, natives.over(site.input(), all), natives.over(site.output(), all)));
+          PrimitiveCall.reorder(
+              natives, natives.over(site.input(), all), natives.over(site.output(), all)));
     } else {
       addProduct(forward, op, site.input(), mask.get(), site.output());
       site.gradientIn()
@@ -67,7 +68,8 @@ final class DropMaker {
     return natives.describe(memory.format_tag.ab, shape[0], layout.floats(image));
   }
 
-  private PrimitiveCall product(memory.desc all, Buffer x, memory.desc factors, memory mask, Buffer y) {
+  private PrimitiveCall product(
+      memory.desc all, Buffer x, memory.desc factors, memory mask, Buffer y) {
     var description =
         natives.own(
             new binary.primitive_desc(

@@ -6,8 +6,8 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 
 import io.archscape.engine.Buffer;
-import io.archscape.engine.Mode;
 import io.archscape.engine.KernelSite;
+import io.archscape.engine.Mode;
 import io.archscape.graph.Activation;
 import org.bytedeco.dnnl.eltwise_backward;
 import org.bytedeco.dnnl.eltwise_forward;

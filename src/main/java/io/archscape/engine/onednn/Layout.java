@@ -6,8 +6,8 @@ import io.archscape.graph.ConcatAxis;
 import io.archscape.graph.Graph;
 import io.archscape.graph.Node;
 import io.archscape.graph.Op;
-import io.archscape.graph.Shape;
 import io.archscape.graph.PoolStatistic;
+import io.archscape.graph.Shape;
 import java.util.List;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
@@ -164,7 +164,8 @@ record Layout(int block) {
   }
 
   /** {@code given} as {@code wanted}: itself, or a copy that a call before the primitive makes. */
-  static memory toWanted(Natives natives, List<PrimitiveCall> before, memory given, memory.desc wanted) {
+  static memory toWanted(
+      Natives natives, List<PrimitiveCall> before, memory given, memory.desc wanted) {
     if (sameBytes(natives, given, wanted)) {
       return natives.again(given, wanted);
     }
@@ -174,7 +175,8 @@ record Layout(int block) {
   }
 
   /** Where the primitive writes so that {@code given} gets it: itself, or memory copied after. */
-  static memory fromWanted(Natives natives, List<PrimitiveCall> after, memory given, memory.desc wanted) {
+  static memory fromWanted(
+      Natives natives, List<PrimitiveCall> after, memory given, memory.desc wanted) {
     if (sameBytes(natives, given, wanted)) {
       return natives.again(given, wanted);
     }

@@ -34,7 +34,8 @@ final class PartsMaker {
     for (int i = 0; i < site.inputs().size(); i++) {
       Buffer x = site.inputs().get(i);
       long length = sizes(x)[axis];
-      forward.add(PrimitiveCall.reorder(natives, whole(x), part(site.output(), axis, from, length)));
+      forward.add(
+          PrimitiveCall.reorder(natives, whole(x), part(site.output(), axis, from, length)));
       long at = from;
       site.gradientIn(i)
           .ifPresent(
@@ -69,7 +70,8 @@ final class PartsMaker {
     if (from < to) {
       long[] sizes = sizes(dx);
       sizes[CHANNELS] = to - from;
-      backward.add(PrimitiveCall.reorder(natives, zeros(sizes), part(dx, CHANNELS, from, to - from)));
+      backward.add(
+          PrimitiveCall.reorder(natives, zeros(sizes), part(dx, CHANNELS, from, to - from)));
     }
   }
 

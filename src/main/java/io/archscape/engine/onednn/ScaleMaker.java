@@ -6,8 +6,8 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
-import io.archscape.engine.Mode;
 import io.archscape.engine.KernelSite;
+import io.archscape.engine.Mode;
 import io.archscape.engine.onednn.Pooling.Window;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.archscape.engine.onednn;
 
 import io.archscape.engine.Buffer;
-import io.archscape.engine.Role;
 import io.archscape.engine.KernelSite;
+import io.archscape.engine.Role;
 import io.archscape.graph.Op;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +79,8 @@ final class Weights {
       gradients.ifPresent(
           all ->
               merged.taken.add(
-                  PrimitiveCall.reorder(natives, each.together(all), each.own(site.gradient(Role.WEIGHT)))));
+                  PrimitiveCall.reorder(
+                      natives, each.together(all), each.own(site.gradient(Role.WEIGHT)))));
     }
     return Optional.of(merged);
   }
