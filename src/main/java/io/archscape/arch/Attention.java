@@ -6,9 +6,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.archscape.Defaults;
-import io.archscape.graph.Axis;
+import io.archscape.graph.ConcatAxis;
 import io.archscape.graph.Op;
-import io.archscape.graph.Statistic;
+import io.archscape.graph.PoolStatistic;
 import io.archscape.graph.Tensor;
 
 /**
@@ -229,21 +229,21 @@ public sealed interface Attention {
     private Tensor channelGate(Layers layers, Tensor x) {
       int channels = x.shape().channels();
       int hidden = Math.max(1, channels / reduction);
-      Tensor mean = layers.add("f.cbam.avg", new Op.GlobalPool(Statistic.MEAN), x);
-      Tensor max = layers.add("f.cbam.max", new Op.GlobalPool(Statistic.MAX), x);
-      Tensor y = layers.add("f.cbam.pair", new Op.Concat(Axis.ROWS), mean, max);
+      Tensor mean = layers.add("f.cbam.avg", new Op.GlobalPool(PoolStatistic.MEAN), x);
+      Tensor max = layers.add("f.cbam.max", new Op.GlobalPool(PoolStatistic.MAX), x);
+      Tensor y = layers.add("f.cbam.pair", new Op.Concat(ConcatAxis.ROWS), mean, max);
       y = layers.add("f.cbam.mlp.0", new Op.Conv(hidden, 1, 1, 1, true), y);
       y = layers.activate("f.cbam.mlp.1", y);
       y = layers.add("f.cbam.mlp.2", new Op.Conv(channels, 1, 1, 1, true), y);
-      y = layers.add("f.cbam.sum", new Op.GlobalPool(Statistic.SUM), y);
+      y = layers.add("f.cbam.sum", new Op.GlobalPool(PoolStatistic.SUM), y);
       y = layers.sigmoid("f.cbam.channel_gate", y);
       return layers.add("f.cbam.channel_scale", new Op.Scale(), x, y);
     }
 
     private Tensor spatialGate(Layers layers, Tensor x) {
-      Tensor mean = layers.add("f.cbam.channel_avg", new Op.ChannelPool(Statistic.MEAN), x);
-      Tensor max = layers.add("f.cbam.channel_max", new Op.ChannelPool(Statistic.MAX), x);
-      Tensor y = layers.add("f.cbam.both", new Op.Concat(Axis.CHANNELS), mean, max);
+      Tensor mean = layers.add("f.cbam.channel_avg", new Op.ChannelPool(PoolStatistic.MEAN), x);
+      Tensor max = layers.add("f.cbam.channel_max", new Op.ChannelPool(PoolStatistic.MAX), x);
+      Tensor y = layers.add("f.cbam.both", new Op.Concat(ConcatAxis.CHANNELS), mean, max);
       y = layers.add("f.cbam.conv", new Op.Conv(1, kernel, 1), y);
       y = layers.sigmoid("f.cbam.spatial_gate", y);
       return layers.add("f.cbam.spatial_scale", new Op.Scale(), x, y);

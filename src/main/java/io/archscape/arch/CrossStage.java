@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.archscape.arch.Layers.Names;
-import io.archscape.graph.Axis;
+import io.archscape.graph.ConcatAxis;
 import io.archscape.graph.Op;
 import io.archscape.graph.Tensor;
 import java.util.Locale;
@@ -109,7 +109,7 @@ public sealed interface CrossStage {
       if (fusion == Fusion.LAST) {
         y = layers.convNormAct(INNER, new Op.Conv(through, 1, 1), y);
       }
-      y = layers.add("csp.concat", new Op.Concat(Axis.CHANNELS), past, y);
+      y = layers.add("csp.concat", new Op.Concat(ConcatAxis.CHANNELS), past, y);
       return layers.convNormAct(OUTER, new Op.Conv(width, 1, 1), y);
     }
 

@@ -2,7 +2,7 @@ package io.archscape.arch;
 
 import io.archscape.graph.Activation;
 import io.archscape.graph.Op;
-import io.archscape.graph.Sink;
+import io.archscape.graph.OpSink;
 import io.archscape.graph.Tensor;
 
 /**
@@ -13,7 +13,8 @@ import io.archscape.graph.Tensor;
  * @param regularisation what is dropped in training
  * @param shortcuts counts the blocks that have one
  */
-record Layers(Sink sink, Activation function, Regularisation regularisation, Shortcuts shortcuts) {
+record Layers(
+    OpSink sink, Activation function, Regularisation regularisation, Shortcuts shortcuts) {
 
   /** The names of a convolution and of what follows it, made once: {@code a, a_bn, a_af}. */
   record Names(String conv, String norm, String activation) {

@@ -10,8 +10,8 @@ import io.archscape.graph.CostMeter;
 import io.archscape.graph.Graph;
 import io.archscape.graph.GraphBuilder;
 import io.archscape.graph.Op;
+import io.archscape.graph.OpSink;
 import io.archscape.graph.Shape;
-import io.archscape.graph.Sink;
 import io.archscape.graph.Tensor;
 import java.util.List;
 
@@ -67,7 +67,7 @@ public record Network(Stem stem, List<Stage> stages, Head head, Activation activ
 
   private void lower(Layers layers, Shape image, int classes) {
     require(classes >= 1, "a network must have at least one class, got classes=%d", classes);
-    Sink sink = layers.sink();
+    OpSink sink = layers.sink();
     Tensor x = stem.lower(layers, sink.add("input", new Op.Input(image)));
     for (int i = 0; i < stages.size(); i++) {
       sink.enter("s", i + 1);

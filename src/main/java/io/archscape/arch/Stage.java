@@ -3,7 +3,7 @@ package io.archscape.arch;
 import static io.archscape.Require.require;
 
 import io.archscape.Defaults;
-import io.archscape.graph.Sink;
+import io.archscape.graph.OpSink;
 import io.archscape.graph.Tensor;
 import java.util.Map;
 
@@ -39,7 +39,7 @@ public record Stage(int depth, int width, int stride, Block block, CrossStage cr
   }
 
   Tensor lower(Layers layers, Tensor x) {
-    Sink sink = layers.sink();
+    OpSink sink = layers.sink();
     sink.enter("b", 1);
     Tensor y = block.lower(layers, x, width, stride);
     sink.leave();

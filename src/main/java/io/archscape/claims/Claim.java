@@ -39,7 +39,7 @@ public sealed interface Claim {
   }
 
   /** Two parts of the evidence, one said to be better. */
-  sealed interface OfTwo extends Claim {
+  sealed interface TwoSided extends Claim {
     /** The one that the claim is about. */
     Side left();
 
@@ -66,12 +66,13 @@ public sealed interface Claim {
     default List<Finding> findings(Selection selection, long seed) {
       String about = left().text() + " and " + right().text();
       return List.of(
-          new Attempts(this, seed).one(about, own -> OfTwoFinding.of(this, selection, seed, own)));
+          new Attempts(this, seed)
+              .one(about, own -> TwoSideFinding.of(this, selection, seed, own)));
     }
   }
 
   /** {@code A better-than B}: the mean error of A's models is lower. */
-  record Better(Side left, Side right) implements OfTwo {
+  record Better(Side left, Side right) implements TwoSided {
     public Better {
       requireTwo(left, right);
     }
@@ -101,7 +102,7 @@ public sealed interface Claim {
    * {@code A improves B}: as better-than where A is a space; else A is a component of B's, and B's
    * models that have it are compared with those that have none.
    */
-  record Improves(Side left, Side right) implements OfTwo {
+  record Improves(Side left, Side right) implements TwoSided {
     public Improves {
       requireTwo(left, right);
       require(
@@ -131,7 +132,7 @@ public sealed interface Claim {
   }
 
   /** {@code A not-worse-than B within X}: A's mean error is less than X points above B's. */
-  record NotWorse(Side left, Side right, double within) implements OfTwo {
+  record NotWorse(Side left, Side right, double within) implements TwoSided {
     public NotWorse {
       requireTwo(left, right);
       requireMargin(within);
@@ -159,7 +160,7 @@ public sealed interface Claim {
   }
 
   /** {@code A same-as B within X}: the mean errors are less than X points apart. */
-  record Same(Side left, Side right, double within) implements OfTwo {
+  record Same(Side left, Side right, double within) implements TwoSided {
     public Same {
       requireTwo(left, right);
       requireMargin(within);

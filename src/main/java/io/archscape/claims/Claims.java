@@ -78,22 +78,22 @@ public final class Claims {
 
   /** The same for claims that have evidence of their own each. */
   public static List<Answer> answer(List<Question> questions, long seed) {
-    List<Asked> asked = questions.stream().map(Asked::of).distinct().toList();
+    List<UniqueQuestion> asked = questions.stream().map(UniqueQuestion::of).distinct().toList();
     // each has draws of its own: in parallel they come to the same
     List<List<Finding>> findings = asked.parallelStream().map(each -> each.findings(seed)).toList();
     List<List<Answer>> answers = conclude(findings);
     return questions.stream()
         .flatMap(
             question ->
-                answers.get(asked.indexOf(Asked.of(question))).stream()
+                answers.get(asked.indexOf(UniqueQuestion.of(question))).stream()
                     .map(answer -> answer.warned(question.cautions())))
         .toList();
   }
 
   /** What was asked; asked twice, it is answered twice and counts once. */
-  private record Asked(Claim claim, Evidence evidence) {
-    static Asked of(Question question) {
-      return new Asked(question.claim(), question.evidence());
+  private record UniqueQuestion(Claim claim, Evidence evidence) {
+    static UniqueQuestion of(Question question) {
+      return new UniqueQuestion(question.claim(), question.evidence());
     }
 
     List<Finding> findings(long seed) {

@@ -32,7 +32,10 @@ final class AdjustCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SWEEP", description = "the folder of a running sweep")
   Path sweep;
 
-  @Option(names = "--models", paramLabel = "N", description = "new number of models per space, higher than the current one")
+  @Option(
+      names = "--models",
+      paramLabel = "N",
+      description = "new number of models per space, higher than the current one")
   Optional<Integer> models = Optional.empty();
 
   @Option(

@@ -5,8 +5,8 @@ import io.archscape.figures.FigureFolder;
 import io.archscape.figures.FigureInput;
 import io.archscape.figures.StudyFigures;
 import io.archscape.plot.Format;
-import io.archscape.report.Options;
 import io.archscape.report.Report;
+import io.archscape.report.ReportOptions;
 import io.archscape.store.StoredSweep;
 import io.archscape.study.Study;
 import java.io.PrintWriter;
@@ -88,7 +88,8 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       defaultValue = "svg",
-      description = "format of the figures, one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
+      description =
+          "format of the figures, one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
   Format format;
 
   Clock clock = Clock.systemUTC();
@@ -103,7 +104,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     Study read = Study.read(sweeps);
     Study study = separate ? read : read.pooled();
     Report report = Report.of(study, options(study));
-    Page.save(report, file);
+    SweepPage.save(report, file);
     PrintWriter out = spec.commandLine().getOut();
     report.answer().forEach(out::println);
     study.warnings().forEach(warning -> out.println("warning: " + warning));
@@ -129,8 +130,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
   }
 
-  private Options options(Study study) {
-    return new Options(
+  private ReportOptions options(Study study) {
+    return new ReportOptions(
         title.orElseGet(() -> titleOf(study)),
         seed,
         best,

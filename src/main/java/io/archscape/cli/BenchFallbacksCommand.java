@@ -48,7 +48,8 @@ final class BenchFallbacksCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SPACE",
       arity = "0..*",
-      description = "names of shipped spaces, or YAML files (default: all shipped spaces for 32 px)")
+      description =
+          "names of shipped spaces, or YAML files (default: all shipped spaces for 32 px)")
   List<String> spaces = List.of();
 
   @Option(
@@ -57,7 +58,10 @@ final class BenchFallbacksCommand implements Callable<Integer> {
       description = "networks to draw from each space (default ${DEFAULT-VALUE})")
   int count;
 
-  @Option(names = "--seed", defaultValue = "1", description = "seed of the draws (default ${DEFAULT-VALUE})")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "seed of the draws (default ${DEFAULT-VALUE})")
   long seed;
 
   private final Documents documents = new Documents();

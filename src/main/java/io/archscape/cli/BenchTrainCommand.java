@@ -83,7 +83,8 @@ final class BenchTrainCommand implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "3",
-      description = "rounds, in each of which every contender has a turn (default ${DEFAULT-VALUE})")
+      description =
+          "rounds, in each of which every contender has a turn (default ${DEFAULT-VALUE})")
   int rounds;
 
   @Mixin EngineOptions engine = new EngineOptions();
@@ -101,7 +102,9 @@ final class BenchTrainCommand implements Callable<Integer> {
 
   @Mixin BenchProfileOptions profile = new BenchProfileOptions();
 
-  @Option(names = "--json", description = "print a profile as JSON, one line per row (other results always are)")
+  @Option(
+      names = "--json",
+      description = "print a profile as JSON, one line per row (other results always are)")
   boolean json;
 
   private final Documents documents = new Documents();

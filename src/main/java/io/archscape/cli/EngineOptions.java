@@ -18,7 +18,8 @@ final class EngineOptions {
   @Option(
       names = "--engine",
       defaultValue = "auto",
-      description = "engine to train with, one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
+      description =
+          "engine to train with, one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
   EngineChoice engine = EngineChoice.AUTO;
 
   @Option(

@@ -53,14 +53,16 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       defaultValue = "json",
-      description = "format of the files, one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
+      description =
+          "format of the files, one of ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE})")
   ExportFormat format;
 
   @Option(
       names = {"-o", "--output"},
       required = true,
       paramLabel = "DIR",
-      description = "folder to write to; created if missing, and no other file in it is overwritten")
+      description =
+          "folder to write to; created if missing, and no other file in it is overwritten")
   Path folder;
 
   @Option(names = "--json", description = "print one line of JSON per file written")

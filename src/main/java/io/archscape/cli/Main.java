@@ -15,8 +15,7 @@ import picocli.CommandLine.Spec;
 /** The program: exit code 0 done, 1 a run failed, 2 bad input, 130 interrupted. */
 @Command(
     name = "archscape",
-    description =
-        "Explore design spaces of neural networks: sample, train, compare distributions.",
+    description = "Explore design spaces of neural networks: sample, train, compare distributions.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",

@@ -7,9 +7,9 @@ import io.archscape.predict.CrossValidation;
 import io.archscape.predict.Importance;
 import io.archscape.predict.Kind;
 import io.archscape.predict.Prediction;
+import io.archscape.predict.PredictionScores;
 import io.archscape.predict.Provenance;
 import io.archscape.predict.SavedSurrogate;
-import io.archscape.predict.Scores;
 import io.archscape.predict.Surrogate;
 import io.archscape.predict.Table;
 import io.archscape.space.Sample;
@@ -72,23 +72,33 @@ final class PredictCommand implements Callable<Integer> {
       })
   Which which = Which.ALL;
 
-  @Option(names = "--space", paramLabel = "NAME", description = "learn only from the models of this space")
+  @Option(
+      names = "--space",
+      paramLabel = "NAME",
+      description = "learn only from the models of this space")
   Optional<String> space = Optional.empty();
 
-  @Option(names = "--seed", defaultValue = "1", description = "seed of all random draws (default: 1)")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "seed of all random draws (default: 1)")
   long seed;
 
   @Option(names = "--save", paramLabel = "DIR", description = "folder to save the predictor to")
   Optional<Path> save = Optional.empty();
 
-  @Option(names = "--load", paramLabel = "DIR", description = "folder of a saved predictor, to use instead of sweeps")
+  @Option(
+      names = "--load",
+      paramLabel = "DIR",
+      description = "folder of a saved predictor, to use instead of sweeps")
   Optional<Path> load = Optional.empty();
 
   @Option(
       names = "--arch",
       paramLabel = "ARCH",
       arity = "1..*",
-      description = "architectures to predict, as for 'cost'; lines printed by 'sample' give the most information")
+      description =
+          "architectures to predict, as for 'cost'; lines printed by 'sample' give the most information")
   List<String> architectures = List.of();
 
   @Mixin CountedAt at = new CountedAt();
@@ -176,8 +186,8 @@ final class PredictCommand implements Callable<Integer> {
     return chosen;
   }
 
-  private void scores(List<Scores> all) {
-    Scores first = all.get(0);
+  private void scores(List<PredictionScores> all) {
+    PredictionScores first = all.get(0);
     out()
         .printf(
             Locale.ROOT,
@@ -189,7 +199,7 @@ final class PredictCommand implements Callable<Integer> {
     table.row(
         List.of(
             "predictor", "Kendall tau-b", "Spearman", "MAE, points", "MAE of the mean, points"));
-    for (Scores scores : all) {
+    for (PredictionScores scores : all) {
       table.row(
           List.of(
               scores.kind().title(),
@@ -245,7 +255,7 @@ final class PredictCommand implements Callable<Integer> {
 
   /** Where predictions come from and what they were worth stands above them. */
   private void tell(SavedSurrogate surrogate) {
-    Scores scores = surrogate.surrogate().scores();
+    PredictionScores scores = surrogate.surrogate().scores();
     Provenance provenance = surrogate.provenance();
     out().println();
     out()

@@ -95,7 +95,7 @@ final class RedrawCommand implements Callable<Integer> {
     String command = ShellWords.command("redraw", sweep.toString(), "-o", folder.toString());
     Optional<Report> report =
         study.retrained().isEmpty()
-            ? Optional.of(Page.of(study, command, clock))
+            ? Optional.of(SweepPage.of(study, command, clock))
             : Optional.empty();
     StudyFigures figures =
         StudyFigures.of(
@@ -113,7 +113,7 @@ final class RedrawCommand implements Callable<Integer> {
     Path own = folder.resolve(drawn.name());
     FigureFolder.require(own);
     Path page = own.resolveSibling(own.getFileName() + ".html");
-    drawn.report().ifPresent(report -> Page.save(report, page));
+    drawn.report().ifPresent(report -> SweepPage.save(report, page));
     List<Path> files = new ArrayList<>();
     for (Format format : List.of(Format.SVG, Format.CSV)) {
       files.addAll(drawn.figures().save(own, format));
@@ -141,7 +141,9 @@ final class RedrawCommand implements Callable<Integer> {
     }
     List<String> old = others(own, files);
     if (!old.isEmpty()) {
-      out.printf("%s: left from an earlier run, no longer drawn: %s%n", drawn.name(), String.join(", ", old));
+      out.printf(
+          "%s: left from an earlier run, no longer drawn: %s%n",
+          drawn.name(), String.join(", ", old));
     }
     out.flush();
   }

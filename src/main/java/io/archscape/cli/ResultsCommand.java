@@ -55,7 +55,10 @@ final class ResultsCommand implements Callable<Integer> {
       description = "folders of sweeps, finished or running")
   List<Path> sweeps;
 
-  @Option(names = "--space", paramLabel = "NAME", description = "list only models of this space; repeatable")
+  @Option(
+      names = "--space",
+      paramLabel = "NAME",
+      description = "list only models of this space; repeatable")
   List<String> spaces = List.of();
 
   @Option(
@@ -68,13 +71,15 @@ final class ResultsCommand implements Callable<Integer> {
   @Option(
       names = "--where",
       paramLabel = "CONDITION",
-      description = "list only models for which it holds, such as 'flops<1.5M', 'error<45%%', 'd>=12'; repeatable, all must hold")
+      description =
+          "list only models for which it holds, such as 'flops<1.5M', 'error<45%%', 'd>=12'; repeatable, all must hold")
   List<String> conditions = List.of();
 
   @Option(
       names = "--sort",
       paramLabel = "[-]COLUMN",
-      description = "sort by this column, ascending, or descending with -; models without a value come last")
+      description =
+          "sort by this column, ascending, or descending with -; models without a value come last")
   Optional<String> sort = Optional.empty();
 
   @Option(
@@ -119,8 +124,7 @@ final class ResultsCommand implements Callable<Integer> {
     if (format == ListingFormat.table && shown.size() < chosen.size()) {
       spec.commandLine()
           .getErr()
-          .printf(
-              "%d more; raise -n, or use --format csv for all%n", chosen.size() - shown.size());
+          .printf("%d more; raise -n, or use --format csv for all%n", chosen.size() - shown.size());
     }
     return 0;
   }

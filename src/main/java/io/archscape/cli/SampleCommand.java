@@ -23,7 +23,8 @@ import picocli.CommandLine.TypeConversionException;
 /** Draws architectures. */
 @Command(
     name = "sample",
-    description = "Draw distinct architectures from a design space; prints one JSON object per line.",
+    description =
+        "Draw distinct architectures from a design space; prints one JSON object per line.",
     mixinStandardHelpOptions = true)
 final class SampleCommand implements Runnable {
   @Spec CommandSpec spec;
@@ -37,7 +38,10 @@ final class SampleCommand implements Runnable {
       description = "architectures to draw (default ${DEFAULT-VALUE})")
   int count;
 
-  @Option(names = "--seed", defaultValue = "1", description = "seed of the draws (default ${DEFAULT-VALUE})")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "seed of the draws (default ${DEFAULT-VALUE})")
   long seed;
 
   @Option(

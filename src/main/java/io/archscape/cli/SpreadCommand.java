@@ -5,7 +5,7 @@ import io.archscape.figures.StudyFigures;
 import io.archscape.plot.Format;
 import io.archscape.stats.Repeatability;
 import io.archscape.stats.Statistic;
-import io.archscape.study.Spread;
+import io.archscape.study.RepeatedTrainings;
 import io.archscape.study.Study;
 import io.archscape.study.StudyClaims;
 import io.archscape.wording.TextTable;
@@ -53,8 +53,8 @@ final class SpreadCommand implements Callable<Integer> {
   public Integer call() {
     file.ifPresent(Format::of); // before anything is read
     Study study = Study.read(sweeps);
-    Spread spread =
-        Spread.of(study)
+    RepeatedTrainings spread =
+        RepeatedTrainings.of(study)
             .orElseThrow(
                 () ->
                     new InputException(
@@ -87,7 +87,7 @@ final class SpreadCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static List<String> row(Spread.Retrained network) {
+  private static List<String> row(RepeatedTrainings.Retrained network) {
     List<String> cells = new ArrayList<>();
     cells.add(network.space() + " " + network.index());
     cells.add(String.valueOf(network.errors().size()));
@@ -101,7 +101,7 @@ final class SpreadCommand implements Callable<Integer> {
     return study.spaces().stream().mapToInt(space -> space.models().size()).sum();
   }
 
-  private static void tell(PrintWriter out, Spread spread) {
+  private static void tell(PrintWriter out, RepeatedTrainings spread) {
     Repeatability all = spread.repeatability();
     if (all.within().estimate() == 0) {
       out.println("trainings of one network do not differ");

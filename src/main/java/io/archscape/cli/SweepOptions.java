@@ -56,8 +56,7 @@ final class SweepOptions {
       names = "--heartbeat",
       paramLabel = "SECONDS",
       defaultValue = "60",
-      description =
-          "replace a worker that is silent or idle this long (default ${DEFAULT-VALUE})")
+      description = "replace a worker that is silent or idle this long (default ${DEFAULT-VALUE})")
   double heartbeat = 60;
 
   @Option(
@@ -84,7 +83,9 @@ final class SweepOptions {
               + " next to this one's folder are always used")
   List<Path> reuse = new ArrayList<>();
 
-  @Option(names = "--no-reuse", description = "train every model, even if another sweep has its result")
+  @Option(
+      names = "--no-reuse",
+      description = "train every model, even if another sweep has its result")
   boolean noReuse;
 
   @Mixin EngineOptions engine = new EngineOptions();

@@ -58,7 +58,7 @@ record SweepReport(PrintWriter out, Path folder, Clock clock) {
 
   private Path page(Study study) {
     Path file = folder.resolve("report.html");
-    Page.save(Page.of(study, "archscape analyze " + folder + " -o " + file, clock), file);
+    SweepPage.save(SweepPage.of(study, "archscape analyze " + folder + " -o " + file, clock), file);
     return file;
   }
 }

@@ -13,7 +13,7 @@ import io.archscape.graph.Shape;
 import io.archscape.machine.Device;
 import io.archscape.machine.Engine;
 import io.archscape.machine.WorkerSplit;
-import io.archscape.store.Origin;
+import io.archscape.store.ResultOrigin;
 import io.archscape.store.StoredSweep;
 import io.archscape.store.SweepTable;
 import io.archscape.store.TrialStatus;
@@ -78,7 +78,7 @@ final class SweepRunner {
             .filter(listed -> done && options.threads.isEmpty())
             .map(listed -> listed.meta().getOrDefault("engine", bits))
             .orElse(bits);
-    Origin origin = new Origin(Version.text(), runs, data);
+    ResultOrigin origin = new ResultOrigin(Version.text(), runs, data);
     try (Sweep sweep = Sweep.open(folder, yaml, plan, origin, options.clock)) {
       return run(sweep, folder, experiment.models(), donors, split, free / split.workers());
     }

@@ -70,22 +70,33 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--train",
       paramLabel = "N",
-      description = "number of training images (default: all but the held-out ones; for shapes 20000)")
+      description =
+          "number of training images (default: all but the held-out ones; for shapes 20000)")
   Optional<Integer> train = Optional.empty();
 
-  @Option(names = "--validation", paramLabel = "N", description = "number of held-out images (default 5000)")
+  @Option(
+      names = "--validation",
+      paramLabel = "N",
+      description = "number of held-out images (default 5000)")
   int validation = DEFAULT_VALIDATION;
 
-  @Option(names = "--image", paramLabel = "N", description = "image size (default: the data set's own)")
+  @Option(
+      names = "--image",
+      paramLabel = "N",
+      description = "image size (default: the data set's own)")
   Optional<Integer> image = Optional.empty();
 
   @Option(
       names = "--recipe",
       paramLabel = "NAME|FILE",
-      description = "name of a shipped recipe (default, pycls-cifar, pycls-cifar-sweep), or a YAML file")
+      description =
+          "name of a shipped recipe (default, pycls-cifar, pycls-cifar-sweep), or a YAML file")
   Optional<String> recipe = Optional.empty();
 
-  @Option(names = "--epochs", paramLabel = "N", description = "number of epochs (default: the recipe's)")
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "number of epochs (default: the recipe's)")
   Optional<Integer> epochs = Optional.empty();
 
   @Option(
@@ -96,7 +107,10 @@ final class TrainCommand implements Callable<Integer> {
               + " resumes (default: archscape-out/train/NAME)")
   Optional<Path> folder = Optional.empty();
 
-  @Option(names = "--seed", defaultValue = "1", description = "seed of the training (default ${DEFAULT-VALUE})")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "seed of the training (default ${DEFAULT-VALUE})")
   long seed;
 
   @Option(

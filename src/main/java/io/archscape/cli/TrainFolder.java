@@ -87,7 +87,8 @@ final class TrainFolder implements AutoCloseable {
       taken = null; // by this very process
     }
     if (taken == null) {
-      throw new InputException(folder + ": folder must have one training at a time, got another one running");
+      throw new InputException(
+          folder + ": folder must have one training at a time, got another one running");
     }
   }
 

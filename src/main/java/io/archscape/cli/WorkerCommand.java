@@ -105,7 +105,10 @@ final class WorkerCommand implements Callable<Integer> {
     try {
       training.checkpoint(identity).write(checkpoint);
     } catch (IOException | OutOfMemoryError e) { // it copies all parameters
-      LOG.warn("{} cannot be written, a retry would start from an earlier epoch: {}", checkpoint, e + "");
+      LOG.warn(
+          "{} cannot be written, a retry would start from an earlier epoch: {}",
+          checkpoint,
+          e + "");
     }
   }
 }

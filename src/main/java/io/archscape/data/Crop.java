@@ -39,11 +39,11 @@ public sealed interface Crop {
    * @param aspect width to height
    */
   @JsonTypeName("resized")
-  record Resized(Interval area, Interval aspect) implements Crop {
+  record Resized(ValueRange area, ValueRange aspect) implements Crop {
     static final Defaults DEFAULTS =
         Defaults.of(Resized.class)
-            .with("area", new Interval(0.08, 1))
-            .with("aspect", new Interval(0.75, 4 / 3.0));
+            .with("area", new ValueRange(0.08, 1))
+            .with("aspect", new ValueRange(0.75, 4 / 3.0));
 
     private static final int TRIES = 10;
 
@@ -57,7 +57,7 @@ public sealed interface Crop {
 
     /** With areas from 8 % up and aspects from 3/4 to 4/3, as they are used on ImageNet. */
     public Resized() {
-      this(new Interval(0.08, 1), new Interval(0.75, 4 / 3.0));
+      this(new ValueRange(0.08, 1), new ValueRange(0.75, 4 / 3.0));
     }
 
     @Override

@@ -39,7 +39,7 @@ public enum DataSource {
   MNIST("mnist", "MNIST: 70,000 handwritten digits (LeCun et al. 1998)", 28, 28, 28, 1) {
     @Override
     public List<String> classes() {
-      return Idx.DIGITS;
+      return IdxFile.DIGITS;
     }
 
     @Override
@@ -52,17 +52,18 @@ public enum DataSource {
       return Optional.of(
           new Remote(
               URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"),
-              Idx.FOLDER,
+              IdxFile.FOLDER,
               List.of(
-                  new RemoteFile(Idx.TRAIN_IMAGES + ".gz", "f68b3c2dcbeaaa9fbdd348bbdeb94873"),
-                  new RemoteFile(Idx.TRAIN_LABELS + ".gz", "d53e105ee54ea40749a09fcbcd1e9432"),
-                  new RemoteFile(Idx.TEST_IMAGES + ".gz", "9fb629c4189551a2d022fa330f9573f3"),
-                  new RemoteFile(Idx.TEST_LABELS + ".gz", "ec29112dd5afa0611ce80d1b7f02629c"))));
+                  new RemoteFile(IdxFile.TRAIN_IMAGES + ".gz", "f68b3c2dcbeaaa9fbdd348bbdeb94873"),
+                  new RemoteFile(IdxFile.TRAIN_LABELS + ".gz", "d53e105ee54ea40749a09fcbcd1e9432"),
+                  new RemoteFile(IdxFile.TEST_IMAGES + ".gz", "9fb629c4189551a2d022fa330f9573f3"),
+                  new RemoteFile(
+                      IdxFile.TEST_LABELS + ".gz", "ec29112dd5afa0611ce80d1b7f02629c"))));
     }
 
     @Override
     Dataset open(DataSpec spec, DataFolders folders) {
-      return Idx.open(folders);
+      return IdxFile.open(folders);
     }
   },
 

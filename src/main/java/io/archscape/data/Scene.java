@@ -21,7 +21,7 @@ final class Scene {
   }
 
   /** Paints one image of the figure and writes it to {@code pixels} (H,W,C) from {@code at} on. */
-  static void paint(Figure figure, int size, long seed, byte[] pixels, int at) {
+  static void paint(SceneClass figure, int size, long seed, byte[] pixels, int at) {
     Draws draws = new Draws(seed);
     Scene scene = new Scene(size, draws);
     scene.background();
@@ -58,7 +58,7 @@ final class Scene {
     }
   }
 
-  private void figure(Figure figure, double x, double y, double radius) {
+  private void figure(SceneClass figure, double x, double y, double radius) {
     Pose pose = new Pose(draws, x, y, radius);
     // at 16 pixels a finer texture would be grey
     double period = draws.between(Math.max(0.14 * size, FINEST), 0.25 * size);
@@ -87,7 +87,7 @@ final class Scene {
     if (draws.chance(0.4)) {
       stroke(edgeless(), edgeless(), edgeless(), edgeless(), draws.between(0.015, 0.04) * size);
     } else {
-      Figure figure = Figure.OUTLINES.get(draws.below(Figure.OUTLINES.size()));
+      SceneClass figure = SceneClass.OUTLINES.get(draws.below(SceneClass.OUTLINES.size()));
       figure(figure, edgeless(), edgeless(), draws.between(0.07, 0.13) * size);
     }
   }

@@ -41,7 +41,7 @@ public final class Synthetic {
   /** Radius of the smallest figures, to the image's side; up is easier. */
   static final double SMALLEST = 0.32;
 
-  static final List<String> CLASSES = Figure.names();
+  static final List<String> CLASSES = SceneClass.names();
 
   private static final int TRAIN_STREAM = 0;
   private static final int TEST_STREAM = 1;
@@ -79,7 +79,7 @@ public final class Synthetic {
         "count of shapes must be 1 to %d, got count=%d",
         DataSource.SHAPES.available(size),
         count);
-    Figure[] figures = Figure.values();
+    SceneClass[] figures = SceneClass.values();
     int imageSize = size * size * 3;
     byte[] pixels = new byte[count * imageSize];
     byte[] labels = new byte[count];

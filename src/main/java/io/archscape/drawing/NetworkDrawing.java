@@ -71,7 +71,7 @@ public record NetworkDrawing(
   Page page() {
     Anatomy anatomy = anatomy();
     Overview overview = new Overview(anatomy, network.stages());
-    List<Panel> panels = Kinds.of(anatomy).stream().map(Panel::new).toList();
+    List<Panel> panels = PartsByKind.of(anatomy).stream().map(Panel::new).toList();
     double inner = Math.max(LEAST_WIDTH, overview.width());
     inner = panels.stream().mapToDouble(Panel::width).reduce(inner, Math::max);
     inner = roomFor(panels, inner, overview.height());

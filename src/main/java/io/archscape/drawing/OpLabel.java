@@ -1,9 +1,9 @@
 package io.archscape.drawing;
 
-import io.archscape.graph.Axis;
+import io.archscape.graph.ConcatAxis;
 import io.archscape.graph.Op;
+import io.archscape.graph.PoolStatistic;
 import io.archscape.graph.Shape;
-import io.archscape.graph.Statistic;
 import java.util.List;
 import java.util.Locale;
 
@@ -112,7 +112,7 @@ public record OpLabel(
       return label(Kind.OTHER, over(op.statistic(), "channels"));
     }
 
-    private static String over(Statistic statistic, String what) {
+    private static String over(PoolStatistic statistic, String what) {
       return word(statistic) + " over " + what;
     }
 
@@ -123,7 +123,7 @@ public record OpLabel(
 
     @Override
     public OpLabel concat(Op.Concat op) {
-      return label(Kind.COPIES, op.axis() == Axis.ROWS ? "concat rows" : "concat channels");
+      return label(Kind.COPIES, op.axis() == ConcatAxis.ROWS ? "concat rows" : "concat channels");
     }
 
     @Override

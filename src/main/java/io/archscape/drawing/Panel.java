@@ -1,7 +1,7 @@
 package io.archscape.drawing;
 
 import io.archscape.drawing.Flow.Cell;
-import io.archscape.drawing.Lanes.Skip;
+import io.archscape.drawing.LaneLayout.Skip;
 import io.archscape.drawing.Mark.Anchor;
 import io.archscape.drawing.Mark.Point;
 import java.util.ArrayList;
@@ -18,8 +18,8 @@ final class Panel {
   private static final double INSET = 8;
   private static final double LEAST_WIDTH = 190;
 
-  private final Kinds.Kind kind;
-  private final Lanes lanes;
+  private final PartsByKind.Kind kind;
+  private final LaneLayout lanes;
   private final double[] laneX;
   private final double[] laneWidth;
   private final double[] rowY;
@@ -27,9 +27,9 @@ final class Panel {
   private final double bodyHeight;
   private final List<String> also;
 
-  Panel(Kinds.Kind kind) {
+  Panel(PartsByKind.Kind kind) {
     this.kind = kind;
-    this.lanes = new Lanes(kind.flow());
+    this.lanes = new LaneLayout(kind.flow());
     this.laneWidth = laneWidths();
     this.laneX = new double[laneWidth.length];
     double x = PAD + CHANNEL * lanes.channelCount();

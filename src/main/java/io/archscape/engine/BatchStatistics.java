@@ -37,8 +37,9 @@ final class BatchStatistics implements AutoCloseable {
     }
   }
 
-  Site.Statistics of(int node) {
-    return new Site.Statistics(params.statistic(batch, node, 0), params.statistic(batch, node, 1));
+  KernelSite.Statistics of(int node) {
+    return new KernelSite.Statistics(
+        params.statistic(batch, node, 0), params.statistic(batch, node, 1));
   }
 
   void intoRunning() {

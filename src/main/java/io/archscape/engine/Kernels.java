@@ -14,7 +14,7 @@ public interface Kernels extends AutoCloseable {
   }
 
   /** The kernel that does {@code site}'s operation. */
-  Kernel kernel(Site site);
+  Kernel kernel(KernelSite site);
 
   /** A kernel whose forward adds {@code from} to {@code into}, gradients of one shape. */
   Kernel accumulate(Buffer from, Buffer into);

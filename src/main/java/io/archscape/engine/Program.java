@@ -141,17 +141,17 @@ public final class Program implements AutoCloseable {
     return memory.buffer(lease);
   }
 
-  private Site site(Step step, GradientPlan.Targets targets) {
+  private KernelSite site(Step step, GradientPlan.Targets targets) {
     return site(
         step,
         targets.inputs().stream().map(input -> input.map(memory::buffer)).toList(),
         Optional.of(memory.buffer(targets.output())));
   }
 
-  private Site site(
+  private KernelSite site(
       Step step, List<Optional<Buffer>> inputGradients, Optional<Buffer> gradientOut) {
     Node node = step.node();
-    return new Site(
+    return new KernelSite(
         node.name(),
         node.op(),
         step.relu(),
@@ -166,7 +166,7 @@ public final class Program implements AutoCloseable {
         drops.flatMap(all -> all.of(node.id())));
   }
 
-  private Optional<Site.Statistics> statistics(Node node) {
+  private Optional<KernelSite.Statistics> statistics(Node node) {
     if (!(node.op() instanceof Op.BatchNorm)) {
       return Optional.empty();
     }
@@ -174,7 +174,8 @@ public final class Program implements AutoCloseable {
         batchStatistics
             .map(batches -> batches.of(node.id()))
             .orElseGet(
-                () -> new Site.Statistics(params.mean(node.id()), params.variance(node.id()))));
+                () ->
+                    new KernelSite.Statistics(params.mean(node.id()), params.variance(node.id()))));
   }
 
   /** Images a call. */

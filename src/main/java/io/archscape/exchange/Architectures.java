@@ -157,7 +157,8 @@ public final class Architectures {
       }
     }
     if (all.isEmpty()) {
-      throw new InputException(argument + ": must hold at least one architecture, got an empty file");
+      throw new InputException(
+          argument + ": must hold at least one architecture, got an empty file");
     }
     return all;
   }

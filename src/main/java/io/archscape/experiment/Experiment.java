@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a sweep is asked to do: a number of models of each space, within a band of costs, trained on the
- * same data by the same recipe.
+ * What a sweep is asked to do: a number of models of each space, within a band of costs, trained on
+ * the same data by the same recipe.
  *
  * @param spaces names of shipped spaces, or YAML files
  * @param models of each space that {@code modelsOf} has not
@@ -76,11 +76,11 @@ public record Experiment(
 
   public Experiment {
     require(
-        name.matches(Keys.NAME),
+        name.matches(KeyChecks.NAME),
         "experiment name must be letters, digits, '.', '_' or '-', got '%s'",
         name);
-    Draws draws = new Draws(spaces, models, modelsOf, band, bandOf, drawsOf);
-    new Trainings(data, recipe, seed, trainings, prune)
+    DrawRules draws = new DrawRules(spaces, models, modelsOf, band, bandOf, drawsOf);
+    new TrainingRules(data, recipe, seed, trainings, prune)
         .requireSingleFor(claims.size() + explore.size());
     Question question = new Question(claims, explore, edfs, figures);
     if (spaces.stream().noneMatch(Spaces::isFile)) { // the name of one in a file is inside
@@ -96,8 +96,8 @@ public record Experiment(
     figures = question.figures();
   }
 
-  private Draws draws() {
-    return new Draws(spaces, models, modelsOf, band, bandOf, drawsOf);
+  private DrawRules draws() {
+    return new DrawRules(spaces, models, modelsOf, band, bandOf, drawsOf);
   }
 
   private Question question() {
@@ -163,7 +163,7 @@ public record Experiment(
     return with(draws().withModels(1, Map.of()), Question.NONE);
   }
 
-  private Experiment with(Draws drawn, Question asked) {
+  private Experiment with(DrawRules drawn, Question asked) {
     return new Experiment(
         name,
         description,
@@ -206,7 +206,7 @@ public record Experiment(
    * @throws InputException if a space is unknown, or a band cannot be met
    */
   public Plan plan() {
-    Trainings each = new Trainings(data, recipe, seed, trainings, prune);
+    TrainingRules each = new TrainingRules(data, recipe, seed, trainings, prune);
     return new Planner(draws(), each).plan();
   }
 }

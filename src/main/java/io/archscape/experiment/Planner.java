@@ -19,12 +19,12 @@ import java.util.Set;
 
 /** Draws the models of an experiment: the trials that follow from it, the same each time. */
 final class Planner {
-  private final Draws draws;
-  private final Trainings trainings;
+  private final DrawRules draws;
+  private final TrainingRules trainings;
   private final Shape image;
   private final int classes;
 
-  Planner(Draws draws, Trainings trainings) {
+  Planner(DrawRules draws, TrainingRules trainings) {
     this.draws = draws;
     this.trainings = trainings;
     DataSource source = DataSource.named(trainings.data().name());

@@ -37,7 +37,7 @@ record Question(
   Question {
     claims = List.copyOf(claims);
     explore = List.copyOf(explore);
-    Keys.requireValues("edfs", edfs);
+    KeyChecks.requireValues("edfs", edfs);
     edfs = copy(edfs);
     edfs.forEach(Question::requireEdf);
     requireFigures(figures);
@@ -56,11 +56,11 @@ record Question(
         !name.equals("weighted"),
         "experiment edfs must not be called weighted, which is the name of another figure");
     require(
-        name.matches(Keys.NAME),
+        name.matches(KeyChecks.NAME),
         "experiment edfs must have names of letters, digits, '.', '_' or '-', got '%s'",
         name);
     require(
-        !of.isEmpty() && of.stream().noneMatch(Objects::isNull) && Keys.differ(of),
+        !of.isEmpty() && of.stream().noneMatch(Objects::isNull) && KeyChecks.differ(of),
         "experiment edfs %s must be of spaces that differ, at least one, got %s",
         name,
         of);
@@ -71,7 +71,7 @@ record Question(
         figures.stream().noneMatch(Objects::isNull),
         "experiment figures must be names, got %s",
         figures);
-    require(Keys.differ(figures), "experiment figures must differ, got %s", figures);
+    require(KeyChecks.differ(figures), "experiment figures must differ, got %s", figures);
   }
 
   private static void requireApart(List<String> claims, List<String> explore) {
@@ -88,7 +88,7 @@ record Question(
   void requireSpaces(List<String> spaces) {
     Claims.requireSpaces(CLAIMS, Claims.parse(CLAIMS, claims), spaces);
     Claims.requireSpaces(EXPLORE, Claims.parse(EXPLORE, explore), spaces);
-    edfs.forEach((name, of) -> Keys.requireOwn("edfs " + name, of, spaces));
+    edfs.forEach((name, of) -> KeyChecks.requireOwn("edfs " + name, of, spaces));
   }
 
   /** Whether two questions make the same claims, in any order and spacing, and ask the rest. */
@@ -131,7 +131,7 @@ record Question(
 
   private void requireEdfsKnown(List<String> names) {
     try {
-      edfs.forEach((name, of) -> Keys.requireOwn("edfs " + name, of, names));
+      edfs.forEach((name, of) -> KeyChecks.requireOwn("edfs " + name, of, names));
     } catch (RequirementException e) {
       throw new InputException(String.valueOf(e.getMessage()), e);
     }

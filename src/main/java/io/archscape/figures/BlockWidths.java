@@ -5,7 +5,7 @@ import io.archscape.plot.Axes;
 import io.archscape.plot.StaircasePlot;
 import io.archscape.plot.StaircasePlot.Stairs;
 import io.archscape.study.Model;
-import io.archscape.study.Ranks;
+import io.archscape.study.ModelOrders;
 import io.archscape.study.SpaceStudy;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,9 @@ final class BlockWidths implements FigureKind {
 
   private static Optional<NamedFigure> figure(FigureInput input, SpaceStudy space) {
     List<Stairs> models =
-        Ranks.byError(space.models()).stream().flatMap(model -> stairs(model).stream()).toList();
+        ModelOrders.byError(space.models()).stream()
+            .flatMap(model -> stairs(model).stream())
+            .toList();
     if (models.isEmpty()) {
       return Optional.empty();
     }

@@ -3,7 +3,7 @@ package io.archscape.figures;
 import io.archscape.predict.CrossValidation;
 import io.archscape.predict.Importance;
 import io.archscape.predict.Kind;
-import io.archscape.predict.Scores;
+import io.archscape.predict.PredictionScores;
 import io.archscape.predict.Table;
 import io.archscape.stats.Interval;
 import io.archscape.study.Features;
@@ -25,7 +25,8 @@ import java.util.Optional;
  *     nothing
  * @param features the largest rise of the error over all models first
  */
-public record Influences(String space, boolean squares, Scores scores, List<Importance> features) {
+public record Influences(
+    String space, boolean squares, PredictionScores scores, List<Importance> features) {
   private static final int MODELS_A_COLUMN = 5;
   private static final int FOLDS = 5;
   private static final int REPEATS = 5;

@@ -4,7 +4,7 @@ import io.archscape.plot.Axes;
 import io.archscape.plot.Figure;
 import io.archscape.plot.LearningCurves;
 import io.archscape.study.Model;
-import io.archscape.study.Ranks;
+import io.archscape.study.ModelOrders;
 import io.archscape.study.SpaceStudy;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class LearningOfModels implements FigureKind {
    */
   public static Map<String, Model> shown(SpaceStudy space, int epochs) {
     List<Model> known =
-        Ranks.byError(space.models()).stream()
+        ModelOrders.byError(space.models()).stream()
             .filter(model -> model.epochErrors().size() >= epochs)
             .toList();
     Map<String, Model> shown = new LinkedHashMap<>();

@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
  * Counts the cost of a network while it is described, without keeping it. The rules are those of
  * pycls 5719de64 (pycls/models/blocks.py).
  */
-public final class CostMeter implements Sink {
+public final class CostMeter implements OpSink {
   private final ShapeInference shapes = new ShapeInference();
   private final Rules rules = new Rules();
   private int count;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Keeps a network as a {@link Graph} while it is described. */
-public final class GraphBuilder implements Sink {
+public final class GraphBuilder implements OpSink {
   private final List<Node> nodes = new ArrayList<>();
   private final ShapeInference shapes = new ShapeInference();
   private final Set<String> names = new HashSet<>();

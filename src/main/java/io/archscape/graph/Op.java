@@ -114,10 +114,10 @@ public sealed interface Op {
   }
 
   /** Mean, maximum or sum over all positions: (N,H,W,C) to (N,1,1,C). */
-  record GlobalPool(Statistic statistic) implements Op {
+  record GlobalPool(PoolStatistic statistic) implements Op {
     /** The mean. */
     public GlobalPool() {
-      this(Statistic.MEAN);
+      this(PoolStatistic.MEAN);
     }
 
     @Override
@@ -127,7 +127,7 @@ public sealed interface Op {
   }
 
   /** Mean, maximum or sum over all channels of each position: (N,H,W,C) to (N,H,W,1). */
-  record ChannelPool(Statistic statistic) implements Op {
+  record ChannelPool(PoolStatistic statistic) implements Op {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.channelPool(this);
@@ -153,7 +153,7 @@ public sealed interface Op {
   }
 
   /** Two tensors or more side by side, in the order of the inputs. */
-  record Concat(Axis axis) implements Op {
+  record Concat(ConcatAxis axis) implements Op {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.concat(this);

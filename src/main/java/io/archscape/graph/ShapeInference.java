@@ -103,8 +103,8 @@ final class ShapeInference implements Op.Visitor<Shape> {
     return all;
   }
 
-  private static Shape beside(Axis axis, Shape a, Shape b) {
-    boolean rows = axis == Axis.ROWS;
+  private static Shape beside(ConcatAxis axis, Shape a, Shape b) {
+    boolean rows = axis == ConcatAxis.ROWS;
     require(
         a.width() == b.width() && (rows ? a.channels() == b.channels() : a.height() == b.height()),
         "concat must get tensors that differ along %s only, got %s and %s",

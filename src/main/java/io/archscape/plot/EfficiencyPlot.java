@@ -85,7 +85,7 @@ public record EfficiencyPlot(Palette palette, List<Curve> curves) {
     int place = palette.place(curve.space());
     double[] errors = curve.errors(Interval::estimate);
     sheet.line(curve.draws(), errors, Style.color(place), Style.stroke(place));
-    sheet.points(curve.draws(), errors, Style.color(place), Mark.of(place), 8);
+    sheet.points(curve.draws(), errors, Style.color(place), PointShape.of(place), 8);
     sheet.key(Key.both(curve.space(), place));
   }
 

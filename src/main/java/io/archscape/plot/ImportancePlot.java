@@ -24,8 +24,8 @@ public record ImportancePlot(String title, String measure, List<Bar> bars, List<
   private static final double NAME_WIDTH = 150;
 
   public ImportancePlot {
-    Values.requireText("a title", title);
-    Values.requireText("a measure", measure);
+    PlotValues.requireText("a title", title);
+    PlotValues.requireText("a measure", measure);
     bars = List.copyOf(bars);
     keys = List.copyOf(keys);
     require(
@@ -47,7 +47,7 @@ public record ImportancePlot(String title, String measure, List<Bar> bars, List<
   /** One parameter; {@code low <= mean <= high}, and any of them may be below 0. */
   public record Bar(String name, double mean, double low, double high) {
     public Bar {
-      Values.requireText("a parameter's name", name);
+      PlotValues.requireText("a parameter's name", name);
       require(
           Double.isFinite(low) && Double.isFinite(high) && low <= mean && mean <= high,
           "an importance must have numbers low <= mean <= high, got %s <= %s <= %s of %s",

@@ -21,7 +21,7 @@ record Key(
     Color color,
     BasicStroke line,
     boolean split,
-    Optional<Mark> mark,
+    Optional<PointShape> mark,
     Color markColor) {
   static final int LINE_LENGTH = 44;
   static final int PADDING = 7;
@@ -32,14 +32,15 @@ record Key(
   /** A space's line with its mark. */
   static Key both(String label, int place) {
     Color color = Style.color(place);
-    return new Key(label, color, Style.stroke(place), false, Optional.of(Mark.of(place)), color);
+    return new Key(
+        label, color, Style.stroke(place), false, Optional.of(PointShape.of(place)), color);
   }
 
   static Key line(String label, Color color, BasicStroke stroke) {
     return new Key(label, color, stroke, false, Optional.empty(), color);
   }
 
-  static Key mark(String label, Color color, Mark mark) {
+  static Key mark(String label, Color color, PointShape mark) {
     return new Key(label, color, SeriesLines.NONE, false, Optional.of(mark), color);
   }
 
@@ -53,7 +54,7 @@ record Key(
   }
 
   /** A line with a mark. */
-  static Key both(String label, Color color, BasicStroke stroke, Mark mark) {
+  static Key both(String label, Color color, BasicStroke stroke, PointShape mark) {
     return new Key(label, color, stroke, false, Optional.of(mark), color);
   }
 

@@ -85,7 +85,8 @@ public record LearningCurves(
   /** The picture, to be written in any {@link Format}. */
   public Figure figure() {
     String description = curves.stream().map(Curve::inWords).collect(Collectors.joining("; "));
-    double highest = curves.stream().flatMapToDouble(c -> Values.stream(c.errors)).max().orElse(0);
+    double highest =
+        curves.stream().flatMapToDouble(c -> PlotValues.stream(c.errors)).max().orElse(0);
     Sheet sheet = new Sheet(title, Axis.counts(Axes.EPOCH, epochs), errors(highest));
     IntStream.range(0, curves.size()).forEach(i -> add(sheet, i));
     return sheet.figure(title, description, this::csv);
@@ -93,7 +94,8 @@ public record LearningCurves(
 
   /** Curves of spaces, to be told apart, start near their least error where 0 is far from it. */
   private Axis errors(double highest) {
-    double least = curves.stream().flatMapToDouble(c -> Values.stream(c.errors)).min().orElse(0);
+    double least =
+        curves.stream().flatMapToDouble(c -> PlotValues.stream(c.errors)).min().orElse(0);
     boolean spaces = !places.isEmpty() && !one;
     return spaces && Axis.spansOctaves(least, highest)
         ? Axis.log2(Axes.ERROR, least, highest)
@@ -105,7 +107,7 @@ public record LearningCurves(
   private void add(Sheet sheet, int i) {
     Curve curve = curves.get(i);
     double[] x = IntStream.rangeClosed(1, curve.errors.size()).asDoubleStream().toArray();
-    double[] y = Values.array(curve.errors);
+    double[] y = PlotValues.array(curve.errors);
     int place = places.isEmpty() ? i : places.get(i);
     int look = one ? i : place; // of dash and mark
     Color color = Style.color(place);
@@ -113,10 +115,11 @@ public record LearningCurves(
     // without marks a training of one epoch would show nothing
     boolean marked = x.length <= MOST_MARKS;
     if (marked) {
-      sheet.points(x, y, color, Mark.of(look), 5);
+      sheet.points(x, y, color, PointShape.of(look), 5);
     }
     Key key = Key.line(curve.inWords(), color, Style.stroke(look));
-    sheet.key(marked ? Key.both(curve.inWords(), color, Style.stroke(look), Mark.of(look)) : key);
+    sheet.key(
+        marked ? Key.both(curve.inWords(), color, Style.stroke(look), PointShape.of(look)) : key);
   }
 
   private String csv() {

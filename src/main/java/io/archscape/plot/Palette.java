@@ -61,12 +61,12 @@ public record Palette(List<String> labels) {
    * triangle-down}, {@code plus} or {@code cross}.
    */
   public String mark(String label) {
-    return Mark.of(place(label)).word();
+    return PointShape.of(place(label)).word();
   }
 
   /** Whether the mark is an outline. */
   public boolean hollow(String label) {
-    return Mark.of(place(label)).hollow();
+    return PointShape.of(place(label)).hollow();
   }
 
   private static String hex(Color color) {

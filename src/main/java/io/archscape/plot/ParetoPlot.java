@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  */
 public record ParetoPlot(String complexity, Palette palette, List<Cloud> clouds) {
   public ParetoPlot {
-    Values.requireText("a complexity's name", complexity);
+    PlotValues.requireText("a complexity's name", complexity);
     clouds = List.copyOf(clouds);
     require(!clouds.isEmpty(), "a Pareto plot needs at least one space, got none");
   }
@@ -30,8 +30,8 @@ public record ParetoPlot(String complexity, Palette palette, List<Cloud> clouds)
    */
   public record Cloud(String space, List<Double> complexities, List<Double> errors) {
     public Cloud {
-      complexities = Values.finite("complexities of " + space, complexities);
-      errors = Values.percent("errors of " + space, errors);
+      complexities = PlotValues.finite("complexities of " + space, complexities);
+      errors = PlotValues.percent("errors of " + space, errors);
       require(!errors.isEmpty(), "a cloud needs at least one model, got none of %s", space);
       require(
           complexities.size() == errors.size(),
@@ -81,17 +81,19 @@ public record ParetoPlot(String complexity, Palette palette, List<Cloud> clouds)
   /** The picture, to be written in any {@link Format}. */
   public Figure figure() {
     Axis x =
-        Axis.of(complexity, clouds.stream().flatMapToDouble(c -> Values.stream(c.complexities())));
-    Axis y = Axis.of(Axes.ERROR, clouds.stream().flatMapToDouble(c -> Values.stream(c.errors())));
+        Axis.of(
+            complexity, clouds.stream().flatMapToDouble(c -> PlotValues.stream(c.complexities())));
+    Axis y =
+        Axis.of(Axes.ERROR, clouds.stream().flatMapToDouble(c -> PlotValues.stream(c.errors())));
     Sheet sheet = new Sheet("", x, y).keysBelow();
     int n = clouds.stream().mapToInt(c -> c.errors().size()).sum();
     for (Cloud cloud : clouds) {
       int place = palette.place(cloud.space());
       sheet.points(
-          Values.array(cloud.complexities()),
-          Values.array(cloud.errors()),
+          PlotValues.array(cloud.complexities()),
+          PlotValues.array(cloud.errors()),
           Style.pointColor(place, n),
-          Mark.of(place).light(),
+          PointShape.of(place).light(),
           n > 300 ? 4 : 6);
     }
     clouds.forEach(cloud -> addFront(sheet, x, cloud));
@@ -116,7 +118,7 @@ public record ParetoPlot(String complexity, Palette palette, List<Cloud> clouds)
     }
     int place = palette.place(cloud.space());
     sheet.line(stairsX, stairsY, Style.color(place), Style.stroke(place));
-    sheet.points(atX, atY, Style.color(place), Mark.of(place), 8);
+    sheet.points(atX, atY, Style.color(place), PointShape.of(place), 8);
     sheet.key(Key.both(cloud.space(), place));
   }
 

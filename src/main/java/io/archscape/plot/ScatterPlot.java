@@ -33,9 +33,9 @@ public record ScatterPlot(
   private static final double LEAST_BAND = 0.008; // of the axis, so that a single value is seen
 
   public ScatterPlot {
-    Values.requireText("a parameter's name", parameter);
-    values = Values.finite("values of " + parameter, values);
-    errors = Values.percent("errors of " + space, errors);
+    PlotValues.requireText("a parameter's name", parameter);
+    values = PlotValues.finite("values of " + parameter, values);
+    errors = PlotValues.percent("errors of " + space, errors);
     require(!values.isEmpty(), "a scatter plot needs at least one model, got none of %s", space);
     require(
         values.size() == errors.size(),
@@ -47,17 +47,17 @@ public record ScatterPlot(
 
   /** The picture, to be written in any {@link Format}. */
   public Figure figure() {
-    Axis x = Axis.of(parameter, Values.stream(values));
-    Axis y = Axis.of(Axes.ERROR, Values.stream(errors));
+    Axis x = Axis.of(parameter, PlotValues.stream(values));
+    Axis y = Axis.of(Axes.ERROR, PlotValues.stream(errors));
     Sheet sheet = new Sheet(space, x, y).keysBelow();
     int place = palette.place(space);
     best.ifPresent(range -> addBest(sheet, range, place));
     int n = values.size();
     sheet.points(
         apart(x),
-        Values.array(errors),
+        PlotValues.array(errors),
         Style.pointColor(place, n),
-        Mark.of(place).light(),
+        PointShape.of(place).light(),
         n > 300 ? 5 : 7);
     return sheet.figure(space + ": error against " + parameter, inWords(), this::csv);
   }
@@ -80,7 +80,7 @@ public record ScatterPlot(
 
   /** Values moved apart where many models share few of them. */
   private double[] apart(Axis x) {
-    double[] all = Values.array(values);
+    double[] all = PlotValues.array(values);
     TreeSet<Double> distinct = new TreeSet<>(values);
     if (distinct.size() > FEW_VALUES || distinct.size() == all.length) {
       return all;

@@ -115,7 +115,7 @@ final class Sheet {
   }
 
   /** Marks of one size, without lines. */
-  Sheet points(double[] atX, double[] atY, Color color, Mark mark, int size) {
+  Sheet points(double[] atX, double[] atY, Color color, PointShape mark, int size) {
     layer(atX, atY, series -> mark(series, color, sized(mark, size)));
     for (int i = 0; i < atX.length; i++) {
       occupy(atX[i], atY[i]);
@@ -130,7 +130,7 @@ final class Sheet {
   }
 
   /** XChart has one size for a whole picture. */
-  private static Marker sized(Mark mark, int size) {
+  private static Marker sized(PointShape mark, int size) {
     return new Marker() {
       @Override
       public void paint(Graphics2D canvas, double atX, double atY, int ignored) {

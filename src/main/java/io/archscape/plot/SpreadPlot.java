@@ -21,7 +21,7 @@ public record SpreadPlot(String title, Palette palette, List<Row> rows) {
   private static final int SIZE = 8;
 
   public SpreadPlot {
-    Values.requireText("a title", title);
+    PlotValues.requireText("a title", title);
     rows = List.copyOf(rows);
     require(!rows.isEmpty(), "a plot of spreads needs at least one network, got none");
   }
@@ -33,13 +33,13 @@ public record SpreadPlot(String title, Palette palette, List<Row> rows) {
    */
   public record Row(String name, String space, List<Double> errors) {
     public Row {
-      Values.requireText("a network's name", name);
-      errors = Values.percent("errors of " + name, errors);
+      PlotValues.requireText("a network's name", name);
+      errors = PlotValues.percent("errors of " + name, errors);
       require(!errors.isEmpty(), "a network must have at least one training, got none of %s", name);
     }
 
     private double mean() {
-      return Arrays.stream(Values.array(errors)).average().orElseThrow();
+      return Arrays.stream(PlotValues.array(errors)).average().orElseThrow();
     }
 
     private String inWords() {
@@ -53,7 +53,8 @@ public record SpreadPlot(String title, Palette palette, List<Row> rows) {
   public Figure figure() {
     int n = rows.size();
     Axis x =
-        Axis.linear(Axes.ERROR, rows.stream().flatMapToDouble(row -> Values.stream(row.errors())));
+        Axis.linear(
+            Axes.ERROR, rows.stream().flatMapToDouble(row -> PlotValues.stream(row.errors())));
     Axis y =
         Axis.names(
             "",
@@ -68,7 +69,11 @@ public record SpreadPlot(String title, Palette palette, List<Row> rows) {
       Arrays.fill(level, at);
       int place = palette.place(row.space());
       sheet.points(
-          Values.array(row.errors()), level, Style.color(place), Mark.of(place).light(), SIZE);
+          PlotValues.array(row.errors()),
+          level,
+          Style.color(place),
+          PointShape.of(place).light(),
+          SIZE);
       sheet.line(
           new double[] {row.mean(), row.mean()},
           new double[] {at - HALF_STROKE, at + HALF_STROKE},
@@ -76,7 +81,7 @@ public record SpreadPlot(String title, Palette palette, List<Row> rows) {
           Style.THIN);
     }
     int first = palette.place(rows.get(0).space());
-    sheet.key(Key.mark("a training", Style.color(first), Mark.of(first)));
+    sheet.key(Key.mark("a training", Style.color(first), PointShape.of(first)));
     sheet.key(Key.line("mean of a network's trainings", Style.INK, Style.THIN));
     String description = rows.stream().map(Row::inWords).collect(Collectors.joining("; "));
     return sheet.figure(title, description, this::csv);

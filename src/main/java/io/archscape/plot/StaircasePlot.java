@@ -42,7 +42,7 @@ public record StaircasePlot(String space, Palette palette, List<Stairs> best, Li
   public record Stairs(double error, List<Integer> widths, List<Double> line) {
     public Stairs {
       widths = List.copyOf(widths);
-      line = Values.finite("w0 and wa", line);
+      line = PlotValues.finite("w0 and wa", line);
       require(error >= 0 && error <= 100, "an error must be 0 to 100 %%, got %s", error);
       require(
           !widths.isEmpty() && widths.stream().allMatch(w -> w >= 1),

@@ -24,7 +24,7 @@ public record StripPlot(String space, Palette palette, String component, List<St
   private static final double CAP = 0.05;
 
   public StripPlot {
-    Values.requireText("a component's name", component);
+    PlotValues.requireText("a component's name", component);
     strips = List.copyOf(strips);
     require(!strips.isEmpty(), "a strip plot needs at least one value of %s, got none", component);
     require(
@@ -41,8 +41,8 @@ public record StripPlot(String space, Palette palette, String component, List<St
    */
   public record Strip(String value, List<Double> errors, Interval mean) {
     public Strip {
-      Values.requireText("a component's value", value);
-      errors = Values.percent("errors of " + value, errors);
+      PlotValues.requireText("a component's value", value);
+      errors = PlotValues.percent("errors of " + value, errors);
       require(!errors.isEmpty(), "a strip needs at least one model, got none of %s", value);
     }
 
@@ -66,15 +66,16 @@ public record StripPlot(String space, Palette palette, String component, List<St
             component, IntStream.range(0, strips.size()).mapToObj(i -> named(i, room)).toList());
     Axis y =
         Axis.of(
-            Axes.ERROR, strips.stream().flatMapToDouble(strip -> Values.stream(strip.errors())));
+            Axes.ERROR,
+            strips.stream().flatMapToDouble(strip -> PlotValues.stream(strip.errors())));
     Sheet sheet = new Sheet(space, x, y).keysBelow();
     int place = palette.place(space);
     int n = strips.stream().mapToInt(strip -> strip.errors().size()).sum();
     for (int i = 0; i < strips.size(); i++) {
       addStrip(sheet, i, place, n);
     }
-    sheet.key(Key.mark("a model", Style.color(place), Mark.of(place)));
-    sheet.key(Key.both("mean, " + confidence(), Style.INK, Style.THIN, Mark.diamond()));
+    sheet.key(Key.mark("a model", Style.color(place), PointShape.of(place)));
+    sheet.key(Key.both("mean, " + confidence(), Style.INK, Style.THIN, PointShape.diamond()));
     String description = strips.stream().map(Strip::inWords).collect(Collectors.joining("; "));
     return sheet.figure(
         space + ": error for each " + component, space + ": " + description, this::csv);
@@ -104,14 +105,15 @@ public record StripPlot(String space, Palette palette, String component, List<St
             .toArray();
     sheet.points(
         x,
-        Values.array(strip.errors()),
+        PlotValues.array(strip.errors()),
         Style.pointColor(place, n),
-        Mark.of(place).light(),
+        PointShape.of(place).light(),
         n > 300 ? 5 : 7);
     double at = i - 0.08 + BESIDE;
     Interval mean = strip.mean();
     sheet.whisker(at, mean.low(), mean.high(), CAP, Style.INK);
-    sheet.points(new double[] {at}, new double[] {mean.estimate()}, Style.INK, Mark.diamond(), 8);
+    sheet.points(
+        new double[] {at}, new double[] {mean.estimate()}, Style.INK, PointShape.diamond(), 8);
   }
 
   private String csv() {

@@ -34,7 +34,7 @@ public record TimelinePlot(String title, Palette palette, List<Attempt> attempts
   private static final double MINUTE = 60;
 
   public TimelinePlot {
-    Values.requireText("a title", title);
+    PlotValues.requireText("a title", title);
     attempts = List.copyOf(attempts);
     require(!attempts.isEmpty(), "a timeline needs at least one attempt, got none");
   }
@@ -52,13 +52,13 @@ public record TimelinePlot(String title, Palette palette, List<Attempt> attempts
       return name().toLowerCase(Locale.ROOT);
     }
 
-    private Mark mark() {
+    private PointShape mark() {
       return switch (this) {
-        case DIVERGED -> Mark.triangle();
-        case PRUNED -> Mark.diamond();
-        case FAILED -> Mark.cross();
-        case INTERRUPTED -> Mark.square();
-        case DONE, RUNNING -> Mark.circle();
+        case DIVERGED -> PointShape.triangle();
+        case PRUNED -> PointShape.diamond();
+        case FAILED -> PointShape.cross();
+        case INTERRUPTED -> PointShape.square();
+        case DONE, RUNNING -> PointShape.circle();
       };
     }
   }
@@ -198,12 +198,12 @@ public record TimelinePlot(String title, Palette palette, List<Attempt> attempts
 
     void drawOn(Sheet sheet, Color color) {
       if (!x.isEmpty()) {
-        sheet.area(Values.array(x), Values.array(y), color);
+        sheet.area(PlotValues.array(x), PlotValues.array(y), color);
       }
     }
 
-    void markOn(Sheet sheet, Mark mark) {
-      sheet.points(Values.array(x), Values.array(y), Style.INK, mark, MARK_SIZE);
+    void markOn(Sheet sheet, PointShape mark) {
+      sheet.points(PlotValues.array(x), PlotValues.array(y), Style.INK, mark, MARK_SIZE);
     }
   }
 

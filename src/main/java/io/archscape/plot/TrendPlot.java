@@ -22,7 +22,7 @@ public record TrendPlot(String parameter, String complexity, Palette palette, Li
   private static final double CAP = 0.008;
 
   public TrendPlot {
-    Values.requireText("a parameter's name", parameter);
+    PlotValues.requireText("a parameter's name", parameter);
     curves = List.copyOf(curves);
     require(!curves.isEmpty(), "a trend plot needs at least one space, got none");
   }
@@ -74,7 +74,7 @@ public record TrendPlot(String parameter, String complexity, Palette palette, Li
       sheet.whisker(atX[i], best.low(), best.high(), x.share(CAP), Style.color(place));
     }
     sheet.line(atX, atY, Style.color(place), Style.stroke(place));
-    sheet.points(atX, atY, Style.color(place), Mark.of(place), 8);
+    sheet.points(atX, atY, Style.color(place), PointShape.of(place), 8);
     if (curves.size() > 1) {
       sheet.key(Key.both(curve.space(), place));
     }

@@ -25,7 +25,7 @@ public final class CrossValidation {
   private final int[] fold;
   private final List<Predictor> predictors;
   private final double[] outOfFold;
-  private final Scores scores;
+  private final PredictionScores scores;
 
   private CrossValidation(Table table, Kind kind, int folds, long seed) {
     this.table = table;
@@ -45,7 +45,7 @@ public final class CrossValidation {
     double[] errors = table.errors();
     Bootstrap bootstrap = new Bootstrap(ROUNDS, seed, 0.95);
     this.scores =
-        new Scores(
+        new PredictionScores(
             kind,
             table.size(),
             folds,
@@ -129,7 +129,7 @@ public final class CrossValidation {
     return outOfFold.clone();
   }
 
-  public Scores scores() {
+  public PredictionScores scores() {
     return scores;
   }
 

@@ -8,4 +8,4 @@ package io.archscape.predict;
  *     its parts disagree by, not a confidence interval
  * @param scores cross-validated
  */
-public record Prediction(double error, double spread, Scores scores) {}
+public record Prediction(double error, double spread, PredictionScores scores) {}

@@ -41,7 +41,7 @@ public record SavedSurrogate(Surrogate surrogate, Provenance provenance) {
       Provenance provenance,
       String tribuo,
       List<String> features,
-      Scores scores,
+      PredictionScores scores,
       Predictor.State ensemble,
       List<Integer> parts,
       String partsSha256) {

@@ -11,9 +11,9 @@ import java.util.List;
 public final class Surrogate {
   private final List<String> features;
   private final Predictor predictor;
-  private final Scores scores;
+  private final PredictionScores scores;
 
-  Surrogate(List<String> features, Predictor predictor, Scores scores) {
+  Surrogate(List<String> features, Predictor predictor, PredictionScores scores) {
     this.features = List.copyOf(features);
     this.predictor = predictor;
     this.scores = scores;
@@ -21,7 +21,7 @@ public final class Surrogate {
 
   /** Trains on the table of a cross-validation, in the same way. */
   public static Surrogate of(CrossValidation validation, long seed) {
-    Scores scores = validation.scores();
+    PredictionScores scores = validation.scores();
     Predictor predictor = Predictor.train(validation.table(), scores.kind(), seed);
     return new Surrogate(validation.table().names(), predictor, scores);
   }
@@ -31,7 +31,7 @@ public final class Surrogate {
     return features;
   }
 
-  public Scores scores() {
+  public PredictionScores scores() {
     return scores;
   }
 

@@ -14,7 +14,7 @@ import io.archscape.space.RegNetInverse;
 import io.archscape.space.Sample;
 import io.archscape.study.Complexity;
 import io.archscape.study.Model;
-import io.archscape.study.Ranks;
+import io.archscape.study.ModelOrders;
 import io.archscape.study.SpaceStudy;
 import io.archscape.study.Study;
 import io.archscape.study.SweepFacts;
@@ -52,7 +52,7 @@ final class BestModels {
   private Html space(SpaceStudy space) {
     Html html = new Html().open("section", "class", "best-of");
     html.tag("h3", space.label());
-    List<Model> models = Ranks.byError(space.models()).stream().limit(best).toList();
+    List<Model> models = ModelOrders.byError(space.models()).stream().limit(best).toList();
     for (int i = 0; i < models.size(); i++) {
       model(html, space, models.get(i), i + 1);
     }

@@ -5,7 +5,7 @@ import io.archscape.study.Ranking.Chance;
 import io.archscape.study.Ranking.Pair;
 import io.archscape.study.Ranking.Row;
 import io.archscape.study.Ranking.Worst;
-import io.archscape.study.Terms;
+import io.archscape.study.TrainingTerms;
 import io.archscape.wording.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,7 +169,7 @@ record Headline(boolean decided, String sentence, List<String> more) {
   }
 
   private static String unequal(Pair pair) {
-    List<String> unequal = Terms.unequal(pair.better(), pair.worse());
+    List<String> unequal = TrainingTerms.unequal(pair.better(), pair.worse());
     return unequal.isEmpty()
         ? ""
         : " But they were not compared on equal terms: " + String.join("; ", unequal) + ".";

@@ -4,7 +4,7 @@ import io.archscape.figures.Influences;
 import io.archscape.figures.ParameterImportance;
 import io.archscape.predict.CrossValidation;
 import io.archscape.predict.Importance;
-import io.archscape.predict.Scores;
+import io.archscape.predict.PredictionScores;
 import io.archscape.stats.Interval;
 import io.archscape.study.SpaceStudy;
 import io.archscape.wording.Words;
@@ -120,7 +120,7 @@ public final class ImportanceSection {
   }
 
   private static void row(Html html, Influences of) {
-    Scores scores = of.scores();
+    PredictionScores scores = of.scores();
     correlation(html, scores.kendall());
     correlation(html, scores.spearman());
     html.tag("td", Words.two(scores.mae()), "class", "number");

@@ -22,12 +22,12 @@ import java.util.stream.Stream;
 /** A page about a study. The same study and options give the same bytes. */
 public final class Report {
   private final Study study;
-  private final Options options;
+  private final ReportOptions options;
   private final Ranking ranking;
   private final List<Influences> influences;
   private final PageFigures figures;
 
-  private Report(Study study, Options options, List<FigureKind> kinds) {
+  private Report(Study study, ReportOptions options, List<FigureKind> kinds) {
     this.study = study;
     this.options = options;
     this.ranking = Ranking.of(study, options.seed());
@@ -41,12 +41,12 @@ public final class Report {
    *
    * @throws io.archscape.InputException if a sweep has several trainings of each
    */
-  public static Report of(Study study, Options options) {
+  public static Report of(Study study, ReportOptions options) {
     return of(study, options, FigureList.ALL);
   }
 
   /** With these kinds of figures. */
-  public static Report of(Study study, Options options, List<FigureKind> kinds) {
+  public static Report of(Study study, ReportOptions options, List<FigureKind> kinds) {
     study.requireTrainedOnce("a report");
     return new Report(study, options, kinds);
   }
@@ -77,7 +77,7 @@ public final class Report {
                 Map.entry("pictures-link", figures.link()),
                 Map.entry("files-only", Html.escape(figures.elsewhere())),
                 Map.entry("left-out", new LeftOutTables(study).html().toString()),
-                Map.entry("making", new Making(study, options).html().toString()),
+                Map.entry("making", new ProvenanceSection(study, options).html().toString()),
                 Map.entry("data", data(spaces, best)),
                 Map.entry("library", library),
                 Map.entry("script", own)));

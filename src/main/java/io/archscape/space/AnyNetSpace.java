@@ -45,8 +45,8 @@ public record AnyNetSpace(
     Head head,
     Activation activation,
     @JsonUnwrapped BlockSpace blocks,
-    Options<Attention> attention,
-    Options<Split> csp,
+    ComponentChoice<Attention> attention,
+    ComponentChoice<ChannelSplit> csp,
     List<Integer> strides,
     Constraints constraints,
     Range d,
@@ -62,8 +62,8 @@ public record AnyNetSpace(
           .with("paperSize", "")
           .with("head", Head.PLAIN)
           .with("activation", Activation.RELU)
-          .with("attention", Options.fixed(new Attention.None()))
-          .with("csp", Options.fixed(new Split.None()))
+          .with("attention", ComponentChoice.fixed(new Attention.None()))
+          .with("csp", ComponentChoice.fixed(new ChannelSplit.None()))
           .with("constraints", Constraints.NONE);
 
   public AnyNetSpace {

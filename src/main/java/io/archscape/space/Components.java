@@ -8,11 +8,11 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /** The components of one network of a space. */
-public record Components(Attention attention, Split split, Map<String, String> choices) {
+public record Components(Attention attention, ChannelSplit split, Map<String, String> choices) {
 
   static Components draw(DesignSpace space, SplittableRandom random) {
     Attention attention = space.attention().all().get(space.attention().sample(random));
-    Split split = space.csp().all().get(space.csp().sample(random));
+    ChannelSplit split = space.csp().all().get(space.csp().sample(random));
     if (!space.attention().sampled() && !space.csp().sampled()) {
       return new Components(attention, split, Map.of());
     }

@@ -55,10 +55,10 @@ public sealed interface DesignSpace permits AnyNetSpace, RegNetSpace {
   BlockSpace blocks();
 
   /** The attention of all blocks. */
-  Options<Attention> attention();
+  ComponentChoice<Attention> attention();
 
   /** Whether stages are cross-stage partial. */
-  Options<Split> csp();
+  ComponentChoice<ChannelSplit> csp();
 
   /** One stride a stage. */
   List<Integer> strides();
@@ -121,7 +121,7 @@ public sealed interface DesignSpace permits AnyNetSpace, RegNetSpace {
           name,
           name.equals("attention")
               ? attention().all().stream().map(Attention::word).toList()
-              : csp().all().stream().map(Split::word).toList());
+              : csp().all().stream().map(ChannelSplit::word).toList());
     }
     return values;
   }

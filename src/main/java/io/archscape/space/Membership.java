@@ -155,7 +155,7 @@ public final class Membership {
         : Optional.of("csp must be %s, got %s".formatted(oneOf(space.csp().all()), text(got)));
   }
 
-  private List<CrossStage> split(Split split) {
+  private List<CrossStage> split(ChannelSplit split) {
     List<CrossStage> all = new ArrayList<>();
     for (StageShape stage : shapes()) {
       all.add(split.of(stage.depth(), stage.width(), stage.made().block()));

@@ -145,11 +145,11 @@ public sealed interface OnGrid extends Range
     }
 
     public Normal {
-      Bell.requireWide(grid);
+      TruncatedNormal.requireWide(grid);
     }
 
-    private Bell bell() {
-      return new Bell(grid.lowest(), grid.highest());
+    private TruncatedNormal bell() {
+      return new TruncatedNormal(grid.lowest(), grid.highest());
     }
 
     @Override
@@ -180,11 +180,11 @@ public sealed interface OnGrid extends Range
 
     public LogNormal {
       require(grid.low() > 0, "log-normal low must be positive, got low=%s", grid.lowest());
-      Bell.requireWide(grid);
+      TruncatedNormal.requireWide(grid);
     }
 
-    private Bell bell() {
-      return new Bell(StrictMath.log(grid.lowest()), StrictMath.log(grid.highest()));
+    private TruncatedNormal bell() {
+      return new TruncatedNormal(StrictMath.log(grid.lowest()), StrictMath.log(grid.highest()));
     }
 
     @Override

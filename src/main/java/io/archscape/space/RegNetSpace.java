@@ -51,8 +51,8 @@ public record RegNetSpace(
     Head head,
     Activation activation,
     @JsonUnwrapped BlockSpace blocks,
-    Options<Attention> attention,
-    Options<Split> csp,
+    ComponentChoice<Attention> attention,
+    ComponentChoice<ChannelSplit> csp,
     List<Integer> strides,
     Constraints constraints,
     Range d,
@@ -86,8 +86,8 @@ public record RegNetSpace(
           .with("paperSize", "")
           .with("head", Head.PLAIN)
           .with("activation", Activation.RELU)
-          .with("attention", Options.fixed(new Attention.None()))
-          .with("csp", Options.fixed(new Split.None()))
+          .with("attention", ComponentChoice.fixed(new Attention.None()))
+          .with("csp", ComponentChoice.fixed(new ChannelSplit.None()))
           .with("constraints", Constraints.NONE);
 
   public RegNetSpace {
@@ -212,7 +212,7 @@ public record RegNetSpace(
     }
     for (double[] ofBlocks : blocks.settings()) {
       for (Attention one : attention.all()) {
-        for (Split split : csp.all()) {
+        for (ChannelSplit split : csp.all()) {
           network(line, ofBlocks, new Components(one, split, Map.of())).ifPresent(met::add);
         }
       }

@@ -40,10 +40,11 @@ final class Rules {
   }
 
   /** Attention and partial stages are parts of a residual branch. */
-  static void block(BlockKind block, Options<Attention> attention, Options<Split> csp) {
+  static void block(
+      BlockKind block, ComponentChoice<Attention> attention, ComponentChoice<ChannelSplit> csp) {
     boolean plain =
-        attention.equals(Options.fixed(new Attention.None()))
-            && csp.equals(Options.fixed(new Split.None()));
+        attention.equals(ComponentChoice.fixed(new Attention.None()))
+            && csp.equals(ComponentChoice.fixed(new ChannelSplit.None()));
     require(
         block.isResidual() || plain,
         "attention and csp must be none with %s, which has no residual, got %s and %s",

@@ -37,7 +37,7 @@ public record BestContrast(double narrower, double moved, boolean upwards) {
     double shift = shift(weights, levels, ranks);
     int narrow = 0;
     int far = 0;
-    Draws draws = new Draws(seed);
+    ResamplingDraws draws = new ResamplingDraws(seed);
     for (int r = 0; r < rounds; r++) {
       deal(levels, weights.length, draws);
       narrow += range(weights, levels, distinct, perLevel) <= range ? 1 : 0;
@@ -56,7 +56,7 @@ public record BestContrast(double narrower, double moved, boolean upwards) {
     Arrays.stream(levels).forEach(level -> all[level] += 1.0 / levels.length);
     double seen = difference(weights, levels, all);
     int far = 0;
-    Draws draws = new Draws(seed);
+    ResamplingDraws draws = new ResamplingDraws(seed);
     for (int r = 0; r < rounds; r++) {
       deal(levels, weights.length, draws);
       far += difference(weights, levels, all) >= seen - 1e-12 ? 1 : 0;
@@ -70,7 +70,7 @@ public record BestContrast(double narrower, double moved, boolean upwards) {
 
   private static void requireAsMany(double[] errors, int values, int rounds) {
     Finite.requireSample("errors", errors);
-    Draws.requireRounds(rounds);
+    ResamplingDraws.requireRounds(rounds);
     require(
         errors.length == values,
         "there must be one value for each error, got %d errors and %d values",
@@ -97,7 +97,7 @@ public record BestContrast(double narrower, double moved, boolean upwards) {
   }
 
   private static int[] inOrderOf(double[] errors, int[] levels) {
-    return Arrays.stream(Order.of(errors)).map(i -> levels[i]).toArray();
+    return Arrays.stream(SortedIndices.of(errors)).map(i -> levels[i]).toArray();
   }
 
   /** Of each level the middle of its ranks, from -1/2 to 1/2. */
@@ -151,7 +151,7 @@ public record BestContrast(double narrower, double moved, boolean upwards) {
   }
 
   /** Fisher and Yates, as far as it is looked at. */
-  private static void deal(int[] levels, int first, Draws draws) {
+  private static void deal(int[] levels, int first, ResamplingDraws draws) {
     for (int i = 0; i < first; i++) {
       int j = i + draws.below(levels.length - i);
       int swap = levels[i];

@@ -74,9 +74,9 @@ public final class BestValue {
 
   /** Index of the best model of each round. */
   private static int[] best(double[] errors, int rounds, long seed) {
-    Draws.requireRounds(rounds);
+    ResamplingDraws.requireRounds(rounds);
     int n = errors.length;
-    int[] order = Order.of(errors);
+    int[] order = SortedIndices.of(errors);
     int[] first = new int[n]; // of the models that share the error of the one at this rank
     int[] end = new int[n];
     for (int i = 1; i < n; i++) {
@@ -85,7 +85,7 @@ public final class BestValue {
     for (int i = n - 1; i >= 0; i--) {
       end[i] = i + 1 < n && first[i + 1] == first[i] ? end[i + 1] : i + 1;
     }
-    Draws draws = new Draws(seed);
+    ResamplingDraws draws = new ResamplingDraws(seed);
     int[] best = new int[rounds];
     for (int r = 0; r < rounds; r++) {
       int rank = draws.leastOf(Math.max(1, n / 4), n);

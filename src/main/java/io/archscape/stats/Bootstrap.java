@@ -25,7 +25,7 @@ import java.util.Arrays;
  */
 public record Bootstrap(int rounds, long seed, double confidence) {
   public Bootstrap {
-    Draws.requireRounds(rounds);
+    ResamplingDraws.requireRounds(rounds);
     Interval.requireConfidence(confidence);
   }
 
@@ -41,7 +41,7 @@ public record Bootstrap(int rounds, long seed, double confidence) {
     if (constant(sorted)) {
       return new Interval(estimate, estimate, estimate, confidence);
     }
-    double[] replicates = replicates(sorted, statistic, new Draws(seed));
+    double[] replicates = replicates(sorted, statistic, new ResamplingDraws(seed));
     return interval(estimate, replicates, acceleration(statistic, sorted, new double[] {0}));
   }
 
@@ -53,7 +53,7 @@ public record Bootstrap(int rounds, long seed, double confidence) {
     if (constant(a) && constant(b)) {
       return new Interval(estimate, estimate, estimate, confidence);
     }
-    Draws draws = new Draws(seed);
+    ResamplingDraws draws = new ResamplingDraws(seed);
     double[] replicates = replicates(a, statistic, draws);
     double[] subtracted = replicates(b, statistic, draws);
     Arrays.setAll(replicates, r -> replicates[r] - subtracted[r]);
@@ -71,7 +71,7 @@ public record Bootstrap(int rounds, long seed, double confidence) {
     return sorted[0] == sorted[sorted.length - 1];
   }
 
-  private double[] replicates(double[] sorted, Statistic statistic, Draws draws) {
+  private double[] replicates(double[] sorted, Statistic statistic, ResamplingDraws draws) {
     int[] counts = new int[sorted.length];
     double[] replicates = new double[rounds];
     for (int r = 0; r < rounds; r++) {

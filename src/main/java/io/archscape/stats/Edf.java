@@ -97,7 +97,7 @@ public final class Edf {
 
   private static Edf weighted(double[] errors, double[] weights) {
     int n = errors.length;
-    int[] order = Order.of(errors);
+    int[] order = SortedIndices.of(errors);
     double[] sorted = new double[n];
     double[] cumulative = new double[n];
     double sum = 0;

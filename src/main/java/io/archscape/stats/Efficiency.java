@@ -38,7 +38,7 @@ public record Efficiency(int n, List<Point> points) {
     List<Integer> draws = draws(n);
     double[][] shares = draws.stream().map(k -> shares(n, k)).toArray(double[][]::new);
     double[][] replicates = new double[draws.size()][bootstrap.rounds()];
-    Draws random = new Draws(bootstrap.seed());
+    ResamplingDraws random = new ResamplingDraws(bootstrap.seed());
     int[] counts = new int[n];
     for (int r = 0; r < bootstrap.rounds(); r++) {
       random.resample(counts);

@@ -18,7 +18,7 @@ public final class Holm {
     double[] adjusted = new double[p.length];
     double largest = 0;
     int left = p.length;
-    for (int i : Order.of(p)) {
+    for (int i : SortedIndices.of(p)) {
       largest = Math.max(largest, Math.min(1, left-- * p[i]));
       adjusted[i] = largest;
     }

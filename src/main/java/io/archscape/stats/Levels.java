@@ -15,7 +15,7 @@ final class Levels {
   }
 
   static Levels of(double[] values) {
-    int[] order = Order.of(values);
+    int[] order = SortedIndices.of(values);
     int[] level = new int[values.length];
     int last = 0;
     for (int i = 1; i < order.length; i++) {

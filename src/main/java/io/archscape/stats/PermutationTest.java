@@ -48,14 +48,15 @@ public record PermutationTest(
       double[] a, double[] b, int rounds, long seed, double confidence) {
     Finite.requireSample("first sample", a);
     Finite.requireSample("second sample", b);
-    Draws.requireRounds(rounds);
+    ResamplingDraws.requireRounds(rounds);
     Interval.requireConfidence(confidence);
     double difference = Statistic.MEAN.of(a) - Statistic.MEAN.of(b);
     Splits splits = Splits.of(a, b);
     long count = count(a.length, b.length, rounds);
     boolean exact = count <= rounds;
     int looked = exact ? (int) count : rounds;
-    double[] squares = exact ? splits.all(looked) : splits.random(rounds, new Draws(seed));
+    double[] squares =
+        exact ? splits.all(looked) : splits.random(rounds, new ResamplingDraws(seed));
     return concluded(difference, squares, splits.seen(), splits.squaredError(), exact, confidence);
   }
 
@@ -95,13 +96,13 @@ public record PermutationTest(
   public static PermutationTest ofPairs(
       double[] differences, int rounds, long seed, double confidence) {
     Finite.requireSample("differences", differences);
-    Draws.requireRounds(rounds);
+    ResamplingDraws.requireRounds(rounds);
     Interval.requireConfidence(confidence);
     Signs signs = Signs.of(differences);
     int n = differences.length;
     boolean exact = n < Integer.SIZE - 1 && 1L << n <= rounds;
     int looked = exact ? 1 << n : rounds;
-    double[] squares = exact ? signs.all(looked) : signs.random(rounds, new Draws(seed));
+    double[] squares = exact ? signs.all(looked) : signs.random(rounds, new ResamplingDraws(seed));
     return concluded(
         Statistic.MEAN.of(differences),
         squares,
@@ -231,7 +232,7 @@ public record PermutationTest(
       return found;
     }
 
-    double[] random(int rounds, Draws draws) {
+    double[] random(int rounds, ResamplingDraws draws) {
       double[] found = new double[rounds];
       for (int r = 0; r < rounds; r++) {
         double sum = 0;
@@ -347,7 +348,7 @@ public record PermutationTest(
       }
     }
 
-    double[] random(int rounds, Draws draws) {
+    double[] random(int rounds, ResamplingDraws draws) {
       double[] found = new double[rounds];
       double[] pool = values.clone();
       int n = pool.length;

@@ -91,7 +91,7 @@ public enum RankCorrelation {
   }
 
   private static double[] replicates(Resampled correlation, int n, Bootstrap bootstrap) {
-    Draws draws = new Draws(bootstrap.seed());
+    ResamplingDraws draws = new ResamplingDraws(bootstrap.seed());
     int[] counts = new int[n];
     double[] replicates = new double[bootstrap.rounds()];
     for (int r = 0; r < replicates.length; r++) {

@@ -12,7 +12,7 @@ public enum Statistic {
     }
 
     @Override
-    double resampled(double[] sorted, int[] counts, Draws draws) {
+    double resampled(double[] sorted, int[] counts, ResamplingDraws draws) {
       return sorted[draws.leastOf(sorted.length, sorted.length)];
     }
   },
@@ -23,7 +23,7 @@ public enum Statistic {
     }
 
     @Override
-    double resampled(double[] sorted, int[] counts, Draws draws) {
+    double resampled(double[] sorted, int[] counts, ResamplingDraws draws) {
       int n = sorted.length;
       double sum = 0;
       for (int i = 0; i < n; i++) {
@@ -41,7 +41,7 @@ public enum Statistic {
     }
 
     @Override
-    double resampled(double[] sorted, int[] counts, Draws draws) {
+    double resampled(double[] sorted, int[] counts, ResamplingDraws draws) {
       draws.resample(counts);
       int n = sorted.length;
       int i = 0;
@@ -68,5 +68,5 @@ public enum Statistic {
   abstract double ofSorted(double[] sorted);
 
   /** Of as many draws with replacement; {@code counts} is room of the same length. */
-  abstract double resampled(double[] sorted, int[] counts, Draws draws);
+  abstract double resampled(double[] sorted, int[] counts, ResamplingDraws draws);
 }

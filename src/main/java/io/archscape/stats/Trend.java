@@ -41,7 +41,7 @@ public record Trend(List<Point> points) {
     Finite.requirePairs(x, errors);
     Finite.requirePairs(x, values);
     require(bins >= 1, "bins must be at least 1, got %d", bins);
-    int[] order = Order.of(x);
+    int[] order = SortedIndices.of(x);
     List<Point> points = new ArrayList<>();
     int from = 0;
     for (int bin = 0; bin < bins; bin++) {

@@ -45,7 +45,8 @@ final class StoreReader {
           "%s: sweep must be a folder with a %s, found none".formatted(sweep, TrialStore.FILE));
     }
     return read(file, reads)
-        .orElseThrow(() -> new InputException(file + ": store must hold a sweep, got an empty one"));
+        .orElseThrow(
+            () -> new InputException(file + ": store must hold a sweep, got an empty one"));
   }
 
   /** Reads of a folder that may have no sweep yet. */

@@ -56,7 +56,8 @@ public record Ranking(List<Row> rows, List<Pair> pairs, int family) {
   }
 
   /** Bootstrap intervals of two statistics of a space's errors, in percent. */
-  public record Row(SpaceStudy space, Terms terms, double least, Interval mean, Interval median) {
+  public record Row(
+      SpaceStudy space, TrainingTerms terms, double least, Interval mean, Interval median) {
     public int n() {
       return space.models().size();
     }
@@ -176,7 +177,7 @@ public record Ranking(List<Row> rows, List<Pair> pairs, int family) {
   public static Ranking of(Study study, long seed) {
     List<Row> rows =
         study.finished().parallelStream()
-            .map(space -> row(space, Terms.of(study, space), seed))
+            .map(space -> row(space, TrainingTerms.of(study, space), seed))
             .toList()
             .stream()
             .sorted(Comparator.comparingDouble(row -> row.mean().estimate()))
@@ -214,7 +215,7 @@ public record Ranking(List<Row> rows, List<Pair> pairs, int family) {
         .toList();
   }
 
-  private static Row row(SpaceStudy space, Terms terms, long seed) {
+  private static Row row(SpaceStudy space, TrainingTerms terms, long seed) {
     Bootstrap bootstrap = new Bootstrap(BOOTSTRAPS, seed, 1 - ALPHA);
     double[] errors = space.errors();
     return new Row(

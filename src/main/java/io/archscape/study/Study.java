@@ -65,7 +65,7 @@ public record Study(List<SpaceStudy> spaces, List<SweepFacts> sweeps, List<Strin
    * where recipe, data and band agree. Where they do not, each keeps its sweep in its label.
    */
   public Study pooled() {
-    return Pooling.of(this);
+    return PooledSamples.of(this);
   }
 
   /**
@@ -159,7 +159,7 @@ public record Study(List<SpaceStudy> spaces, List<SweepFacts> sweeps, List<Strin
       data.add(trial.data());
       seconds += trial.seconds();
     }
-    Effort effort = Effort.of(StoredSweep.attempts(folder));
+    SweepEffort effort = SweepEffort.of(StoredSweep.attempts(folder));
     return new SweepFacts(name, experiment(folder), recipes, data, results.meta(), seconds, effort);
   }
 

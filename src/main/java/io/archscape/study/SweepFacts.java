@@ -23,7 +23,7 @@ public record SweepFacts(
     Set<String> data,
     Map<String, String> meta,
     double seconds,
-    Effort effort) {
+    SweepEffort effort) {
   public SweepFacts {
     recipes = Set.copyOf(recipes);
     data = Set.copyOf(data);

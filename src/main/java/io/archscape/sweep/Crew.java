@@ -5,7 +5,7 @@ import io.archscape.worker.AwakeClock;
 import io.archscape.worker.Limits;
 import io.archscape.worker.LocalRunner;
 import io.archscape.worker.Vitals;
-import io.archscape.worker.Watch;
+import io.archscape.worker.WorkerHealth;
 import io.archscape.worker.WorkerProcess;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,7 +26,7 @@ final class Crew {
   private final LocalRunner runner;
   private final Teller teller;
   private final AwakeClock awake = new AwakeClock(System::nanoTime);
-  private final Map<WorkerProcess, Watch> watches = new LinkedHashMap<>();
+  private final Map<WorkerProcess, WorkerHealth> watches = new LinkedHashMap<>();
   private final Set<WorkerProcess> idle = new LinkedHashSet<>();
   private final Set<WorkerProcess> ready = new HashSet<>();
 
@@ -132,8 +132,8 @@ final class Crew {
     return runner.size() > wanted;
   }
 
-  private Watch watch(WorkerProcess worker) {
-    return watches.computeIfAbsent(worker, w -> new Watch(awake.seconds()));
+  private WorkerHealth watch(WorkerProcess worker) {
+    return watches.computeIfAbsent(worker, w -> new WorkerHealth(awake.seconds()));
   }
 
   void heard(WorkerProcess worker) {

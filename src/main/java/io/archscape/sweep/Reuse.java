@@ -2,7 +2,7 @@ package io.archscape.sweep;
 
 import io.archscape.experiment.Prune;
 import io.archscape.store.Finished;
-import io.archscape.store.Origin;
+import io.archscape.store.ResultOrigin;
 import io.archscape.store.Reusable;
 import io.archscape.store.StoredSweep;
 import io.archscape.store.TrialStore;
@@ -21,11 +21,11 @@ import java.util.Set;
 final class Reuse {
   private final Path folder;
   private final TrialStore store;
-  private final Origin origin;
+  private final ResultOrigin origin;
   private final Prune prune;
   private final List<Instant> endings = new ArrayList<>();
 
-  Reuse(Path folder, TrialStore store, Origin origin, Prune prune) {
+  Reuse(Path folder, TrialStore store, ResultOrigin origin, Prune prune) {
     this.folder = folder;
     this.store = store;
     this.origin = origin;

@@ -8,7 +8,7 @@ import io.archscape.experiment.Experiment;
 import io.archscape.experiment.Plan;
 import io.archscape.experiment.PlannedTrial;
 import io.archscape.experiment.Prune;
-import io.archscape.store.Origin;
+import io.archscape.store.ResultOrigin;
 import io.archscape.store.SweepResults;
 import io.archscape.store.TrialRow;
 import io.archscape.store.TrialStatus;
@@ -44,7 +44,7 @@ public final class Sweep implements AutoCloseable {
   private final FrozenExperiment frozen;
   private final Experiment experiment;
   private final IntFunction<Plan> planner;
-  private final Origin origin;
+  private final ResultOrigin origin;
   private final int modelsBefore;
   private final Optional<ClaimHistory.Change> claimsChanged;
   private final BlockingQueue<WorkerEvent> events = new LinkedBlockingQueue<>();
@@ -85,7 +85,7 @@ public final class Sweep implements AutoCloseable {
    *     another coordinator, was begun with another engine or other data, or has a store that is
    *     damaged or of a newer version
    */
-  public static Sweep open(Path folder, String text, Plan plan, Origin origin, Clock clock) {
+  public static Sweep open(Path folder, String text, Plan plan, ResultOrigin origin, Clock clock) {
     Experiment experiment = Experiment.parse("experiment", text);
     return new SweepOpening(folder, text, plan, n -> experiment.grownTo(n).plan(), origin, clock)
         .open();

@@ -7,7 +7,7 @@ import io.archscape.experiment.ClaimHistory;
 import io.archscape.experiment.Experiment;
 import io.archscape.experiment.Plan;
 import io.archscape.store.MachineFacts;
-import io.archscape.store.Origin;
+import io.archscape.store.ResultOrigin;
 import io.archscape.store.TrialStatus;
 import io.archscape.store.TrialStore;
 import java.io.IOException;
@@ -31,7 +31,12 @@ import java.util.function.IntFunction;
  * @param clock what is written down is dated by it; nothing else depends on it
  */
 record SweepOpening(
-    Path folder, String text, Plan plan, IntFunction<Plan> planner, Origin origin, Clock clock) {
+    Path folder,
+    String text,
+    Plan plan,
+    IntFunction<Plan> planner,
+    ResultOrigin origin,
+    Clock clock) {
   private static final String IDENTITY = "experiment_identity";
 
   /** In stores of the first version: the SHA-256 of the experiment's text. */

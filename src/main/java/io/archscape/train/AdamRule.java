@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@link Optimizer.AdamW} and {@link Optimizer.Lamb}. */
-final class AdamRule implements Rule {
+final class AdamRule implements UpdateRule {
   /** What decays, and where the same parameters' updates are. */
   private record Part(Buffer values, Buffer updates, double decay) {
     double trust() {
@@ -48,15 +48,15 @@ final class AdamRule implements Rule {
     this.beta1 = beta1;
     this.beta2 = beta2;
     this.decoupled = decoupled;
-    decaying = parts(Stretch.decaying(params, optimizer));
-    scaled = decoupled ? List.of() : parts(Stretch.weights(params, optimizer));
+    decaying = parts(DecayRange.decaying(params, optimizer));
+    scaled = decoupled ? List.of() : parts(DecayRange.weights(params, optimizer));
     squareGradients = Vectors.square(gradients, update);
     rootOfSquare = Vectors.root(square, update);
     addEps = Vectors.shift(update, eps);
     divideMean = Vectors.quotient(mean, update, update);
   }
 
-  private List<Part> parts(List<Stretch> stretches) {
+  private List<Part> parts(List<DecayRange> stretches) {
     return stretches.stream()
         .map(each -> new Part(each.of(values), each.of(update), each.decay()))
         .toList();
@@ -112,7 +112,7 @@ final class AdamRule implements Rule {
 
   @Override
   public void close() {
-    Rule.super.close();
+    UpdateRule.super.close();
     update.close();
   }
 }

@@ -22,7 +22,7 @@ public sealed interface Average {
    *
    * @param warmsUp whether the step belongs to the schedule's warmup
    */
-  double share(Moment at, int batch, boolean warmsUp);
+  double share(StepPosition at, int batch, boolean warmsUp);
 
   /** Refuses a training of so many steps if the average would never move. */
   void requireFits(long steps);
@@ -36,7 +36,7 @@ public sealed interface Average {
     }
 
     @Override
-    public double share(Moment at, int batch, boolean warmsUp) {
+    public double share(StepPosition at, int batch, boolean warmsUp) {
       return 0;
     }
 
@@ -60,7 +60,7 @@ public sealed interface Average {
     }
 
     @Override
-    public double share(Moment at, int batch, boolean warmsUp) {
+    public double share(StepPosition at, int batch, boolean warmsUp) {
       boolean due = (at.step() + 1) % every == 0;
       boolean begins = warmsUp || at.step() + 1 == every;
       return due ? (begins ? 1 : 1 - decay) : 0;
@@ -97,7 +97,7 @@ public sealed interface Average {
     }
 
     @Override
-    public double share(Moment at, int batch, boolean warmsUp) {
+    public double share(StepPosition at, int batch, boolean warmsUp) {
       if (at.stepInEpoch() % period != 0) {
         return 0;
       }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@link Optimizer.Sgd} and {@link Optimizer.Lars}. */
-final class MomentumRule implements Rule {
+final class MomentumRule implements UpdateRule {
   /** What decays: w, and where d*w goes. */
   private record Decaying(Buffer values, Buffer gradients, double decay) {
     void add() {
@@ -24,7 +24,7 @@ final class MomentumRule implements Rule {
     }
 
     static List<Scaled> of(Params params, Optimizer.Lars lars) {
-      return Stretch.weights(params, lars).stream()
+      return DecayRange.weights(params, lars).stream()
           .map(
               each ->
                   new Scaled(
@@ -53,7 +53,7 @@ final class MomentumRule implements Rule {
     gradients = params.gradients();
     momentum = Buffer.create(values.length());
     decaying =
-        Stretch.decaying(params, optimizer).stream()
+        DecayRange.decaying(params, optimizer).stream()
             .map(each -> new Decaying(each.of(values), each.of(gradients), each.decay()))
             .toList();
     this.scaled = scaled;

@@ -24,7 +24,7 @@ public sealed interface Optimizer {
   int numbersKept();
 
   /** Moves parameters in this way; what it keeps of them begins as 0. */
-  Rule rule(Params params);
+  UpdateRule rule(Params params);
 
   /** Of weights. */
   double weightDecay();
@@ -87,7 +87,7 @@ public sealed interface Optimizer {
     }
 
     @Override
-    public Rule rule(Params params) {
+    public UpdateRule rule(Params params) {
       return MomentumRule.sgd(params, this);
     }
 
@@ -128,7 +128,7 @@ public sealed interface Optimizer {
     }
 
     @Override
-    public Rule rule(Params params) {
+    public UpdateRule rule(Params params) {
       return AdamRule.adamW(params, this);
     }
 
@@ -167,7 +167,7 @@ public sealed interface Optimizer {
     }
 
     @Override
-    public Rule rule(Params params) {
+    public UpdateRule rule(Params params) {
       return MomentumRule.lars(params, this);
     }
 
@@ -204,7 +204,7 @@ public sealed interface Optimizer {
     }
 
     @Override
-    public Rule rule(Params params) {
+    public UpdateRule rule(Params params) {
       return AdamRule.lamb(params, this);
     }
 

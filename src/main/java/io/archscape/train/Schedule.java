@@ -20,10 +20,10 @@ import java.util.List;
 public sealed interface Schedule {
 
   /** The factor on the learning rate of a step. */
-  double factor(Moment at);
+  double factor(StepPosition at);
 
   /** Whether a step belongs to the warmup. */
-  boolean warmsUp(Moment at);
+  boolean warmsUp(StepPosition at);
 
   /** Refuses a training of so many epochs if it is over before the schedule's keys come to bear. */
   void requireFits(int epochs);
@@ -39,18 +39,18 @@ public sealed interface Schedule {
 
     double warmupFactor();
 
-    Per per();
+    StepUnit per();
 
     /** The factor without warmup. */
-    double curve(Moment at);
+    double curve(StepPosition at);
 
     @Override
-    default double factor(Moment at) {
+    default double factor(StepPosition at) {
       return warmup().on(curve(at), at);
     }
 
     @Override
-    default boolean warmsUp(Moment at) {
+    default boolean warmsUp(StepPosition at) {
       return warmup().covers(at);
     }
 
@@ -72,14 +72,14 @@ public sealed interface Schedule {
 
   /** Half a cosine, 0.5*(1+cos(pi*t/T)), from 1 to {@code floor}. */
   @JsonTypeName("cosine")
-  record Cosine(int warmupSteps, double warmupFactor, int warmupEpochs, double floor, Per per)
+  record Cosine(int warmupSteps, double warmupFactor, int warmupEpochs, double floor, StepUnit per)
       implements Warming {
     static final Defaults DEFAULTS =
         Defaults.of(Cosine.class)
             .with("warmupSteps", Warmup.LEFT_OUT)
             .with("warmupEpochs", 0)
             .with("floor", 0.0)
-            .with("per", Per.STEP);
+            .with("per", StepUnit.STEP);
 
     public static final Cosine DEFAULT = new Cosine(Warmup.STEPS, 0.1);
 
@@ -90,11 +90,11 @@ public sealed interface Schedule {
 
     /** Per step, down to 0. */
     public Cosine(int warmupSteps, double warmupFactor) {
-      this(warmupSteps, warmupFactor, 0, 0, Per.STEP);
+      this(warmupSteps, warmupFactor, 0, 0, StepUnit.STEP);
     }
 
     @Override
-    public double curve(Moment at) {
+    public double curve(StepPosition at) {
       return above(floor, 0.5 * (1 + StrictMath.cos(Math.PI * per.done(at) / per.all(at))));
     }
   }
@@ -110,7 +110,7 @@ public sealed interface Schedule {
       int warmupSteps,
       double warmupFactor,
       int warmupEpochs,
-      Per per)
+      StepUnit per)
       implements Warming {
     static final Defaults DEFAULTS =
         Defaults.of(Step.class)
@@ -118,7 +118,7 @@ public sealed interface Schedule {
             .with("warmupSteps", Warmup.LEFT_OUT)
             .with("warmupFactor", 0.1)
             .with("warmupEpochs", 0)
-            .with("per", Per.STEP);
+            .with("per", StepUnit.STEP);
 
     public Step {
       milestones = List.copyOf(milestones);
@@ -133,7 +133,7 @@ public sealed interface Schedule {
     }
 
     @Override
-    public double curve(Moment at) {
+    public double curve(StepPosition at) {
       long passed = milestones.stream().filter(milestone -> at.epoch() >= milestone).count();
       return StrictMath.pow(factor, (double) passed);
     }
@@ -152,15 +152,17 @@ public sealed interface Schedule {
 
   /** floor^(t/T), from 1 to {@code floor}. */
   @JsonTypeName("exponential")
-  record Exponential(double floor, int warmupSteps, double warmupFactor, int warmupEpochs, Per per)
+  record Exponential(
+      double floor, int warmupSteps, double warmupFactor, int warmupEpochs, StepUnit per)
       implements Warming {
     static final Defaults DEFAULTS =
         Defaults.of(Exponential.class)
             .with("warmupSteps", Warmup.LEFT_OUT)
             .with("warmupEpochs", 0)
-            .with("per", Per.STEP);
+            .with("per", StepUnit.STEP);
 
-    public static final Exponential DEFAULT = new Exponential(0.01, Warmup.STEPS, 0.1, 0, Per.STEP);
+    public static final Exponential DEFAULT =
+        new Exponential(0.01, Warmup.STEPS, 0.1, 0, StepUnit.STEP);
 
     public Exponential {
       requireFloor("exponential", floor);
@@ -169,22 +171,22 @@ public sealed interface Schedule {
     }
 
     @Override
-    public double curve(Moment at) {
+    public double curve(StepPosition at) {
       return StrictMath.pow(floor, (double) per.done(at) / per.all(at));
     }
   }
 
   /** 1-t/T, from 1 to {@code floor}. */
   @JsonTypeName("linear")
-  record Linear(double floor, int warmupSteps, double warmupFactor, int warmupEpochs, Per per)
+  record Linear(double floor, int warmupSteps, double warmupFactor, int warmupEpochs, StepUnit per)
       implements Warming {
     static final Defaults DEFAULTS =
         Defaults.of(Linear.class)
             .with("warmupSteps", Warmup.LEFT_OUT)
             .with("warmupEpochs", 0)
-            .with("per", Per.STEP);
+            .with("per", StepUnit.STEP);
 
-    public static final Linear DEFAULT = new Linear(0, Warmup.STEPS, 0.1, 0, Per.STEP);
+    public static final Linear DEFAULT = new Linear(0, Warmup.STEPS, 0.1, 0, StepUnit.STEP);
 
     public Linear {
       requireFloor("linear", floor);
@@ -192,29 +194,29 @@ public sealed interface Schedule {
     }
 
     @Override
-    public double curve(Moment at) {
+    public double curve(StepPosition at) {
       return above(floor, 1 - (double) per.done(at) / per.all(at));
     }
   }
 
   /** 1 throughout. */
   @JsonTypeName("constant")
-  record Constant(int warmupSteps, double warmupFactor, int warmupEpochs, Per per)
+  record Constant(int warmupSteps, double warmupFactor, int warmupEpochs, StepUnit per)
       implements Warming {
     static final Defaults DEFAULTS =
         Defaults.of(Constant.class)
             .with("warmupSteps", Warmup.LEFT_OUT)
             .with("warmupEpochs", 0)
-            .with("per", Per.STEP);
+            .with("per", StepUnit.STEP);
 
-    public static final Constant DEFAULT = new Constant(Warmup.STEPS, 0.1, 0, Per.STEP);
+    public static final Constant DEFAULT = new Constant(Warmup.STEPS, 0.1, 0, StepUnit.STEP);
 
     public Constant {
       warmupSteps = Warmup.steps(warmupSteps, warmupEpochs, warmupFactor, per);
     }
 
     @Override
-    public double curve(Moment at) {
+    public double curve(StepPosition at) {
       return 1;
     }
   }
@@ -229,10 +231,12 @@ public sealed interface Schedule {
    * @param floor a share of the learning rate
    */
   @JsonTypeName("oneCycle")
-  record OneCycle(double up, double start, double floor, Slope slope, Per per) implements Schedule {
-    static final Defaults DEFAULTS = Defaults.of(OneCycle.class).with("per", Per.STEP);
+  record OneCycle(double up, double start, double floor, Slope slope, StepUnit per)
+      implements Schedule {
+    static final Defaults DEFAULTS = Defaults.of(OneCycle.class).with("per", StepUnit.STEP);
 
-    public static final OneCycle DEFAULT = new OneCycle(0.3, 0.04, 4e-6, Slope.COSINE, Per.STEP);
+    public static final OneCycle DEFAULT =
+        new OneCycle(0.3, 0.04, 4e-6, Slope.COSINE, StepUnit.STEP);
 
     public OneCycle {
       require(up > 0 && up < 1, "oneCycle up must lie in (0,1), got up=%s", up);
@@ -241,7 +245,7 @@ public sealed interface Schedule {
     }
 
     @Override
-    public double factor(Moment at) {
+    public double factor(StepPosition at) {
       double t = per.done(at);
       double last = per.all(at) - 1;
       double top = Math.max(0, up * per.all(at) - 1); // a training of one step has its top
@@ -252,7 +256,7 @@ public sealed interface Schedule {
     }
 
     @Override
-    public boolean warmsUp(Moment at) {
+    public boolean warmsUp(StepPosition at) {
       return false;
     }
 

@@ -39,7 +39,7 @@ public final class Training implements AutoCloseable {
   private final Split split;
   private final long orderSeed;
   private final long dropSeed;
-  private final Opened opened = new Opened();
+  private final CloseStack opened = new CloseStack();
   private final Params params;
   private final Program program;
   private final Optional<Averaged> averaged;
@@ -228,7 +228,7 @@ public final class Training implements AutoCloseable {
         requireFinite(epoch, i);
         program.outputGradient().write(gradient);
         program.backward();
-        update(new Moment(step, batches.count(), recipe.epochs()));
+        update(new StepPosition(step, batches.count(), recipe.epochs()));
         listener.step(epoch, i + 1, batches.count(), trainLoss.loss());
       }
       feedTime = feedTime.plus(feed.time());
@@ -253,7 +253,7 @@ public final class Training implements AutoCloseable {
     }
   }
 
-  private void update(Moment now) {
+  private void update(StepPosition now) {
     lr = recipe.lr() * recipe.schedule().factor(now);
     updater.step(lr, now.step() + 1);
     averaged.ifPresent(

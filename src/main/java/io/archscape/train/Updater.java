@@ -14,7 +14,7 @@ final class Updater implements AutoCloseable {
 
   private final Params params;
   private final double clip;
-  private final Rule rule;
+  private final UpdateRule rule;
 
   /**
    * @param clip what the norm of all gradients together is at most (as PyTorch's clip_grad_norm_);

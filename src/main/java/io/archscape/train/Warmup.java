@@ -9,7 +9,7 @@ import static io.archscape.Require.require;
  * @param steps its length, or 0 if that is given in epochs
  * @param epochs its length, or 0 if that is given in steps
  */
-record Warmup(int steps, int epochs, double factor, Per per) {
+record Warmup(int steps, int epochs, double factor, StepUnit per) {
   /** What stands for a missing length. */
   static final int STEPS = 100;
 
@@ -29,7 +29,7 @@ record Warmup(int steps, int epochs, double factor, Per per) {
         steps,
         epochs);
     require(
-        steps == 0 || per == Per.STEP,
+        steps == 0 || per == StepUnit.STEP,
         "schedule warmup must be given in epochs for a schedule per epoch, got warmupSteps=%d",
         steps);
   }
@@ -38,21 +38,21 @@ record Warmup(int steps, int epochs, double factor, Per per) {
    * Checks the keys of a warmup and gives its length in steps: one in epochs, or a schedule per
    * epoch, takes the place of the steps that stand for a missing key.
    */
-  static int steps(int steps, int epochs, double factor, Per per) {
-    int standIn = epochs > 0 || per == Per.EPOCH ? 0 : STEPS;
+  static int steps(int steps, int epochs, double factor, StepUnit per) {
+    int standIn = epochs > 0 || per == StepUnit.EPOCH ? 0 : STEPS;
     return new Warmup(steps == LEFT_OUT ? standIn : steps, epochs, factor, per).steps;
   }
 
-  private long length(Moment at) {
-    return per == Per.STEP && epochs > 0 ? (long) epochs * at.stepsPerEpoch() : steps + epochs;
+  private long length(StepPosition at) {
+    return per == StepUnit.STEP && epochs > 0 ? (long) epochs * at.stepsPerEpoch() : steps + epochs;
   }
 
-  boolean covers(Moment at) {
+  boolean covers(StepPosition at) {
     return per.done(at) < length(at);
   }
 
   /** The curve's value, or less of it while the warmup lasts. */
-  double on(double curve, Moment at) {
+  double on(double curve, StepPosition at) {
     double a = (double) per.done(at) / Math.max(1, length(at));
     return covers(at) ? curve * (factor * (1 - a) + a) : curve;
   }

@@ -3,7 +3,9 @@ package io.archscape.worker;
 import io.archscape.train.EpochMetrics;
 import java.util.List;
 
-/** Receives the epochs of a trial, on the thread that trains it. What it throws ends the training. */
+/**
+ * Receives the epochs of a trial, on the thread that trains it. What it throws ends the training.
+ */
 public interface EpochListener {
   /**
    * The trial goes on from a checkpoint. Called at most once, and before anything else.

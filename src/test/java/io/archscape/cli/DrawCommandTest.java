@@ -79,7 +79,8 @@ class DrawCommandTest {
     Files.writeString(file, Terminal.run("sample", "anynetx-a", "-n", "1", "--seed", "2").out());
     Terminal.Result table = Terminal.run("cost", file.toString(), "--layers");
     assertThat(table.out())
-        .contains("width requested -> used", "104 -> 96", "16 -> 6", "the 3x3 convolution has only 6");
+        .contains(
+            "width requested -> used", "104 -> 96", "16 -> 6", "the 3x3 convolution has only 6");
   }
 
   @Test

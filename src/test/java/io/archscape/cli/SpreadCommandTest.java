@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.archscape.store.PlausibleStore;
 import io.archscape.store.TrialStore;
-import io.archscape.study.Spread;
+import io.archscape.study.RepeatedTrainings;
 import io.archscape.study.Study;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ class SpreadCommandTest {
     assertThat(said.err()).isEmpty();
     assertThat(said.code()).isZero();
     Study study = Study.read(List.of(sweep));
-    Spread spread = Spread.of(study).orElseThrow();
+    RepeatedTrainings spread = RepeatedTrainings.of(study).orElseThrow();
     assertThat(spread.networks()).hasSize(12);
     assertThat(spread.networks().stream().mapToInt(net -> net.errors().size()).sum())
         .isEqualTo(study.spaces().stream().mapToInt(space -> space.models().size()).sum());
@@ -63,8 +63,7 @@ class SpreadCommandTest {
   void chanceThatIsNotAlikeIsTold() {
     Terminal.Result said = Terminal.run("spread", "experiments/noise-mnist");
     assertThat(said.out())
-        .contains(
-            "an average over networks that differ in this: 0.20 to 6.60 points, median 1.48")
+        .contains("an average over networks that differ in this: 0.20 to 6.60 points, median 1.48")
         .doesNotContain("in 95 of 100 cases");
   }
 
@@ -128,6 +127,6 @@ class SpreadCommandTest {
   void anImportSaysNothingOfChance() throws IOException {
     Path sweep = sweep("noise", NOISE);
     Files.delete(sweep.resolve("experiment.yaml"));
-    assertThat(Spread.of(Study.read(List.of(sweep)))).isEmpty();
+    assertThat(RepeatedTrainings.of(Study.read(List.of(sweep)))).isEmpty();
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.archscape.experiment.Experiment;
 import io.archscape.experiment.Plan;
-import io.archscape.store.Origin;
+import io.archscape.store.ResultOrigin;
 import io.archscape.store.StoredSweep;
 import io.archscape.store.SweepResults;
 import io.archscape.store.TrialResult;
@@ -173,7 +173,7 @@ class SweepCommandTest {
     Path out = folder.resolve("out");
     Path request = out.resolve("adjust.json");
     Plan plan = Experiment.parse("tiny", EXPERIMENT).plan();
-    Origin origin = new Origin("test", "test", "");
+    ResultOrigin origin = new ResultOrigin("test", "test", "");
     CompletableFuture<Terminal.Result> adjust;
     try (Sweep sweep = Sweep.open(out, EXPERIMENT, plan, origin, Clock.systemUTC())) {
       Map<String, Integer> codes = Map.of("DONE", 0, "REFUSED", ExitCode.BAD_INPUT);
@@ -234,12 +234,13 @@ class SweepCommandTest {
     Terminal.Result refused = Terminal.run(two);
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err().strip().lines()).hasSize(1);
-    assertThat(refused.err()).contains("must continue with the engine that it started with", ", 2 threads");
+    assertThat(refused.err())
+        .contains("must continue with the engine that it started with", ", 2 threads");
 
     Path other = folder.resolve("other");
     String engine = StoredSweep.read(out).meta().get("engine") + ", 2 threads";
     Plan plan = Experiment.parse("tiny", EXPERIMENT).plan();
-    Origin origin = new Origin("test", engine, "");
+    ResultOrigin origin = new ResultOrigin("test", engine, "");
     Sweep.open(other, EXPERIMENT, plan, origin, Clock.systemUTC()).close();
     one[3] = other.toString();
     assertThat(Terminal.run(one).err()).contains("it started with, " + engine + ", got ");

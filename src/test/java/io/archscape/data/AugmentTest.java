@@ -74,7 +74,7 @@ class AugmentTest {
         new Augment(
             true,
             0,
-            new Crop.Resized(new Interval(0.25, 1), new Interval(0.75, 4 / 3.0)),
+            new Crop.Resized(new ValueRange(0.25, 1), new ValueRange(0.75, 4 / 3.0)),
             new Policy.RandAugment(3, 7, 0.5, 0.9),
             8);
     assertThat(
@@ -213,7 +213,7 @@ class AugmentTest {
       @ForAll long seed,
       @ForAll @IntRange(min = 8, max = 64) int height,
       @ForAll @IntRange(min = 8, max = 64) int width) {
-    Crop.Resized crop = new Crop.Resized(new Interval(0.3, 0.6), new Interval(0.8, 1.25));
+    Crop.Resized crop = new Crop.Resized(new ValueRange(0.3, 0.6), new ValueRange(0.8, 1.25));
     Box box = crop.draw(height, width, new Draws(seed));
     assertThat(box.top()).isBetween(0, height - box.height());
     assertThat(box.left()).isBetween(0, width - box.width());
@@ -229,7 +229,7 @@ class AugmentTest {
 
   @Test
   void areasOfCropsAreUniform() {
-    Crop.Resized crop = new Crop.Resized(new Interval(0.2, 0.6), new Interval(0.75, 4 / 3.0));
+    Crop.Resized crop = new Crop.Resized(new ValueRange(0.2, 0.6), new ValueRange(0.75, 4 / 3.0));
     Draws draws = new Draws(1);
     double[] shares = new double[4000];
     for (int i = 0; i < shares.length; i++) {
@@ -243,9 +243,9 @@ class AugmentTest {
 
   @Test
   void whereNoCropFitsTheMiddleIsTaken() {
-    Crop.Resized wide = new Crop.Resized(new Interval(1, 1), new Interval(5, 6));
+    Crop.Resized wide = new Crop.Resized(new ValueRange(1, 1), new ValueRange(5, 6));
     assertThat(wide.draw(32, 32, new Draws(1))).isEqualTo(new Box(13, 0, 6, 32));
-    Crop.Resized high = new Crop.Resized(new Interval(1, 1), new Interval(0.1, 0.2));
+    Crop.Resized high = new Crop.Resized(new ValueRange(1, 1), new ValueRange(0.1, 0.2));
     assertThat(high.draw(32, 32, new Draws(1))).isEqualTo(new Box(0, 13, 32, 6));
   }
 

@@ -133,7 +133,7 @@ class FetchTest {
         .containsExactly(Cifar.ARCHIVE);
     assertThat(DataSource.MNIST.remote().orElseThrow().files())
         .extracting(RemoteFile::name)
-        .contains(Idx.TRAIN_IMAGES + ".gz", Idx.TEST_LABELS + ".gz")
+        .contains(IdxFile.TRAIN_IMAGES + ".gz", IdxFile.TEST_LABELS + ".gz")
         .hasSize(4);
     assertThat(DataSource.SHAPES.remote()).isEmpty();
   }

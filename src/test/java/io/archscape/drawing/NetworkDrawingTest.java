@@ -187,8 +187,8 @@ class NetworkDrawingTest {
   @Test
   void aBlockOfEachKindIsOpenedAndTheOthersAreNamed() {
     Anatomy anatomy = Drawings.all().get("regnetx").anatomy();
-    List<Kinds.Kind> kinds = Kinds.of(anatomy);
-    assertThat(kinds.stream().map(Kinds.Kind::title))
+    List<PartsByKind.Kind> kinds = PartsByKind.of(anatomy);
+    assertThat(kinds.stream().map(PartsByKind.Kind::title))
         .containsExactly("stem", "head", "block s1.b1", "block s2.b2");
     assertThat(kinds.get(2).also()).isEqualTo("also s2.b1, s3.b1, s4.b1");
     assertThat(kinds.get(3).also()).isEqualTo("also s2.b3..b9, s3.b2..b30, s4.b2..b20");
@@ -204,15 +204,15 @@ class NetworkDrawingTest {
     assertThat(projected.cells().get(5).inputs()).containsExactlyInAnyOrder(4, 3);
     Flow plain = Flow.of(anatomy, anatomy.stages().get(1).blocks().get(1));
     assertThat(plain.cells().get(4).inputs()).containsExactlyInAnyOrder(0, 3);
-    assertThat(new Lanes(plain).skips()).containsExactly(new Lanes.Skip(0, 4, 0));
+    assertThat(new LaneLayout(plain).skips()).containsExactly(new LaneLayout.Skip(0, 4, 0));
   }
 
   @Test
   void nestedSkipsRunSideBySide() {
     NetworkDrawing drawing = Drawings.all().get("regnety");
     Anatomy anatomy = drawing.anatomy();
-    Lanes lanes = new Lanes(Flow.of(anatomy, anatomy.stages().get(1).blocks().get(1)));
-    assertThat(lanes.skips().stream().map(Lanes.Skip::channel)).containsExactly(0, 1);
+    LaneLayout lanes = new LaneLayout(Flow.of(anatomy, anatomy.stages().get(1).blocks().get(1)));
+    assertThat(lanes.skips().stream().map(LaneLayout.Skip::channel)).containsExactly(0, 1);
   }
 
   @Test

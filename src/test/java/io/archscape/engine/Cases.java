@@ -11,13 +11,13 @@ import io.archscape.arch.Regularisation;
 import io.archscape.arch.Stage;
 import io.archscape.arch.Stem;
 import io.archscape.graph.Activation;
-import io.archscape.graph.Axis;
+import io.archscape.graph.ConcatAxis;
 import io.archscape.graph.Graph;
 import io.archscape.graph.GraphBuilder;
 import io.archscape.graph.Node;
 import io.archscape.graph.Op;
+import io.archscape.graph.PoolStatistic;
 import io.archscape.graph.Shape;
-import io.archscape.graph.Statistic;
 import io.archscape.graph.Tensor;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -116,7 +116,7 @@ final class Cases {
   }
 
   private static void pools(Map<String, Graph> cases) {
-    for (Statistic statistic : Statistic.values()) {
+    for (PoolStatistic statistic : PoolStatistic.values()) {
       String name = statistic.name().toLowerCase(Locale.ROOT);
       Op global = new Op.GlobalPool(statistic);
       cases.put("global " + name, chain(5, 3, 7, global));
@@ -133,8 +133,8 @@ final class Cases {
 
   /** Places that no longer fit into a byte. */
   private static void largeMaxima(Map<String, Graph> cases) {
-    cases.put("global max of many", chain(17, 16, 2, new Op.GlobalPool(Statistic.MAX)));
-    cases.put("channel max of hundreds", chain(2, 1, 272, new Op.ChannelPool(Statistic.MAX)));
+    cases.put("global max of many", chain(17, 16, 2, new Op.GlobalPool(PoolStatistic.MAX)));
+    cases.put("channel max of hundreds", chain(2, 1, 272, new Op.ChannelPool(PoolStatistic.MAX)));
   }
 
   private static void channelConvs(Map<String, Graph> cases) {
@@ -156,11 +156,11 @@ final class Cases {
     cases.put("slice of all", chain(3, 4, 7, new Op.Slice(0, 7)));
     cases.put("slice on one pixel", chain(1, 1, 19, new Op.Slice(1, 18)));
     cases.put("slice of a slice", chain(2, 3, 9, new Op.Slice(1, 8), new Op.Slice(2, 5)));
-    cases.put("concat of channels", concat(Axis.CHANNELS, 3, 4, 5, 2));
-    cases.put("concat of three", concat(Axis.CHANNELS, 2, 5, 7, 1, 16));
-    cases.put("concat on one pixel", concat(Axis.CHANNELS, 1, 1, 3, 3));
-    cases.put("concat of rows", concat(Axis.ROWS, 3, 4, 5, 5));
-    cases.put("concat of three vectors in rows", concat(Axis.ROWS, 1, 1, 6, 6, 6));
+    cases.put("concat of channels", concat(ConcatAxis.CHANNELS, 3, 4, 5, 2));
+    cases.put("concat of three", concat(ConcatAxis.CHANNELS, 2, 5, 7, 1, 16));
+    cases.put("concat on one pixel", concat(ConcatAxis.CHANNELS, 1, 1, 3, 3));
+    cases.put("concat of rows", concat(ConcatAxis.ROWS, 3, 4, 5, 5));
+    cases.put("concat of three vectors in rows", concat(ConcatAxis.ROWS, 1, 1, 6, 6, 6));
     cases.put("concat with itself", concatWithItself());
     cases.put("concat with its own slices", concatWithSlices());
   }
@@ -250,7 +250,7 @@ final class Cases {
   }
 
   /** Tensors of these channels, each from a convolution of its own. */
-  private static Graph concat(Axis axis, int height, int width, int... channels) {
+  private static Graph concat(ConcatAxis axis, int height, int width, int... channels) {
     GraphBuilder builder = new GraphBuilder();
     Tensor x = front(builder, height, width, 4);
     Tensor[] parts = new Tensor[channels.length];
@@ -278,7 +278,7 @@ final class Cases {
   }
 
   private static Op concat() {
-    return new Op.Concat(Axis.CHANNELS);
+    return new Op.Concat(ConcatAxis.CHANNELS);
   }
 
   private static void scales(Map<String, Graph> cases) {

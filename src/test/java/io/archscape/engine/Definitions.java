@@ -1,12 +1,12 @@
 package io.archscape.engine;
 
 import io.archscape.graph.Activation;
-import io.archscape.graph.Axis;
+import io.archscape.graph.ConcatAxis;
 import io.archscape.graph.Graph;
 import io.archscape.graph.GraphBuilder;
 import io.archscape.graph.Op;
+import io.archscape.graph.PoolStatistic;
 import io.archscape.graph.Shape;
-import io.archscape.graph.Statistic;
 import io.archscape.graph.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,30 +29,40 @@ final class Definitions {
 
   static Map<String, Example> all() {
     Map<String, Example> all = new LinkedHashMap<>();
-    all.put("global mean", of(new Op.GlobalPool(Statistic.MEAN), 2.5f, 2, -1));
-    all.put("global max", of(new Op.GlobalPool(Statistic.MAX), 4, 6, 3));
-    all.put("global sum", of(new Op.GlobalPool(Statistic.SUM), 5, 4, -2));
-    all.put("channel mean", of(new Op.ChannelPool(Statistic.MEAN), 2 / 3f, 5 / 3f));
-    all.put("channel max", of(new Op.ChannelPool(Statistic.MAX), 3, 6));
-    all.put("channel sum", of(new Op.ChannelPool(Statistic.SUM), 2, 5));
+    all.put("global mean", of(new Op.GlobalPool(PoolStatistic.MEAN), 2.5f, 2, -1));
+    all.put("global max", of(new Op.GlobalPool(PoolStatistic.MAX), 4, 6, 3));
+    all.put("global sum", of(new Op.GlobalPool(PoolStatistic.SUM), 5, 4, -2));
+    all.put("channel mean", of(new Op.ChannelPool(PoolStatistic.MEAN), 2 / 3f, 5 / 3f));
+    all.put("channel max", of(new Op.ChannelPool(PoolStatistic.MAX), 3, 6));
+    all.put("channel sum", of(new Op.ChannelPool(PoolStatistic.SUM), 2, 5));
     all.put("slice", of(new Op.Slice(1, 3), -2, 3, 6, -5));
     all.put(
         "concat of channels",
-        of((b, x) -> b.add("y", concat(Axis.CHANNELS), x, first(b, x)), 1, -2, 3, 1, 4, 6, -5, 4));
+        of(
+            (b, x) -> b.add("y", concat(ConcatAxis.CHANNELS), x, first(b, x)),
+            1,
+            -2,
+            3,
+            1,
+            4,
+            6,
+            -5,
+            4));
     all.put(
         "concat of rows",
         of(
-            (b, x) -> b.add("y", concat(Axis.ROWS), first(b, x), b.add("z", new Op.Slice(2, 3), x)),
+            (b, x) ->
+                b.add("y", concat(ConcatAxis.ROWS), first(b, x), b.add("z", new Op.Slice(2, 3), x)),
             1,
             4,
             3,
             -5));
     all.put(
         "scale by channel",
-        of((b, x) -> scaled(b, x, new Op.GlobalPool(Statistic.SUM)), 5, -8, -6, 20, 24, 10));
+        of((b, x) -> scaled(b, x, new Op.GlobalPool(PoolStatistic.SUM)), 5, -8, -6, 20, 24, 10));
     all.put(
         "scale by position",
-        of((b, x) -> scaled(b, x, new Op.ChannelPool(Statistic.SUM)), 2, -4, 6, 20, 30, -25));
+        of((b, x) -> scaled(b, x, new Op.ChannelPool(PoolStatistic.SUM)), 2, -4, 6, 20, 30, -25));
     // x/(1+exp(-x)) by Python 3.11's math.exp
     all.put(
         "silu",
@@ -73,7 +83,7 @@ final class Definitions {
     return all;
   }
 
-  private static Op concat(Axis axis) {
+  private static Op concat(ConcatAxis axis) {
     return new Op.Concat(axis);
   }
 

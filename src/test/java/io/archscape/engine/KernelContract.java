@@ -6,8 +6,8 @@ import io.archscape.graph.Activation;
 import io.archscape.graph.Graph;
 import io.archscape.graph.GraphBuilder;
 import io.archscape.graph.Op;
+import io.archscape.graph.PoolStatistic;
 import io.archscape.graph.Shape;
-import io.archscape.graph.Statistic;
 import io.archscape.graph.Tensor;
 import java.util.Map;
 import java.util.Objects;
@@ -88,14 +88,14 @@ abstract class KernelContract {
   /** All results of the front convolution are 0; the gradient of its weights tells which won. */
   @Test
   void ofEqualPositionsTheFirstGetsTheGradientOfTheMaximum() {
-    float[] gradient = gradientOfTie(new Op.GlobalPool(Statistic.MAX), new float[] {10, 100});
+    float[] gradient = gradientOfTie(new Op.GlobalPool(PoolStatistic.MAX), new float[] {10, 100});
     // two pixels of three colours; of the first, times dy: (k,k,C,width)
     assertThat(gradient).containsExactly(10, 100, 20, 200, 30, 300);
   }
 
   @Test
   void ofEqualChannelsTheFirstGetsTheGradientOfTheMaximum() {
-    float[] gradient = gradientOfTie(new Op.ChannelPool(Statistic.MAX), new float[] {10, 100});
+    float[] gradient = gradientOfTie(new Op.ChannelPool(PoolStatistic.MAX), new float[] {10, 100});
     // both pixels, times dy, for the first of two channels only
     assertThat(gradient).containsExactly(410, 0, 520, 0, 630, 0);
   }
@@ -121,8 +121,8 @@ abstract class KernelContract {
         .anyMatch(
             node ->
                 node.op() instanceof Op.MaxPool
-                    || node.op().equals(new Op.GlobalPool(Statistic.MAX))
-                    || node.op().equals(new Op.ChannelPool(Statistic.MAX))
+                    || node.op().equals(new Op.GlobalPool(PoolStatistic.MAX))
+                    || node.op().equals(new Op.ChannelPool(PoolStatistic.MAX))
                     || node.op().equals(new Op.Activate(Activation.RELU)));
   }
 

@@ -10,7 +10,7 @@ import io.archscape.plot.Format;
 import io.archscape.predict.Importance;
 import io.archscape.predict.Importance.Part;
 import io.archscape.predict.Kind;
-import io.archscape.predict.Scores;
+import io.archscape.predict.PredictionScores;
 import io.archscape.stats.Interval;
 import io.archscape.stats.Statistic;
 import io.archscape.store.PlausibleStore;
@@ -180,7 +180,7 @@ class StudyFiguresTest {
         new Influences(
             "sweep/a",
             false,
-            new Scores(Kind.LINEAR, 3, 5, worth, worth, 1, 2),
+            new PredictionScores(Kind.LINEAR, 3, 5, worth, worth, 1, 2),
             List.of(new Importance("d", new Part(2, 1, 0.1), new Part(1, 1, 0.1))));
     StudyFigures figures =
         StudyFigures.of(input(space("sweep/a", 3)).withInfluences(List.of(influences)));

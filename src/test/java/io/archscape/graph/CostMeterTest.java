@@ -50,7 +50,7 @@ class CostMeterTest {
         .withMessage("channel shuffle groups must be at least 1, got groups=0");
   }
 
-  private static void describe(Sink sink, int times, int width) {
+  private static void describe(OpSink sink, int times, int width) {
     Tensor x = sink.add("input", new Op.Input(Shape.image(4)));
     x = sink.add("stem", new Op.Conv(8, 3, 1), x);
     sink.repeat(

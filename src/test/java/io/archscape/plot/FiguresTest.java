@@ -37,7 +37,7 @@ class FiguresTest {
   private static Cloud cloud(String space, int n) {
     double[] x = Curves.uniform(n, 2e7, 4e8);
     double[] errors = IntStream.range(0, n).mapToDouble(i -> 20 + 1e9 / x[i] + i % 7).toArray();
-    return new Cloud(space, Values.list(x), Values.list(errors));
+    return new Cloud(space, PlotValues.list(x), PlotValues.list(errors));
   }
 
   @Test
@@ -80,7 +80,7 @@ class FiguresTest {
     assertThat(pareto.bytes(Format.SVG).length).isLessThan(1_000_000);
     Cloud one = cloud("s", 3000);
     Interval best =
-        BestValue.of(Values.array(one.errors()), Values.array(one.complexities()), 1000, 1);
+        BestValue.of(PlotValues.array(one.errors()), PlotValues.array(one.complexities()), 1000, 1);
     Figure scatter = scatter(one.complexities(), one.errors(), best).figure();
     assertThat(scatter.bytes(Format.SVG).length).isLessThan(1_000_000);
   }
@@ -111,7 +111,7 @@ class FiguresTest {
   @Test
   void theFrontIsWhatNoOtherModelBeats() {
     double[] x = Curves.uniform(300, 1, 20);
-    List<Double> costs = Values.list(x).stream().map(Math::rint).map(c -> (double) c).toList();
+    List<Double> costs = PlotValues.list(x).stream().map(Math::rint).map(c -> (double) c).toList();
     List<Double> errors = IntStream.range(0, 300).mapToObj(i -> (i * 37 % 101) / 1.01).toList();
     Cloud cloud = new Cloud("s", costs, errors);
     List<Integer> expected = new ArrayList<>();
@@ -143,7 +143,7 @@ class FiguresTest {
             .map(
                 c ->
                     new EfficiencyPlot.Curve(
-                        c.space(), Efficiency.of(Values.array(c.errors()), 100, 1)))
+                        c.space(), Efficiency.of(PlotValues.array(c.errors()), 100, 1)))
             .toList();
     assertSound(new EfficiencyPlot(THIRTEEN, curves).figure());
     List<TrendPlot.Curve> trends =
@@ -153,9 +153,9 @@ class FiguresTest {
                     new TrendPlot.Curve(
                         c.space(),
                         Trend.ofBestValue(
-                            Values.array(c.complexities()),
-                            Values.array(c.errors()),
-                            Values.array(c.errors()),
+                            PlotValues.array(c.complexities()),
+                            PlotValues.array(c.errors()),
+                            PlotValues.array(c.errors()),
                             4,
                             100,
                             1)))

@@ -47,7 +47,7 @@ class PaletteTest {
   void aSpaceHasOneColourInEveryFigure() {
     Palette palette = Palette.of(List.of("a", "b", "c", "d"));
     double[] errors = {20, 30, 40, 50};
-    List<Double> list = Values.list(errors);
+    List<Double> list = PlotValues.list(errors);
     Interval mean = Bootstrap.standard(1).of(errors, io.archscape.stats.Statistic.MEAN);
     Trend trend = Trend.ofBestValue(errors, errors, errors, 2, 100, 1);
     List<Figure> figures =

@@ -27,7 +27,7 @@ class PredictTest {
   @ParameterizedTest
   @EnumSource
   void aPlantedRelationIsFound(Kind kind) {
-    Scores scores = CrossValidation.of(PLANTED, kind, 5, 1).scores();
+    PredictionScores scores = CrossValidation.of(PLANTED, kind, 5, 1).scores();
     assertThat(scores.kendall().low()).isGreaterThan(0.6);
     assertThat(scores.spearman().low()).isGreaterThan(scores.kendall().low());
     assertThat(scores.mae()).isLessThan(0.6 * scores.maeOfMean());
@@ -38,7 +38,7 @@ class PredictTest {
   @ParameterizedTest
   @EnumSource
   void noiseIsNotPredicted(Kind kind) {
-    Scores scores = CrossValidation.of(Planted.noise(120, 5), kind, 5, 1).scores();
+    PredictionScores scores = CrossValidation.of(Planted.noise(120, 5), kind, 5, 1).scores();
     assertThat(scores.kendall().holds(0)).as("%s", scores).isTrue();
     assertThat(scores.spearman().holds(0)).isTrue();
     assertThat(scores.mae()).isGreaterThan(0.95 * scores.maeOfMean());

@@ -9,13 +9,13 @@ import io.archscape.claims.Answer;
 import io.archscape.claims.Claim;
 import io.archscape.graph.Cost;
 import io.archscape.store.TrialStatus;
-import io.archscape.study.Effort;
 import io.archscape.study.LeftOut;
 import io.archscape.study.Model;
 import io.archscape.study.Ranking;
 import io.archscape.study.SpaceStudy;
 import io.archscape.study.Study;
 import io.archscape.study.StudyClaims;
+import io.archscape.study.SweepEffort;
 import io.archscape.study.SweepFacts;
 import io.archscape.wording.Words;
 import java.nio.file.Path;
@@ -79,7 +79,13 @@ class ReportTest {
 
   private static SweepFacts facts(String name, String recipe, String data) {
     return new SweepFacts(
-        name, Optional.empty(), Set.of(recipe), Set.of(data), Map.of(), 0, Effort.of(List.of()));
+        name,
+        Optional.empty(),
+        Set.of(recipe),
+        Set.of(data),
+        Map.of(),
+        0,
+        SweepEffort.of(List.of()));
   }
 
   private static Report report(SpaceStudy... spaces) {
@@ -254,8 +260,8 @@ class ReportTest {
 
   @Test
   void aClaimThatIsNoneIsRefused() {
-    Options options =
-        new Options("t", 1, 1, List.of("a is nice"), "", "", Studies.options("t").made());
+    ReportOptions options =
+        new ReportOptions("t", 1, 1, List.of("a is nice"), "", "", Studies.options("t").made());
     Study study = new Study(List.of(space("a", 1, 2)), List.of(), List.of());
     assertThatThrownBy(() -> Report.of(study, options).html()).isInstanceOf(InputException.class);
   }

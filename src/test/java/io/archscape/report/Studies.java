@@ -54,8 +54,8 @@ public final class Studies {
     return new Study(spaces, study.sweeps(), List.of("a warning about " + HOSTILE));
   }
 
-  public static Options options(String title) {
-    return new Options(
+  public static ReportOptions options(String title) {
+    return new ReportOptions(
         title,
         1,
         1,

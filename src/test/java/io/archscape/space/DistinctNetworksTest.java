@@ -123,7 +123,7 @@ class DistinctNetworksTest {
               (int) s[0],
               (int) s[1],
               new double[] {s[2], s[3]},
-              new Components(new Attention.None(), new Split.None(), Map.of()))
+              new Components(new Attention.None(), new ChannelSplit.None(), Map.of()))
           .ifPresent(stages::add);
     }
     if (stages.size() == 3) {

@@ -163,7 +163,7 @@ class RefiningTest {
   /** Half of 24 is 12, one and a half groups of 8: rounded to even, two; 8 channels go past. */
   @Test
   void whatGoesThroughIsRoundedToWholeGroups() {
-    Split half = new Split.Partial(0.5, CrossStage.Partial.Fusion.LAST);
+    ChannelSplit half = new ChannelSplit.Partial(0.5, CrossStage.Partial.Fusion.LAST);
     assertThat(through(half, 2, 64, 1, 8)).isEqualTo(32);
     assertThat(through(half, 2, 24, 1, 8)).isEqualTo(16);
     assertThat(through(half, 2, 25, 1, 1)).isEqualTo(12);
@@ -183,7 +183,7 @@ class RefiningTest {
     assertThat(partial).isGreaterThan(100);
   }
 
-  private static int through(Split split, int depth, int width, double b, int g) {
+  private static int through(ChannelSplit split, int depth, int width, double b, int g) {
     return split.of(depth, width, new Block.Bottleneck(b, g, new Attention.None()))
             instanceof CrossStage.Partial partial
         ? partial.through()

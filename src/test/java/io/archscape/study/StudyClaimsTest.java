@@ -144,6 +144,6 @@ class StudyClaimsTest {
         Set.of("{}"),
         Map.of("engine", engine),
         0,
-        Effort.of(List.of()));
+        SweepEffort.of(List.of()));
   }
 }

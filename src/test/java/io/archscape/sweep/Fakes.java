@@ -13,7 +13,7 @@ import io.archscape.experiment.PlannedTrial;
 import io.archscape.experiment.Prune;
 import io.archscape.experiment.Trial;
 import io.archscape.graph.Shape;
-import io.archscape.store.Origin;
+import io.archscape.store.ResultOrigin;
 import io.archscape.train.EpochMetrics;
 import io.archscape.train.Optimizer;
 import io.archscape.train.Outcome;
@@ -34,7 +34,7 @@ public final class Fakes {
   static final int EPOCHS = 3;
   static final int IMAGES = 100;
 
-  static final Origin ORIGIN = new Origin("test", "fake", "");
+  static final ResultOrigin ORIGIN = new ResultOrigin("test", "fake", "");
 
   private Fakes() {}
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.archscape.FolderLock;
 import io.archscape.InputException;
 import io.archscape.experiment.Plan;
-import io.archscape.store.Origin;
+import io.archscape.store.ResultOrigin;
 import io.archscape.store.StoredSweep;
 import io.archscape.store.TrialResult;
 import io.archscape.store.TrialStatus;
@@ -157,7 +157,7 @@ class SweepLimitsTest {
     try (Sweep sweep = Fakes.open(one, plan)) {
       sweep.run(Fakes.workers(folder, 1), Progress.silent());
     }
-    Origin other = new Origin("test", "other", "");
+    ResultOrigin other = new ResultOrigin("test", "other", "");
     try (Sweep sweep =
         Sweep.open(folder.resolve("two"), Fakes.experiment(1), plan, other, Clock.systemUTC())) {
       assertThat(sweep.reuse(List.of(one, folder.resolve("none"))))

@@ -7,7 +7,7 @@ import io.archscape.InputException;
 import io.archscape.RunFailed;
 import io.archscape.Sha256;
 import io.archscape.experiment.Plan;
-import io.archscape.store.Origin;
+import io.archscape.store.ResultOrigin;
 import io.archscape.store.Sqlite;
 import io.archscape.store.StoredSweep;
 import io.archscape.store.SweepResults;
@@ -372,17 +372,20 @@ class SweepTest {
 
   @Test
   void theFolderBelongsToOneEngineAndToTheSameData() {
-    openFrom(new Origin("test", "fake", "abc")).close();
-    assertThatThrownBy(() -> openFrom(new Origin("test", "other", "abc")))
+    openFrom(new ResultOrigin("test", "fake", "abc")).close();
+    assertThatThrownBy(() -> openFrom(new ResultOrigin("test", "other", "abc")))
         .isInstanceOf(InputException.class)
-        .hasMessage(folder + ": a sweep must continue with the engine that it started with, fake, got other");
-    assertThatThrownBy(() -> openFrom(new Origin("test", "fake", "def")))
+        .hasMessage(
+            folder
+                + ": a sweep must continue with the engine that it started with, fake, got other");
+    assertThatThrownBy(() -> openFrom(new ResultOrigin("test", "fake", "def")))
         .isInstanceOf(InputException.class)
-        .hasMessage(folder + ": a sweep must continue with the data that it started with, abc, got def");
-    openFrom(new Origin("newer", "fake", "abc")).close();
+        .hasMessage(
+            folder + ": a sweep must continue with the data that it started with, abc, got def");
+    openFrom(new ResultOrigin("newer", "fake", "abc")).close();
   }
 
-  private Sweep openFrom(Origin origin) {
+  private Sweep openFrom(ResultOrigin origin) {
     return Sweep.open(folder, Fakes.experiment(1), GOOD, origin, Clock.systemUTC());
   }
 

@@ -27,16 +27,17 @@ class AveragedTest {
     return Params.initialise(builder.build(), seed);
   }
 
-  private static List<Double> shares(Average average, int batch, int warm, Moment... moments) {
+  private static List<Double> shares(
+      Average average, int batch, int warm, StepPosition... moments) {
     return IntStream.range(0, moments.length)
         .mapToObj(i -> average.share(moments[i], batch, moments[i].step() < warm))
         .toList();
   }
 
-  private static Moment[] moments(int stepsPerEpoch, int epochs) {
+  private static StepPosition[] moments(int stepsPerEpoch, int epochs) {
     return IntStream.range(0, stepsPerEpoch * epochs)
-        .mapToObj(step -> new Moment(step, stepsPerEpoch, epochs))
-        .toArray(Moment[]::new);
+        .mapToObj(step -> new StepPosition(step, stepsPerEpoch, epochs))
+        .toArray(StepPosition[]::new);
   }
 
   /** 1: 8 to 16 by a quarter is 10; to 16 again 11.5; running variance 1 to 3 by a quarter 1.5. */
@@ -124,7 +125,7 @@ class AveragedTest {
   /** 2.5e-4 * 1024/50 * 32. */
   @Test
   void pyclsSweepsMoveByAboutASixth() {
-    assertThat(Average.Pycls.DEFAULT.share(new Moment(480, 48, 50), 1024, false))
+    assertThat(Average.Pycls.DEFAULT.share(new StepPosition(480, 48, 50), 1024, false))
         .isCloseTo(0.16384, CLOSE);
   }
 

@@ -15,8 +15,8 @@ import io.archscape.engine.Role;
 import io.archscape.graph.Graph;
 import io.archscape.graph.GraphBuilder;
 import io.archscape.graph.Op;
+import io.archscape.graph.PoolStatistic;
 import io.archscape.graph.Shape;
-import io.archscape.graph.Statistic;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -53,7 +53,7 @@ class OptimizerTest {
     var x = builder.add("input", new Op.Input(new Shape(2, 2, 2)));
     var conv = builder.add("conv", new Op.Conv(3, 1, 1, 1, true), x);
     var norm = builder.add("bn", new Op.BatchNorm(), conv);
-    var pool = builder.add("pool", new Op.GlobalPool(Statistic.MEAN), norm);
+    var pool = builder.add("pool", new Op.GlobalPool(PoolStatistic.MEAN), norm);
     builder.add("fc", new Op.Linear(2), pool);
     return builder.build();
   }

@@ -66,9 +66,9 @@ class RecipesTest {
     assertThat(recipe.mix()).isEqualTo(new Mix(0.5, 0));
     assertThat(recipe.ema()).isEqualTo(new Average.Pycls(2.5e-4, 32));
     // golden lr_schedule of ../shared: cos, 50 epochs, 5 of warmup, without its floor
-    assertThat(recipe.schedule().factor(new Moment(0, 48, 50))).isEqualTo(0.1);
-    assertThat(recipe.schedule().factor(new Moment(47, 48, 50))).isEqualTo(0.1);
-    assertThat(recipe.schedule().factor(new Moment(48 * 25, 48, 50))).isEqualTo(0.5);
+    assertThat(recipe.schedule().factor(new StepPosition(0, 48, 50))).isEqualTo(0.1);
+    assertThat(recipe.schedule().factor(new StepPosition(47, 48, 50))).isEqualTo(0.1);
+    assertThat(recipe.schedule().factor(new StepPosition(48 * 25, 48, 50))).isEqualTo(0.5);
   }
 
   @Test

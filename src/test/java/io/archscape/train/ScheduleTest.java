@@ -47,9 +47,9 @@ class ScheduleTest {
               golden.get("warmup_factor").asDouble(),
               golden.get("warmup_epochs").asInt(),
               golden.get("min_lr").asDouble(),
-              Per.EPOCH);
+              StepUnit.EPOCH);
       for (int step = 0; step < golden.get("lr").size() * stepsPerEpoch; step++) {
-        double factor = cosine.factor(new Moment(step, stepsPerEpoch, epochs));
+        double factor = cosine.factor(new StepPosition(step, stepsPerEpoch, epochs));
         assertThat(golden.get("base_lr").asDouble() * factor)
             .isCloseTo(golden.get("lr").get(step / stepsPerEpoch).asDouble(), CLOSE);
         checked++;
@@ -70,9 +70,9 @@ class ScheduleTest {
               golden.get("warmup_factor").asDouble(),
               0,
               golden.get("min_lr").asDouble(),
-              Per.STEP);
+              StepUnit.STEP);
       for (int step = 0; step < golden.get("lr").size(); step++) {
-        double factor = cosine.factor(new Moment(step, 10, epochs));
+        double factor = cosine.factor(new StepPosition(step, 10, epochs));
         assertThat(golden.get("base_lr").asDouble() * factor)
             .isCloseTo(golden.get("lr").get(step).asDouble(), CLOSE);
         checked++;
@@ -97,7 +97,8 @@ class ScheduleTest {
     Schedule schedule = parse(yaml);
     assertThat(lr).hasSize(10);
     for (int step = 0; step < 10 * 4; step++) {
-      assertThat(0.8 * schedule.factor(new Moment(step, 4, 10))).isCloseTo(lr[step / 4], CLOSE);
+      assertThat(0.8 * schedule.factor(new StepPosition(step, 4, 10)))
+          .isCloseTo(lr[step / 4], CLOSE);
     }
   }
 
@@ -166,7 +167,7 @@ class ScheduleTest {
 
   private static List<Double> factors(Schedule schedule, int stepsPerEpoch, int epochs) {
     return IntStream.range(0, stepsPerEpoch * epochs)
-        .mapToObj(step -> schedule.factor(new Moment(step, stepsPerEpoch, epochs)))
+        .mapToObj(step -> schedule.factor(new StepPosition(step, stepsPerEpoch, epochs)))
         .toList();
   }
 
@@ -209,22 +210,22 @@ class ScheduleTest {
     assertThat(factors(schedule, 5, 4).subList(0, 11))
         .usingComparatorForType(ScheduleTest::compare, Double.class)
         .containsExactly(0.1, 0.19, 0.28, 0.37, 0.46, 0.55, 0.64, 0.73, 0.82, 0.91, 1.0);
-    assertThat(schedule.warmsUp(new Moment(9, 5, 4))).isTrue();
-    assertThat(schedule.warmsUp(new Moment(10, 5, 4))).isFalse();
+    assertThat(schedule.warmsUp(new StepPosition(9, 5, 4))).isTrue();
+    assertThat(schedule.warmsUp(new StepPosition(10, 5, 4))).isFalse();
   }
 
   @Test
   void whatIsLeftOutStandsForAHundredStepsOfWarmup() {
     assertThat(parse("{type: cosine}")).isEqualTo(new Schedule.Cosine(100, 0.1));
     assertThat(parse("{type: cosine, warmupEpochs: 5}"))
-        .isEqualTo(new Schedule.Cosine(0, 0.1, 5, 0, Per.STEP));
+        .isEqualTo(new Schedule.Cosine(0, 0.1, 5, 0, StepUnit.STEP));
     assertThat(parse("{type: cosine, per: epoch}"))
-        .isEqualTo(new Schedule.Cosine(0, 0.1, 0, 0, Per.EPOCH));
+        .isEqualTo(new Schedule.Cosine(0, 0.1, 0, 0, StepUnit.EPOCH));
     assertThat(parse("{type: linear}")).isEqualTo(Schedule.Linear.DEFAULT);
     assertThat(parse("{type: exponential}")).isEqualTo(Schedule.Exponential.DEFAULT);
     assertThat(parse("{type: constant}")).isEqualTo(Schedule.Constant.DEFAULT);
     assertThat(parse("{type: step, milestones: [3]}"))
-        .isEqualTo(new Schedule.Step(List.of(3), 0.1, 100, 0.1, 0, Per.STEP));
+        .isEqualTo(new Schedule.Step(List.of(3), 0.1, 100, 0.1, 0, StepUnit.STEP));
   }
 
   /** Trials are known by this text. */
@@ -314,10 +315,10 @@ class ScheduleTest {
 
   @Test
   void aMomentLiesInItsTraining() {
-    Moment moment = new Moment(13, 5, 3);
+    StepPosition moment = new StepPosition(13, 5, 3);
     assertThat(moment.epoch()).isEqualTo(2);
     assertThat(moment.stepInEpoch()).isEqualTo(3);
     assertThat(moment.steps()).isEqualTo(15);
-    assertThatThrownBy(() -> new Moment(15, 5, 3)).hasMessageContaining("step=15");
+    assertThatThrownBy(() -> new StepPosition(15, 5, 3)).hasMessageContaining("step=15");
   }
 }

@@ -2,15 +2,15 @@ package io.archscape.engine.nd4j;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
-import io.archscape.engine.Site;
+import io.archscape.engine.KernelSite;
 import java.util.Optional;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** y = a + b, with ReLU if asked; both inputs get the (masked) gradient of y. */
 final class AddKernel implements Kernel {
-  private final Site site;
+  private final KernelSite site;
 
-  AddKernel(Site site) {
+  AddKernel(KernelSite site) {
     this.site = site;
   }
 

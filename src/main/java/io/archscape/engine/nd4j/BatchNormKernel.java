@@ -2,9 +2,9 @@ package io.archscape.engine.nd4j;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
+import io.archscape.engine.KernelSite;
 import io.archscape.engine.Mode;
 import io.archscape.engine.Role;
-import io.archscape.engine.Site;
 import io.archscape.graph.Op;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,7 +15,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * backward dx = gamma/sqrt(var+eps) * (g - mean(g) - xhat*mean(g*xhat)).
  */
 final class BatchNormKernel implements Kernel {
-  private final Site site;
+  private final KernelSite site;
   private final INDArray x;
   private final INDArray y;
   private final INDArray gamma;
@@ -24,14 +24,14 @@ final class BatchNormKernel implements Kernel {
   private final INDArray xhat;
   private INDArray inverseDeviation;
 
-  BatchNormKernel(Site site) {
+  BatchNormKernel(KernelSite site) {
     this.site = site;
-    x = Rows.of(site.input());
-    y = Rows.of(site.output());
+    x = MatrixView.of(site.input());
+    y = MatrixView.of(site.output());
     gamma = site.param(Role.GAMMA).array();
     beta = site.param(Role.BETA).array();
     normalised = Buffer.create(site.input().shape());
-    xhat = Rows.of(normalised);
+    xhat = MatrixView.of(normalised);
     inverseDeviation = gamma.ulike();
   }
 
@@ -56,7 +56,7 @@ final class BatchNormKernel implements Kernel {
 
   @Override
   public void backward() {
-    INDArray g = Rows.of(site.gradientOut());
+    INDArray g = MatrixView.of(site.gradientOut());
     if (site.relu()) {
       g = g.mul(Transforms.step(y, true));
     }
@@ -68,7 +68,7 @@ final class BatchNormKernel implements Kernel {
     Optional<Buffer> target = site.gradientIn();
     if (target.isPresent()) {
       double rows = x.rows();
-      INDArray dx = Rows.of(target.get());
+      INDArray dx = MatrixView.of(target.get());
       dx.assign(xhat).muliRowVector(dot.div(-rows)).addi(g).subiRowVector(sum.div(rows));
       dx.muliRowVector(gamma.mul(inverseDeviation));
     }

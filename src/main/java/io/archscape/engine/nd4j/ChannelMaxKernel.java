@@ -2,7 +2,7 @@ package io.archscape.engine.nd4j;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
-import io.archscape.engine.Site;
+import io.archscape.engine.KernelSite;
 import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,7 +20,7 @@ final class ChannelMaxKernel implements Kernel {
 
   private record Backward(BoundOp op, Buffer transposed, INDArray columns, INDArray dx) {}
 
-  ChannelMaxKernel(Site site) {
+  ChannelMaxKernel(KernelSite site) {
     long[] shape = site.input().shape();
     long[] integers = {shape[3], 1, 1, 1, 0, 0, 1, 1, 0, 0, 1};
     transposed = transposed(shape);

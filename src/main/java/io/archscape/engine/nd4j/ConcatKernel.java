@@ -2,8 +2,8 @@ package io.archscape.engine.nd4j;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
-import io.archscape.engine.Site;
-import io.archscape.graph.Axis;
+import io.archscape.engine.KernelSite;
+import io.archscape.graph.ConcatAxis;
 import io.archscape.graph.Op;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +20,8 @@ final class ConcatKernel implements Kernel {
     }
   }
 
-  ConcatKernel(Site site, Op.Concat op) {
-    int dimension = op.axis() == Axis.ROWS ? 1 : 3;
+  ConcatKernel(KernelSite site, Op.Concat op) {
+    int dimension = op.axis() == ConcatAxis.ROWS ? 1 : 3;
     forward =
         new BoundOp(
             "concat",

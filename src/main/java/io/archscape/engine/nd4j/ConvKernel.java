@@ -2,8 +2,8 @@ package io.archscape.engine.nd4j;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
+import io.archscape.engine.KernelSite;
 import io.archscape.engine.Role;
-import io.archscape.engine.Site;
 import io.archscape.graph.Op;
 import java.util.List;
 import java.util.Optional;
@@ -21,19 +21,19 @@ final class ConvKernel implements Kernel {
   private final Optional<Buffer> unwanted;
   private final boolean relu;
 
-  ConvKernel(Site site, Op.Conv op) {
+  ConvKernel(KernelSite site, Op.Conv op) {
     this(site, op, site.param(Role.WEIGHT).array(), weightGradient(site));
   }
 
   /** On weights other than the site's own. */
-  ConvKernel(Site site, Op.Conv op, INDArray weight, Optional<INDArray> weightGradient) {
+  ConvKernel(KernelSite site, Op.Conv op, INDArray weight, Optional<INDArray> weightGradient) {
     long[] integers = integers(weight.shape(), op.stride());
     INDArray x = site.input().array();
-    output = Rows.of(site.output());
+    output = MatrixView.of(site.output());
     relu = site.relu();
     bias = Optional.ofNullable(site.params().get(Role.BIAS)).map(Buffer::array);
     biasGradient = Optional.ofNullable(site.gradients().get(Role.BIAS)).map(Buffer::array);
-    outputGradient = site.outputGradient().map(Rows::of);
+    outputGradient = site.outputGradient().map(MatrixView::of);
     forward = new BoundOp("conv2d", List.of(x, weight), List.of(site.output().array()), integers);
     boolean trains = site.outputGradient().isPresent();
     // conv2d_bp always makes the gradient of the images too
@@ -51,7 +51,7 @@ final class ConvKernel implements Kernel {
                     integers));
   }
 
-  private static Optional<INDArray> weightGradient(Site site) {
+  private static Optional<INDArray> weightGradient(KernelSite site) {
     return site.outputGradient().map(gradient -> site.gradient(Role.WEIGHT).array());
   }
 

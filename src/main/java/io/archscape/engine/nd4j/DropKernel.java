@@ -2,17 +2,17 @@ package io.archscape.engine.nd4j;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
-import io.archscape.engine.Site;
+import io.archscape.engine.KernelSite;
 import java.util.List;
 import java.util.Optional;
 
 /** y = x*mask, dx = dy*mask; y = x when evaluating. */
 final class DropKernel implements Kernel {
-  private final Site site;
+  private final KernelSite site;
   private final Optional<BoundOp> forward;
   private final Optional<BoundOp> backward;
 
-  DropKernel(Site site) {
+  DropKernel(KernelSite site) {
     this.site = site;
     forward = site.mask().map(mask -> multiply(site.input(), mask, site.output()));
     backward =

@@ -2,8 +2,8 @@ package io.archscape.engine.nd4j;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
+import io.archscape.engine.KernelSite;
 import io.archscape.engine.Role;
-import io.archscape.engine.Site;
 import io.archscape.graph.Op;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class GroupedConvKernel implements Kernel {
   private final Optional<INDArray> gradient;
   private final INDArray byGroup;
 
-  GroupedConvKernel(Site site, Op.Conv op) {
+  GroupedConvKernel(KernelSite site, Op.Conv op) {
     Buffer weight = site.param(Role.WEIGHT);
     long k = op.kernel();
     long in = weight.shape()[2];

@@ -1,7 +1,7 @@
 package io.archscape.engine.nd4j;
 
 import io.archscape.engine.Buffer;
-import io.archscape.engine.Site;
+import io.archscape.engine.KernelSite;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -10,7 +10,7 @@ final class Masks {
   private Masks() {}
 
   /** dx = dy where y > 0, else 0; dx may be dy. */
-  static void relu(Site site, Buffer dx) {
+  static void relu(KernelSite site, Buffer dx) {
     INDArray mask = Transforms.step(site.output().array(), true);
     site.gradientOut().array().mul(mask, dx.array());
   }

@@ -1,7 +1,7 @@
 package io.archscape.engine.nd4j;
 
 import io.archscape.engine.Kernel;
-import io.archscape.engine.Site;
+import io.archscape.engine.KernelSite;
 import io.archscape.graph.Op;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ final class MaxPoolKernel implements Kernel {
   private final BoundOp forward;
   private final Optional<BoundOp> backward;
 
-  private MaxPoolKernel(Site site, long... integers) {
+  private MaxPoolKernel(KernelSite site, long... integers) {
     forward =
         new BoundOp(
             "maxpool2d", List.of(site.input().array()), List.of(site.output().array()), integers);
@@ -29,7 +29,7 @@ final class MaxPoolKernel implements Kernel {
                         integers));
   }
 
-  static MaxPoolKernel windows(Site site, Op.MaxPool op) {
+  static MaxPoolKernel windows(KernelSite site, Op.MaxPool op) {
     long k = op.kernel();
     long s = op.stride();
     long p = (k - 1) / 2;
@@ -37,7 +37,7 @@ final class MaxPoolKernel implements Kernel {
   }
 
   /** One window of all positions: (N,H,W,C) to (N,1,1,C). */
-  static MaxPoolKernel plane(Site site) {
+  static MaxPoolKernel plane(KernelSite site) {
     long h = site.input().shape()[1];
     long w = site.input().shape()[2];
     return new MaxPoolKernel(site, h, w, 1, 1, 0, 0, 1, 1, 0, 0, 1);

@@ -3,9 +3,9 @@ package io.archscape.engine.nd4j;
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
 import io.archscape.engine.KernelSet;
+import io.archscape.engine.KernelSite;
 import io.archscape.engine.Kernels;
 import io.archscape.engine.Mode;
-import io.archscape.engine.Site;
 import io.archscape.graph.Graph;
 import io.archscape.graph.Op;
 import java.util.Optional;
@@ -36,7 +36,7 @@ public final class Nd4jKernels implements KernelSet {
 
   private static final class Plain implements Kernels {
     @Override
-    public Kernel kernel(Site site) {
+    public Kernel kernel(KernelSite site) {
       return site.op().accept(new Maker(site));
     }
 
@@ -56,7 +56,7 @@ public final class Nd4jKernels implements KernelSet {
     }
   }
 
-  private record Maker(Site site) implements Op.Visitor<Kernel> {
+  private record Maker(KernelSite site) implements Op.Visitor<Kernel> {
     @Override
     public Kernel input(Op.Input op) {
       throw new IllegalArgumentException("the input has no kernel");

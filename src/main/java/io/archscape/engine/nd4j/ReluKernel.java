@@ -1,15 +1,15 @@
 package io.archscape.engine.nd4j;
 
 import io.archscape.engine.Kernel;
-import io.archscape.engine.Site;
+import io.archscape.engine.KernelSite;
 import java.util.List;
 
 /** max(0, x). */
 final class ReluKernel implements Kernel {
-  private final Site site;
+  private final KernelSite site;
   private final BoundOp forward;
 
-  ReluKernel(Site site) {
+  ReluKernel(KernelSite site) {
     this.site = site;
     forward =
         new BoundOp("relu", List.of(site.input().array()), List.of(site.output().array()))

@@ -2,7 +2,7 @@ package io.archscape.engine.nd4j;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
-import io.archscape.engine.Site;
+import io.archscape.engine.KernelSite;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * has but one of.
  */
 final class ScaleKernel implements Kernel {
-  private final Site site;
+  private final KernelSite site;
   private final BoundOp forward;
   private final Optional<BoundOp> backwardToInput;
   private final Optional<ToGate> backwardToGate;
@@ -29,7 +29,7 @@ final class ScaleKernel implements Kernel {
     }
   }
 
-  ScaleKernel(Site site) {
+  ScaleKernel(KernelSite site) {
     this.site = site;
     INDArray gate = site.inputs().get(1).array();
     forward = multiply(site.input().array(), gate, site.output().array());

@@ -2,16 +2,16 @@ package io.archscape.engine.nd4j;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
-import io.archscape.engine.Site;
+import io.archscape.engine.KernelSite;
 import io.archscape.graph.Op;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** y = x with groups and their channels swapped; swapped again, dx = dy. */
 final class ShuffleKernel implements Kernel {
-  private final Site site;
+  private final KernelSite site;
   private final long groups;
 
-  ShuffleKernel(Site site, Op.ChannelShuffle op) {
+  ShuffleKernel(KernelSite site, Op.ChannelShuffle op) {
     this.site = site;
     groups = op.groups();
   }

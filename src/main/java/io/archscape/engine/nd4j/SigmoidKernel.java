@@ -1,16 +1,16 @@
 package io.archscape.engine.nd4j;
 
 import io.archscape.engine.Kernel;
-import io.archscape.engine.Site;
+import io.archscape.engine.KernelSite;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** y = 1/(1+exp(-x)); dx = dy*y*(1-y). */
 final class SigmoidKernel implements Kernel {
-  private final Site site;
+  private final KernelSite site;
   private final BoundOp forward;
 
-  SigmoidKernel(Site site) {
+  SigmoidKernel(KernelSite site) {
     this.site = site;
     forward = new BoundOp("sigmoid", List.of(site.input().array()), List.of(site.output().array()));
   }

@@ -2,17 +2,17 @@ package io.archscape.engine.nd4j;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
-import io.archscape.engine.Site;
+import io.archscape.engine.KernelSite;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** y = x*s with s = 1/(1+exp(-x)); dx = dy*s*(1 + x*(1-s)). */
 final class SiluKernel implements Kernel {
-  private final Site site;
+  private final KernelSite site;
   private final Buffer gate;
   private final BoundOp sigmoid;
 
-  SiluKernel(Site site) {
+  SiluKernel(KernelSite site) {
     this.site = site;
     gate = Buffer.create(site.input().shape());
     sigmoid = new BoundOp("sigmoid", List.of(site.input().array()), List.of(gate.array()));

@@ -1,7 +1,7 @@
 package io.archscape.engine.nd4j;
 
 import io.archscape.engine.Kernel;
-import io.archscape.engine.Site;
+import io.archscape.engine.KernelSite;
 import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -29,27 +29,27 @@ final class SumKernel implements Kernel {
     }
   }
 
-  private SumKernel(Site site, double factor, int... dimensions) {
+  private SumKernel(KernelSite site, double factor, int... dimensions) {
     this.factor = factor;
     y = site.output().array();
     sum = new Sum(site.input().array(), y, true, dimensions);
     spread = site.gradientIn().map(dx -> Spread.of(site.gradientOut().array(), dx.array()));
   }
 
-  static SumKernel globalSum(Site site) {
+  static SumKernel globalSum(KernelSite site) {
     return new SumKernel(site, 1, 1, 2);
   }
 
-  static SumKernel globalMean(Site site) {
+  static SumKernel globalMean(KernelSite site) {
     long[] x = site.input().shape();
     return new SumKernel(site, 1.0 / (x[1] * x[2]), 1, 2);
   }
 
-  static SumKernel channelSum(Site site) {
+  static SumKernel channelSum(KernelSite site) {
     return new SumKernel(site, 1, 3);
   }
 
-  static SumKernel channelMean(Site site) {
+  static SumKernel channelMean(KernelSite site) {
     return new SumKernel(site, 1.0 / site.input().shape()[3], 3);
   }
 

@@ -6,7 +6,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
-import io.archscape.engine.Site;
+import io.archscape.engine.KernelSite;
 import io.archscape.graph.Activation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,10 +22,10 @@ import org.bytedeco.dnnl.primitive_attr;
 final class AddMaker {
   private final Compilation set;
   private final Natives natives;
-  private final Site site;
+  private final KernelSite site;
   private final memory.desc activation;
 
-  AddMaker(Compilation set, Site site) {
+  AddMaker(Compilation set, KernelSite site) {
     this.set = set;
     this.site = site;
     natives = set.natives();
@@ -37,7 +37,7 @@ final class AddMaker {
         natives, List.of(forward()), site.outputGradient().isPresent() ? backward() : List.of());
   }
 
-  private Call forward() {
+  private PrimitiveCall forward() {
     primitive_attr attributes = natives.own(new primitive_attr());
     if (site.relu()) {
       post_ops after = natives.own(new post_ops());
@@ -54,15 +54,15 @@ final class AddMaker {
                 activation,
                 attributes,
                 false));
-    return Call.of(natives, new binary(description))
+    return PrimitiveCall.of(natives, new binary(description))
         .with(DNNL_ARG_SRC_0, natives.over(site.inputs().get(0), activation))
         .with(DNNL_ARG_SRC_1, natives.over(site.inputs().get(1), activation))
         .with(DNNL_ARG_DST, natives.over(site.output(), activation));
   }
 
   /** The target that is dy's own memory comes last: it is masked in place. */
-  private List<Call> backward() {
-    List<Call> calls = new ArrayList<>();
+  private List<PrimitiveCall> backward() {
+    List<PrimitiveCall> calls = new ArrayList<>();
     Buffer dy = site.gradientOut();
     List<Buffer> targets =
         site.inputGradients().stream()
@@ -75,7 +75,8 @@ final class AddMaker {
         calls.add(new Eltwise(set, natives, site, Activation.RELU).backward(target));
       } else if (!target.equals(dy)) {
         calls.add(
-            Call.reorder(natives, natives.over(dy, activation), natives.over(target, activation)));
+            PrimitiveCall.reorder(
+                natives, natives.over(dy, activation), natives.over(target, activation)));
       }
     }
     return calls;

@@ -14,9 +14,9 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
+import io.archscape.engine.KernelSite;
 import io.archscape.engine.Mode;
 import io.archscape.engine.Role;
-import io.archscape.engine.Site;
 import io.archscape.graph.Op;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +28,11 @@ import org.bytedeco.dnnl.memory;
 /** Batch norm with its ReLU in one pass. */
 final class BatchNormMaker {
   private final Natives natives;
-  private final Site site;
+  private final KernelSite site;
   private final memory.desc activation;
   private final int flags;
 
-  BatchNormMaker(Compilation set, Site site) {
+  BatchNormMaker(Compilation set, KernelSite site) {
     this.site = site;
     natives = set.natives();
     activation = set.layout().of(natives, site.input());
@@ -65,18 +65,18 @@ final class BatchNormMaker {
         remembers
             ? Optional.of(natives.create(natives.own(description.workspace_desc())))
             : Optional.empty();
-    Call forward =
+    PrimitiveCall forward =
         shared(new batch_normalization_forward(description), workspace)
             .with(DNNL_ARG_SHIFT, vector(site.param(Role.BETA)))
             .with(DNNL_ARG_DST, natives.over(site.output(), activation));
-    List<Call> backward =
+    List<PrimitiveCall> backward =
         site.outputGradient().isPresent() ? List.of(backward(description, workspace)) : List.of();
     return new CallKernel(natives, List.of(forward), backward);
   }
 
-  private Call shared(org.bytedeco.dnnl.primitive made, Optional<memory> workspace) {
-    Call call =
-        Call.of(natives, made)
+  private PrimitiveCall shared(org.bytedeco.dnnl.primitive made, Optional<memory> workspace) {
+    PrimitiveCall call =
+        PrimitiveCall.of(natives, made)
             .with(DNNL_ARG_SRC, natives.over(site.input(), activation))
             .with(DNNL_ARG_SCALE, vector(site.param(Role.GAMMA)))
             .with(DNNL_ARG_MEAN, vector(site.norm().mean()))
@@ -85,7 +85,7 @@ final class BatchNormMaker {
     return call;
   }
 
-  private Call backward(
+  private PrimitiveCall backward(
       batch_normalization_forward.primitive_desc hint, Optional<memory> workspace) {
     var description =
         natives.own(

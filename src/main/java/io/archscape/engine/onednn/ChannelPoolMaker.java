@@ -2,7 +2,7 @@ package io.archscape.engine.onednn;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
-import io.archscape.engine.Site;
+import io.archscape.engine.KernelSite;
 import io.archscape.engine.onednn.Pooling.Window;
 import io.archscape.graph.Op;
 import java.util.List;
@@ -14,12 +14,12 @@ import org.bytedeco.dnnl.memory;
  */
 final class ChannelPoolMaker {
   private final Natives natives;
-  private final Site site;
+  private final KernelSite site;
   private final long images;
   private final long positions;
   private final long channels;
 
-  ChannelPoolMaker(Compilation set, Site site) {
+  ChannelPoolMaker(Compilation set, KernelSite site) {
     this.site = site;
     natives = set.natives();
     long[] shape = site.input().shape();
@@ -52,14 +52,14 @@ final class ChannelPoolMaker {
     return new CallKernel(
         natives,
         List.of(
-            Call.reorder(natives, lying(site.input()), turned(copy)),
+            PrimitiveCall.reorder(natives, lying(site.input()), turned(copy)),
             pooling.forward(copy, natives.over(site.output(), top))),
         site.gradientIn()
             .map(
                 dx ->
                     List.of(
                         pooling.backward(natives.over(site.gradientOut(), top), copy),
-                        Call.reorder(natives, turned(copy), lying(dx))))
+                        PrimitiveCall.reorder(natives, turned(copy), lying(dx))))
             .orElse(List.of()));
   }
 

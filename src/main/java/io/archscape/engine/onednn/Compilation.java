@@ -2,8 +2,8 @@ package io.archscape.engine.onednn;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
+import io.archscape.engine.KernelSite;
 import io.archscape.engine.Kernels;
-import io.archscape.engine.Site;
 import io.archscape.graph.Op;
 import io.archscape.graph.Shape;
 import java.util.List;
@@ -43,7 +43,7 @@ final class Compilation implements Kernels {
   }
 
   @Override
-  public Kernel kernel(Site site) {
+  public Kernel kernel(KernelSite site) {
     return site.op().accept(new Maker(this, site));
   }
 
@@ -56,8 +56,8 @@ final class Compilation implements Kernels {
         natives.own(
             new binary.primitive_desc(
                 cpu, dnnl.algorithm.binary_add.value, activation, activation, activation));
-    Call call =
-        Call.of(natives, new binary(description))
+    PrimitiveCall call =
+        PrimitiveCall.of(natives, new binary(description))
             .with(dnnl.DNNL_ARG_SRC_0, sum)
             .with(dnnl.DNNL_ARG_SRC_1, natives.over(from, activation))
             .with(dnnl.DNNL_ARG_DST, sum);
@@ -74,7 +74,7 @@ final class Compilation implements Kernels {
     scratch.close();
   }
 
-  private record Maker(Compilation set, Site site) implements Op.Visitor<Kernel> {
+  private record Maker(Compilation set, KernelSite site) implements Op.Visitor<Kernel> {
     @Override
     public Kernel input(Op.Input op) {
       throw new IllegalArgumentException("the input has no kernel");

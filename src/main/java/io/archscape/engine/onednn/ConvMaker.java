@@ -12,9 +12,9 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
 import io.archscape.engine.Kernel.Direction;
+import io.archscape.engine.KernelSite;
 import io.archscape.engine.Mode;
 import io.archscape.engine.Role;
-import io.archscape.engine.Site;
 import io.archscape.graph.Op;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,15 +40,15 @@ final class ConvMaker {
 
   private final Compilation set;
   private final Natives natives;
-  private final Site site;
+  private final KernelSite site;
   private final Op.Conv op;
   private final long[] strides;
   private final long[] padding;
   private final Weights own;
   private final Optional<Weights> merged;
   private final Optional<memory> bias;
-  private final List<Call> forward = new ArrayList<>();
-  private final List<Call> backward = new ArrayList<>();
+  private final List<PrimitiveCall> forward = new ArrayList<>();
+  private final List<PrimitiveCall> backward = new ArrayList<>();
 
   /**
    * A way of asking for a primitive.
@@ -64,7 +64,7 @@ final class ConvMaker {
   /** A way that oneDNN agreed to. */
   private record Found<D>(Way way, D description) {}
 
-  ConvMaker(Compilation set, Site site, Op.Conv op) {
+  ConvMaker(Compilation set, KernelSite site, Op.Conv op) {
     this.set = set;
     this.site = site;
     this.op = op;
@@ -201,14 +201,14 @@ final class ConvMaker {
   private void addForward(Found<convolution_forward.primitive_desc> found) {
     var description = found.description;
     Way way = found.way;
-    List<Call> after = new ArrayList<>();
+    List<PrimitiveCall> after = new ArrayList<>();
     memory x = natives.over(site.input(), way.given.x);
     memory y = natives.over(site.output(), way.given.y);
     memory from = Layout.toWanted(natives, forward, x, natives.own(description.src_desc()));
     memory by = way.weights.values(forward, natives.own(description.weights_desc()));
     memory to = Layout.fromWanted(natives, after, y, natives.own(description.dst_desc()));
-    Call call =
-        Call.of(natives, new convolution_forward(description))
+    PrimitiveCall call =
+        PrimitiveCall.of(natives, new convolution_forward(description))
             .with(DNNL_ARG_SRC, from)
             .with(DNNL_ARG_WEIGHTS, by)
             .with(DNNL_ARG_DST, to);
@@ -221,15 +221,15 @@ final class ConvMaker {
     var found = best(this::describeBackwardWeights);
     var description = found.description;
     Way way = found.way;
-    List<Call> calls = new ArrayList<>();
-    List<Call> after = new ArrayList<>();
+    List<PrimitiveCall> calls = new ArrayList<>();
+    List<PrimitiveCall> after = new ArrayList<>();
     memory x = natives.over(site.input(), way.given.x);
     memory dy = natives.over(gradient, way.given.y);
     memory from = Layout.toWanted(natives, calls, x, natives.own(description.src_desc()));
     memory by = Layout.toWanted(natives, calls, dy, natives.own(description.diff_dst_desc()));
     memory to = way.weights.gradients(after, natives.own(description.diff_weights_desc()));
-    Call call =
-        Call.of(natives, new convolution_backward_weights(description))
+    PrimitiveCall call =
+        PrimitiveCall.of(natives, new convolution_backward_weights(description))
             .with(DNNL_ARG_SRC, from)
             .with(DNNL_ARG_DIFF_DST, by)
             .with(DNNL_ARG_DIFF_WEIGHTS, to);
@@ -241,7 +241,7 @@ final class ConvMaker {
     addBackward(calls, Direction.BACKWARD_WEIGHTS);
   }
 
-  private void addBackward(List<Call> calls, Direction direction) {
+  private void addBackward(List<PrimitiveCall> calls, Direction direction) {
     calls.forEach(call -> backward.add(call.as(direction)));
   }
 
@@ -276,15 +276,15 @@ final class ConvMaker {
     var found = best(this::describeBackwardData);
     var description = found.description;
     Way way = found.way;
-    List<Call> calls = new ArrayList<>();
-    List<Call> after = new ArrayList<>();
+    List<PrimitiveCall> calls = new ArrayList<>();
+    List<PrimitiveCall> after = new ArrayList<>();
     memory dy = natives.over(gradientOut, way.given.y);
     memory dx = natives.over(gradientIn, way.given.x);
     memory from = Layout.toWanted(natives, calls, dy, natives.own(description.diff_dst_desc()));
     memory by = way.weights.values(calls, natives.own(description.weights_desc()));
     memory to = Layout.fromWanted(natives, after, dx, natives.own(description.diff_src_desc()));
     calls.add(
-        Call.of(natives, new convolution_backward_data(description))
+        PrimitiveCall.of(natives, new convolution_backward_data(description))
             .with(DNNL_ARG_DIFF_DST, from)
             .with(DNNL_ARG_WEIGHTS, by)
             .with(DNNL_ARG_DIFF_SRC, to));

@@ -6,7 +6,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
-import io.archscape.engine.Site;
+import io.archscape.engine.KernelSite;
 import io.archscape.graph.Op;
 import io.archscape.graph.Shape;
 import java.util.ArrayList;
@@ -23,22 +23,23 @@ import org.bytedeco.dnnl.memory;
 final class DropMaker {
   private final Layout layout;
   private final Natives natives;
-  private final Site site;
+  private final KernelSite site;
 
-  DropMaker(Compilation set, Site site) {
+  DropMaker(Compilation set, KernelSite site) {
     this.site = site;
     layout = set.layout();
     natives = set.natives();
   }
 
   Kernel make(Op.Drop op) {
-    List<Call> forward = new ArrayList<>();
-    List<Call> backward = new ArrayList<>();
+    List<PrimitiveCall> forward = new ArrayList<>();
+    List<PrimitiveCall> backward = new ArrayList<>();
     Optional<Buffer> mask = site.mask();
     if (mask.isEmpty()) {
       memory.desc all = layout.of(natives, site.input());
       forward.add(
-          Call.reorder(natives, natives.over(site.input(), all), natives.over(site.output(), all)));
+          PrimitiveCall.reorder(
+              natives, natives.over(site.input(), all), natives.over(site.output(), all)));
     } else {
       addProduct(forward, op, site.input(), mask.get(), site.output());
       site.gradientIn()
@@ -47,7 +48,7 @@ final class DropMaker {
     return new CallKernel(natives, forward, backward);
   }
 
-  private void addProduct(List<Call> calls, Op.Drop op, Buffer x, Buffer mask, Buffer y) {
+  private void addProduct(List<PrimitiveCall> calls, Op.Drop op, Buffer x, Buffer mask, Buffer y) {
     if (op.unit() == Op.Drop.Unit.IMAGE) {
       memory.desc rows = rows(x);
       memory.desc factors = natives.describe(memory.format_tag.ab, x.shape()[0], 1);
@@ -67,12 +68,13 @@ final class DropMaker {
     return natives.describe(memory.format_tag.ab, shape[0], layout.floats(image));
   }
 
-  private Call product(memory.desc all, Buffer x, memory.desc factors, memory mask, Buffer y) {
+  private PrimitiveCall product(
+      memory.desc all, Buffer x, memory.desc factors, memory mask, Buffer y) {
     var description =
         natives.own(
             new binary.primitive_desc(
                 natives.engine(), dnnl.algorithm.binary_mul.value, all, factors, all));
-    return Call.of(natives, new binary(description))
+    return PrimitiveCall.of(natives, new binary(description))
         .with(DNNL_ARG_SRC_0, natives.over(x, all))
         .with(DNNL_ARG_SRC_1, mask)
         .with(DNNL_ARG_DST, natives.over(y, all));

@@ -6,8 +6,8 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 
 import io.archscape.engine.Buffer;
+import io.archscape.engine.KernelSite;
 import io.archscape.engine.Mode;
-import io.archscape.engine.Site;
 import io.archscape.graph.Activation;
 import org.bytedeco.dnnl.eltwise_backward;
 import org.bytedeco.dnnl.eltwise_forward;
@@ -17,14 +17,14 @@ import org.bytedeco.dnnl.memory;
 /** An element-wise function whose gradient is known from its result, or, for SiLU, its source. */
 final class Eltwise {
   private final Natives natives;
-  private final Site site;
+  private final KernelSite site;
   private final int algorithm;
   private final boolean bySource;
   private final float alpha;
   private final memory.desc activation;
   private final eltwise_forward.primitive_desc description;
 
-  Eltwise(Compilation set, Natives natives, Site site, Activation function) {
+  Eltwise(Compilation set, Natives natives, KernelSite site, Activation function) {
     this.natives = natives;
     this.site = site;
     algorithm =
@@ -55,14 +55,14 @@ final class Eltwise {
                 0f));
   }
 
-  Call forward() {
-    return Call.of(natives, new eltwise_forward(description))
+  PrimitiveCall forward() {
+    return PrimitiveCall.of(natives, new eltwise_forward(description))
         .with(DNNL_ARG_SRC, natives.over(site.input(), activation))
         .with(DNNL_ARG_DST, natives.over(site.output(), activation));
   }
 
   /** dx from dy and the result or source; dx may be dy. */
-  Call backward(Buffer dx) {
+  PrimitiveCall backward(Buffer dx) {
     var backward =
         natives.own(
             new eltwise_backward.primitive_desc(
@@ -74,7 +74,7 @@ final class Eltwise {
                 alpha,
                 0f,
                 description));
-    return Call.of(natives, new eltwise_backward(backward))
+    return PrimitiveCall.of(natives, new eltwise_backward(backward))
         .with(
             bySource ? DNNL_ARG_SRC : DNNL_ARG_DST,
             natives.over(bySource ? site.input() : site.output(), activation))

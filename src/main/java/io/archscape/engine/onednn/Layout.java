@@ -2,12 +2,12 @@ package io.archscape.engine.onednn;
 
 import io.archscape.engine.Buffer;
 import io.archscape.graph.Activation;
-import io.archscape.graph.Axis;
+import io.archscape.graph.ConcatAxis;
 import io.archscape.graph.Graph;
 import io.archscape.graph.Node;
 import io.archscape.graph.Op;
+import io.archscape.graph.PoolStatistic;
 import io.archscape.graph.Shape;
-import io.archscape.graph.Statistic;
 import java.util.List;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
@@ -66,7 +66,7 @@ record Layout(int block) {
       return slice.from() % block == 0 && slice.to() % block == 0;
     }
     if (op instanceof Op.Concat concat) {
-      return concat.axis() == Axis.CHANNELS
+      return concat.axis() == ConcatAxis.CHANNELS
           && graph.inputShapes(node).stream().allMatch(part -> part.channels() % block == 0);
     }
     if (op instanceof Op.Scale) {
@@ -75,7 +75,7 @@ record Layout(int block) {
     if (op.equals(new Op.Activate(Activation.SIGMOID))) { // of the zeros, a half
       return node.shape().channels() % block == 0 || !new Layout(block).blocks(node.shape());
     }
-    return !(op instanceof Op.ChannelPool) && !op.equals(new Op.GlobalPool(Statistic.SUM));
+    return !(op instanceof Op.ChannelPool) && !op.equals(new Op.GlobalPool(PoolStatistic.SUM));
   }
 
   /** Whether every vector of sixteen is full, in the groups of convolutions too. */
@@ -164,22 +164,24 @@ record Layout(int block) {
   }
 
   /** {@code given} as {@code wanted}: itself, or a copy that a call before the primitive makes. */
-  static memory toWanted(Natives natives, List<Call> before, memory given, memory.desc wanted) {
+  static memory toWanted(
+      Natives natives, List<PrimitiveCall> before, memory given, memory.desc wanted) {
     if (sameBytes(natives, given, wanted)) {
       return natives.again(given, wanted);
     }
     memory copy = natives.scratch(wanted);
-    before.add(Call.reorder(natives, given, copy));
+    before.add(PrimitiveCall.reorder(natives, given, copy));
     return copy;
   }
 
   /** Where the primitive writes so that {@code given} gets it: itself, or memory copied after. */
-  static memory fromWanted(Natives natives, List<Call> after, memory given, memory.desc wanted) {
+  static memory fromWanted(
+      Natives natives, List<PrimitiveCall> after, memory given, memory.desc wanted) {
     if (sameBytes(natives, given, wanted)) {
       return natives.again(given, wanted);
     }
     memory copy = natives.scratch(wanted);
-    after.add(Call.reorder(natives, copy, given));
+    after.add(PrimitiveCall.reorder(natives, copy, given));
     return copy;
   }
 

@@ -11,9 +11,9 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
+import io.archscape.engine.KernelSite;
 import io.archscape.engine.Mode;
 import io.archscape.engine.Role;
-import io.archscape.engine.Site;
 import io.archscape.graph.Op;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +26,13 @@ import org.bytedeco.dnnl.memory;
 /** y = x*W + b on rows, W (C,width). */
 final class LinearMaker {
   private final Natives natives;
-  private final Site site;
+  private final KernelSite site;
   private final memory.desc x;
   private final memory.desc y;
   private final memory.desc weight;
   private final memory.desc bias;
 
-  LinearMaker(Compilation set, Site site, Op.Linear op) {
+  LinearMaker(Compilation set, KernelSite site, Op.Linear op) {
     this.site = site;
     natives = set.natives();
     x = matrix(site.input());
@@ -59,13 +59,13 @@ final class LinearMaker {
                 weight,
                 bias,
                 y));
-    Call forward =
-        Call.of(natives, new inner_product_forward(description))
+    PrimitiveCall forward =
+        PrimitiveCall.of(natives, new inner_product_forward(description))
             .with(DNNL_ARG_SRC, natives.over(site.input(), x))
             .with(DNNL_ARG_WEIGHTS, natives.over(site.param(Role.WEIGHT), weight))
             .with(DNNL_ARG_BIAS, natives.over(site.param(Role.BIAS), bias))
             .with(DNNL_ARG_DST, natives.over(site.output(), y));
-    List<Call> backward = new ArrayList<>();
+    List<PrimitiveCall> backward = new ArrayList<>();
     if (site.outputGradient().isPresent()) {
       backward.add(backwardWeights(description));
       site.gradientIn().ifPresent(dx -> backward.add(backwardData(description, dx)));
@@ -73,23 +73,23 @@ final class LinearMaker {
     return new CallKernel(natives, List.of(forward), backward);
   }
 
-  private Call backwardWeights(inner_product_forward.primitive_desc hint) {
+  private PrimitiveCall backwardWeights(inner_product_forward.primitive_desc hint) {
     var description =
         natives.own(
             new inner_product_backward_weights.primitive_desc(
                 natives.engine(), x, weight, bias, y, hint));
-    return Call.of(natives, new inner_product_backward_weights(description))
+    return PrimitiveCall.of(natives, new inner_product_backward_weights(description))
         .with(DNNL_ARG_SRC, natives.over(site.input(), x))
         .with(DNNL_ARG_DIFF_DST, natives.over(site.gradientOut(), y))
         .with(DNNL_ARG_DIFF_WEIGHTS, natives.over(site.gradient(Role.WEIGHT), weight))
         .with(DNNL_ARG_DIFF_BIAS, natives.over(site.gradient(Role.BIAS), bias));
   }
 
-  private Call backwardData(inner_product_forward.primitive_desc hint, Buffer dx) {
+  private PrimitiveCall backwardData(inner_product_forward.primitive_desc hint, Buffer dx) {
     var description =
         natives.own(
             new inner_product_backward_data.primitive_desc(natives.engine(), x, weight, y, hint));
-    return Call.of(natives, new inner_product_backward_data(description))
+    return PrimitiveCall.of(natives, new inner_product_backward_data(description))
         .with(DNNL_ARG_DIFF_DST, natives.over(site.gradientOut(), y))
         .with(DNNL_ARG_WEIGHTS, natives.over(site.param(Role.WEIGHT), weight))
         .with(DNNL_ARG_DIFF_SRC, natives.over(dx, x));

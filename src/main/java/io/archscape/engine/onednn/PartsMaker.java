@@ -2,8 +2,8 @@ package io.archscape.engine.onednn;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
-import io.archscape.engine.Site;
-import io.archscape.graph.Axis;
+import io.archscape.engine.KernelSite;
+import io.archscape.graph.ConcatAxis;
 import io.archscape.graph.Op;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,29 +18,30 @@ final class PartsMaker {
 
   private final Compilation set;
   private final Natives natives;
-  private final Site site;
-  private final List<Call> forward = new ArrayList<>();
-  private final List<Call> backward = new ArrayList<>();
+  private final KernelSite site;
+  private final List<PrimitiveCall> forward = new ArrayList<>();
+  private final List<PrimitiveCall> backward = new ArrayList<>();
 
-  PartsMaker(Compilation set, Site site) {
+  PartsMaker(Compilation set, KernelSite site) {
     this.set = set;
     this.site = site;
     natives = set.natives();
   }
 
   Kernel concat(Op.Concat op) {
-    int axis = op.axis() == Axis.ROWS ? ROWS : CHANNELS;
+    int axis = op.axis() == ConcatAxis.ROWS ? ROWS : CHANNELS;
     long from = 0;
     for (int i = 0; i < site.inputs().size(); i++) {
       Buffer x = site.inputs().get(i);
       long length = sizes(x)[axis];
-      forward.add(Call.reorder(natives, whole(x), part(site.output(), axis, from, length)));
+      forward.add(
+          PrimitiveCall.reorder(natives, whole(x), part(site.output(), axis, from, length)));
       long at = from;
       site.gradientIn(i)
           .ifPresent(
               dx ->
                   backward.add(
-                      Call.reorder(
+                      PrimitiveCall.reorder(
                           natives, part(site.gradientOut(), axis, at, length), whole(dx))));
       from += length;
     }
@@ -50,14 +51,14 @@ final class PartsMaker {
   Kernel slice(Op.Slice op) {
     int length = op.to() - op.from();
     forward.add(
-        Call.reorder(
+        PrimitiveCall.reorder(
             natives, part(site.input(), CHANNELS, op.from(), length), whole(site.output())));
     site.gradientIn()
         .ifPresent(
             dx -> {
               zero(dx, 0, op.from());
               backward.add(
-                  Call.reorder(
+                  PrimitiveCall.reorder(
                       natives, whole(site.gradientOut()), part(dx, CHANNELS, op.from(), length)));
               zero(dx, op.to(), sizes(dx)[CHANNELS]);
             });
@@ -69,7 +70,8 @@ final class PartsMaker {
     if (from < to) {
       long[] sizes = sizes(dx);
       sizes[CHANNELS] = to - from;
-      backward.add(Call.reorder(natives, zeros(sizes), part(dx, CHANNELS, from, to - from)));
+      backward.add(
+          PrimitiveCall.reorder(natives, zeros(sizes), part(dx, CHANNELS, from, to - from)));
     }
   }
 

@@ -2,7 +2,7 @@ package io.archscape.engine.onednn;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
-import io.archscape.engine.Site;
+import io.archscape.engine.KernelSite;
 import io.archscape.engine.onednn.Pooling.Window;
 import io.archscape.graph.Op;
 import java.util.ArrayList;
@@ -13,11 +13,11 @@ import org.bytedeco.dnnl.memory;
 final class PoolMaker {
   private final Compilation set;
   private final Natives natives;
-  private final Site site;
+  private final KernelSite site;
   private final memory.desc x;
   private final memory.desc y;
 
-  PoolMaker(Compilation set, Site site) {
+  PoolMaker(Compilation set, KernelSite site) {
     this.set = set;
     this.site = site;
     natives = set.natives();
@@ -45,9 +45,9 @@ final class PoolMaker {
   }
 
   private Kernel kernel(Pooling pooling) {
-    List<Call> forward = new ArrayList<>();
-    List<Call> after = new ArrayList<>();
-    List<Call> backward = new ArrayList<>();
+    List<PrimitiveCall> forward = new ArrayList<>();
+    List<PrimitiveCall> after = new ArrayList<>();
+    List<PrimitiveCall> backward = new ArrayList<>();
     memory to = Layout.fromWanted(natives, after, own(site.output()), y);
     forward.add(pooling.forward(natives.over(site.input(), x), to));
     forward.addAll(after);

@@ -128,15 +128,15 @@ final class Pooling {
     return attributes;
   }
 
-  Call forward(memory from, memory to) {
+  PrimitiveCall forward(memory from, memory to) {
     return remembering(
-        Call.of(natives, new pooling_forward(description))
+        PrimitiveCall.of(natives, new pooling_forward(description))
             .with(DNNL_ARG_SRC, from)
             .with(DNNL_ARG_DST, to));
   }
 
   /** From the gradient of the result to that of the source. */
-  Call backward(memory from, memory to) {
+  PrimitiveCall backward(memory from, memory to) {
     var backward =
         natives.own(
             new pooling_backward.primitive_desc(
@@ -151,12 +151,12 @@ final class Pooling {
                 window.margins(),
                 description));
     return remembering(
-        Call.of(natives, new pooling_backward(backward))
+        PrimitiveCall.of(natives, new pooling_backward(backward))
             .with(DNNL_ARG_DIFF_DST, from)
             .with(DNNL_ARG_DIFF_SRC, to));
   }
 
-  private Call remembering(Call call) {
+  private PrimitiveCall remembering(PrimitiveCall call) {
     workspace.ifPresent(space -> call.with(DNNL_ARG_WORKSPACE, space));
     return call;
   }

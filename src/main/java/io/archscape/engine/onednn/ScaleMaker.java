@@ -6,8 +6,8 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
+import io.archscape.engine.KernelSite;
 import io.archscape.engine.Mode;
-import io.archscape.engine.Site;
 import io.archscape.engine.onednn.Pooling.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +22,12 @@ import org.bytedeco.dnnl.memory;
 final class ScaleMaker {
   private final Layout layout;
   private final Natives natives;
-  private final Site site;
+  private final KernelSite site;
   private final Buffer gate;
   private final memory.desc elements;
   private final memory.desc gates;
 
-  ScaleMaker(Compilation set, Site site) {
+  ScaleMaker(Compilation set, KernelSite site) {
     this.site = site;
     natives = set.natives();
     layout = set.layout();
@@ -51,14 +51,14 @@ final class ScaleMaker {
   }
 
   Kernel make() {
-    List<Call> forward = new ArrayList<>();
+    List<PrimitiveCall> forward = new ArrayList<>();
     memory by = gate(forward);
     forward.add(multiply(over(site.input()), by, gates, over(site.output())));
     return new CallKernel(natives, forward, backward());
   }
 
   /** The gate, in blocks where the activation is. */
-  private memory gate(List<Call> before) {
+  private memory gate(List<PrimitiveCall> before) {
     if (!isBlocked()) {
       return natives.over(gate, gates);
     }
@@ -72,8 +72,8 @@ final class ScaleMaker {
   }
 
   /** The gate's gradient first: until dx is written, its memory holds dy*x. */
-  private List<Call> backward() {
-    List<Call> calls = new ArrayList<>();
+  private List<PrimitiveCall> backward() {
+    List<PrimitiveCall> calls = new ArrayList<>();
     site.gradientIn(1)
         .ifPresent(
             dgate -> {
@@ -91,7 +91,7 @@ final class ScaleMaker {
     return calls;
   }
 
-  private void addSums(List<Call> calls, memory product, Buffer dgate) {
+  private void addSums(List<PrimitiveCall> calls, memory product, Buffer dgate) {
     Buffer x = site.input();
     if (!byChannel()) {
       calls.add(Sums.ofRows(natives, x, gate.length(), 1f).sum(product, dgate));
@@ -101,7 +101,7 @@ final class ScaleMaker {
       long[] shape = x.shape();
       Window all = Window.whole(shape[1], shape[2]);
       Pooling sums = Pooling.mean(natives, Mode.EVALUATE, all, elements, gates, (float) all.size());
-      List<Call> after = new ArrayList<>();
+      List<PrimitiveCall> after = new ArrayList<>();
       memory plain = natives.over(dgate, Layout.plain(natives, dgate));
       memory to = Layout.fromWanted(natives, after, plain, layout.blocked(natives, dgate));
       calls.add(sums.forward(product, natives.again(to, gates)));
@@ -113,12 +113,12 @@ final class ScaleMaker {
     return natives.over(buffer, elements);
   }
 
-  private Call multiply(memory a, memory b, memory.desc factors, memory product) {
+  private PrimitiveCall multiply(memory a, memory b, memory.desc factors, memory product) {
     var description =
         natives.own(
             new binary.primitive_desc(
                 natives.engine(), dnnl.algorithm.binary_mul.value, elements, factors, elements));
-    return Call.of(natives, new binary(description))
+    return PrimitiveCall.of(natives, new binary(description))
         .with(DNNL_ARG_SRC_0, a)
         .with(DNNL_ARG_SRC_1, b)
         .with(DNNL_ARG_DST, product);

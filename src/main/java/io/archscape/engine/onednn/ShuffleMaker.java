@@ -5,7 +5,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
-import io.archscape.engine.Site;
+import io.archscape.engine.KernelSite;
 import io.archscape.graph.Op;
 import java.util.List;
 import org.bytedeco.dnnl.global.dnnl;
@@ -25,10 +25,10 @@ final class ShuffleMaker {
 
   private final Natives natives;
   private final Layout layout;
-  private final Site site;
+  private final KernelSite site;
   private final long groups;
 
-  ShuffleMaker(Compilation set, Site site, Op.ChannelShuffle op) {
+  ShuffleMaker(Compilation set, KernelSite site, Op.ChannelShuffle op) {
     this.site = site;
     natives = set.natives();
     layout = set.layout();
@@ -45,7 +45,7 @@ final class ShuffleMaker {
             .orElse(List.of()));
   }
 
-  private List<Call> shuffle(Buffer x, long groups, long groupWidth, Buffer y) {
+  private List<PrimitiveCall> shuffle(Buffer x, long groups, long groupWidth, Buffer y) {
     if (layout.blocks(x)) {
       return List.of(ofBlocks(x, groupWidth, y));
     }
@@ -67,7 +67,7 @@ final class ShuffleMaker {
     return square && groups > 1 && groups % SQUARE != 0;
   }
 
-  private Call ofBlocks(Buffer x, long groupWidth, Buffer y) {
+  private PrimitiveCall ofBlocks(Buffer x, long groupWidth, Buffer y) {
     memory.desc activation = layout.of(natives, x);
     var description =
         natives.own(
@@ -78,18 +78,18 @@ final class ShuffleMaker {
                 activation,
                 CHANNELS,
                 Math.toIntExact(groupWidth)));
-    return Call.of(natives, new shuffle_forward(description))
+    return PrimitiveCall.of(natives, new shuffle_forward(description))
         .with(DNNL_ARG_SRC, natives.over(x, activation))
         .with(DNNL_ARG_DST, natives.over(y, activation));
   }
 
   /** Some channels of each group: from (N*H*W, groups, groupWidth), the last two swapped. */
-  private Call copy(Buffer x, long groups, long groupWidth, long from, long to, Buffer y) {
+  private PrimitiveCall copy(Buffer x, long groups, long groupWidth, long from, long to, Buffer y) {
     long channels = groups * groupWidth;
     long[] sizes = {x.length() / channels, groups, to - from};
     memory.desc inGroups = natives.strided(sizes, new long[] {channels, groupWidth, 1});
     memory.desc swapped = natives.strided(sizes, new long[] {channels, 1, groups});
-    return Call.reorder(
+    return PrimitiveCall.reorder(
         natives,
         natives.from(x.pointer(), from, inGroups),
         natives.from(y.pointer(), from * groups, swapped));

@@ -74,30 +74,30 @@ final class Sums {
   }
 
   /** y = the sums of x. */
-  Call sum(Buffer x, Buffer y) {
+  PrimitiveCall sum(Buffer x, Buffer y) {
     return sum(natives.over(x, terms), y);
   }
 
   /** The same from oneDNN's own memory. */
-  Call sum(memory x, Buffer y) {
+  PrimitiveCall sum(memory x, Buffer y) {
     return product(
         natives.again(x, terms), terms, factors, across, natives.over(y, totals), totals);
   }
 
   /** dx = to every term the gradient of its sum, times the factor. */
-  Call spread(Buffer dy, Buffer dx) {
+  PrimitiveCall spread(Buffer dy, Buffer dx) {
     memory turned = natives.again(factors, back);
     return product(natives.over(dy, totals), totals, turned, back, natives.over(dx, terms), terms);
   }
 
-  private Call product(
+  private PrimitiveCall product(
       memory x, memory.desc xs, memory constant, memory.desc constants, memory y, memory.desc ys) {
     boolean left = side == Side.LEFT;
     var description =
         natives.own(
             new matmul.primitive_desc(
                 natives.engine(), left ? constants : xs, left ? xs : constants, ys));
-    return Call.of(natives, new matmul(description))
+    return PrimitiveCall.of(natives, new matmul(description))
         .with(DNNL_ARG_SRC, left ? constant : x)
         .with(DNNL_ARG_WEIGHTS, left ? x : constant)
         .with(DNNL_ARG_DST, y);

@@ -1,8 +1,8 @@
 package io.archscape.engine.onednn;
 
 import io.archscape.engine.Buffer;
+import io.archscape.engine.KernelSite;
 import io.archscape.engine.Role;
-import io.archscape.engine.Site;
 import io.archscape.graph.Op;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +24,8 @@ final class Weights {
   private final long[] sizes;
   private final memory values;
   private final Optional<memory> gradients;
-  private final List<Call> put = new ArrayList<>();
-  private final List<Call> taken = new ArrayList<>();
+  private final List<PrimitiveCall> put = new ArrayList<>();
+  private final List<PrimitiveCall> taken = new ArrayList<>();
 
   private Weights(Natives natives, long[] sizes, memory values, Optional<memory> gradients) {
     this.natives = natives;
@@ -35,7 +35,7 @@ final class Weights {
   }
 
   /** The parameters themselves. */
-  static Weights own(Natives natives, Site site, Op.Conv op) {
+  static Weights own(Natives natives, KernelSite site, Op.Conv op) {
     Buffer parameters = site.param(Role.WEIGHT);
     long[] shape = parameters.shape();
     long g = op.groups();
@@ -53,7 +53,7 @@ final class Weights {
   }
 
   /** Groups put together, where they are narrow and as many go in as come out. */
-  static Optional<Weights> merged(Natives natives, Site site, Op.Conv op) {
+  static Optional<Weights> merged(Natives natives, KernelSite site, Op.Conv op) {
     Buffer parameters = site.param(Role.WEIGHT);
     long[] shape = parameters.shape();
     long groupWidth = shape[2];
@@ -75,17 +75,18 @@ final class Weights {
     Weights merged = new Weights(natives, sizes, values, gradients);
     for (Diagonal each :
         diagonal(natives, new Kernel(shape[0], shape[1], groupWidth, op.width()))) {
-      merged.put.add(Call.reorder(natives, each.own(parameters), each.together(values)));
+      merged.put.add(PrimitiveCall.reorder(natives, each.own(parameters), each.together(values)));
       gradients.ifPresent(
           all ->
               merged.taken.add(
-                  Call.reorder(natives, each.together(all), each.own(site.gradient(Role.WEIGHT)))));
+                  PrimitiveCall.reorder(
+                      natives, each.together(all), each.own(site.gradient(Role.WEIGHT)))));
     }
     return Optional.of(merged);
   }
 
   /** Where gradients go, in training. */
-  private static Optional<Buffer> gradient(Site site) {
+  private static Optional<Buffer> gradient(KernelSite site) {
     return site.outputGradient().map(dy -> site.gradient(Role.WEIGHT));
   }
 
@@ -142,14 +143,14 @@ final class Weights {
   }
 
   /** The weights as wanted; what must be copied first is added to {@code before}. */
-  memory values(List<Call> before, memory.desc wanted) {
+  memory values(List<PrimitiveCall> before, memory.desc wanted) {
     before.addAll(put); // once a step: the first that asks runs first
     put.clear();
     return Layout.toWanted(natives, before, values, wanted);
   }
 
   /** Where gradients go; what must be copied then is added to {@code after}. */
-  memory gradients(List<Call> after, memory.desc wanted) {
+  memory gradients(List<PrimitiveCall> after, memory.desc wanted) {
     memory to = Layout.fromWanted(natives, after, gradients.orElseThrow(), wanted);
     after.addAll(taken);
     return to;

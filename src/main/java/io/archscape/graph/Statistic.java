@@ -1,8 +1,0 @@
-package io.archscape.graph;
-
-/** What a pool makes of the numbers it looks at. */
-public enum Statistic {
-  MEAN,
-  MAX,
-  SUM
-}
