@@ -43,7 +43,7 @@ class ExperimentTest {
     for (String nothing : List.of("claims: [~]", "claims:\n  -\n", "claims:\n  - b:\n")) {
       assertThatThrownBy(() -> parse(nothing))
           .hasMessageMatching(
-              "e.yaml:\\d+:\\d+: claims\\[0]: a claim must be a line as 'a better-than b', got"
+              "e.yaml:\\d+:\\d+: claims\\[0]: a claim must be a line such as 'a better-than b', got"
                   + " nothing.*");
     }
     assertThatThrownBy(() -> parse("claims: [[a]]")).hasMessageContaining("a claim must be a line");

@@ -360,7 +360,7 @@ class SweepTest {
         .hasMessageContaining("store must belong to the experiment given, got another one's");
     open(GOOD).close();
     forget("DELETE FROM meta WHERE key LIKE 'experiment%'");
-    assertThatThrownBy(() -> open(GOOD)).hasMessageEndingWith("put its experiment.yaml beside it");
+    assertThatThrownBy(() -> open(GOOD)).hasMessageEndingWith("put its experiment.yaml next to it");
   }
 
   private void forget(String change) throws Exception {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** README, CHANGES and docs name no class that is not there. */
-class DocumentsTest {
+class WrittenDocumentsTest {
   private static final Pattern NAME =
       Pattern.compile("`((?:[A-Z][a-z0-9]+){2,})(?:\\.[A-Za-z_]+(?:\\(\\))?)?`");
 
