@@ -65,7 +65,7 @@ class ImportCommandTest {
     Terminal.Result result = importing(JOBS);
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.out()).endsWith("in: 3 models of mine, 2 of them finished\n");
-    assertThat(result.err()).startsWith("1 models are kept without their networks");
+    assertThat(result.err()).startsWith("1 models are imported without their networks");
     List<TrialResult> trials = StoredSweep.read(folder.resolve("in")).trials();
     TrialResult first = trials.get(0);
     assertThat(first.error()).hasValue(0.3); // the least, of the averaged weights

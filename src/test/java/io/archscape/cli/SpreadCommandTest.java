@@ -106,7 +106,7 @@ class SpreadCommandTest {
     assertThat(said.code()).isEqualTo(2);
     assertThat(said.err())
         .contains("spread needs a network with at least two finished trainings, got none among")
-        .contains("'trainings: 3' in an experiment makes them");
+        .contains("an experiment with 'trainings: 3' has them");
   }
 
   /** They would lie in several folds. */

@@ -122,7 +122,7 @@ class SweepCommandTest {
         .contains("grows from 1 to 2 models", "2 models reused from ", "nothing is left to train");
     command[5] = "1";
     assertThat(Terminal.run(command).err())
-        .contains("has 2 models of each space, of which the first 1 are trained further");
+        .contains("has 2 models of each space, of which only the first 1 are trained");
   }
 
   @Test
@@ -136,7 +136,7 @@ class SweepCommandTest {
           {"--heartbeat", "NaN", "heartbeat must be at least 3 s"},
           {"--trial-minutes", "0", "time of a trial must be above 0"},
           {"--trial-minutes", "Infinity", "time of a trial must be at most a year"},
-          {"--worker-memory", "much", "memory must be a number with M or G"},
+          {"--worker-memory", "much", "memory must be a number followed by M or G"},
           {"--worker-memory", "0M", "memory of a worker must be above 0"},
           {"--attempts", "0", "attempts must be at least 1"},
           {"--reuse", "none", "--reuse must name a sweep or a folder of sweeps"},
