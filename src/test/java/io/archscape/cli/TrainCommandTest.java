@@ -86,7 +86,7 @@ class TrainCommandTest {
     assertThat(Files.readString(one.resolve("curve.svg"))).contains("network on shapes");
 
     Terminal.Result again = train("whole", "--threads", "1");
-    assertThat(again.out()).contains("epochs 1 to 2 were trained before");
+    assertThat(again.out()).contains("epochs 1 to 2 were trained earlier");
     assertThat(line(again, "test")).isEqualTo(line(whole, "test"));
 
     Terminal.Result threads = train("whole", "--threads", "2");
@@ -94,7 +94,7 @@ class TrainCommandTest {
     assertThat(threads.err().strip())
         .startsWith(one.resolve("engine.txt") + ": a training must continue with the engine")
         .doesNotContain("\n");
-    assertThat(train("whole").out()).as("its threads are known").contains("were trained before");
+    assertThat(train("whole").out()).as("its threads are known").contains("were trained earlier");
 
     byte[] last = Files.readAllBytes(one.resolve("last.safetensors"));
     last[last.length - 1] ^= 1;
@@ -131,7 +131,7 @@ class TrainCommandTest {
     process.destroyForcibly().waitFor();
     Terminal.Result resumed = train("killed", "--threads", "1", "--epochs", "20");
     assertThat(resumed.code()).as(resumed.err()).isZero();
-    assertThat(resumed.out()).containsPattern("epochs 1 to ([1-9]|1[0-9]) were trained before");
+    assertThat(resumed.out()).containsPattern("epochs 1 to ([1-9]|1[0-9]) were trained earlier");
     assertThat(line(resumed, "test")).isEqualTo(line(whole, "test"));
   }
 
