@@ -238,7 +238,7 @@ class ReportTest {
   @Test
   void oneSpaceHasNoneToBeComparedWith() {
     assertThat(report(space("a", 50, 51)).answer().get(1)).contains("nothing to compare it with");
-    assertThat(report(space("a", 50)).html()).contains("another tool trained it");
+    assertThat(report(space("a", 50)).html()).contains("it was trained by another tool");
   }
 
   @Test
