@@ -221,7 +221,8 @@ class ReportTest {
     Report report = report(space("a", 50, 50, 50), space("b", 50, 50, 50));
     assertThat(report.answer().get(0))
         .isEqualTo("Undecided: all models of a and of b err the same, 50.00 %.");
-    assertThat(report.answer().get(1)).startsWith("Warning: trained models hardly ever have exactly the same error");
+    assertThat(report.answer().get(1))
+        .startsWith("Warning: trained models hardly ever have exactly the same error");
     assertThat(report.answer()).noneMatch(line -> line.contains("million"));
     assertThat(report.html()).contains("no spread, so no test");
     assertThat(report(space("a", 50, 50, 50, 50), space("b", 51, 51, 51, 51)).answer().get(0))
