@@ -152,12 +152,12 @@ public sealed interface Block {
 
     @Override
     public double[] values() {
-      return new double[] {multiplier, groupWidth};
+      return transform().values();
     }
 
     @Override
     public Optional<Integer> nearestWidth(int width) {
-      return Compatibility.wholeGroups(width, multiplier, groupWidth);
+      return transform().nearestWidth(width);
     }
 
     @Override
@@ -206,12 +206,12 @@ public sealed interface Block {
 
     @Override
     public double[] values() {
-      return new double[] {multiplier, groupWidth};
+      return transform().values();
     }
 
     @Override
     public Optional<Integer> nearestWidth(int width) {
-      return Compatibility.wholeGroups(width, multiplier, groupWidth);
+      return transform().nearestWidth(width);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.archscape.arch;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * The kinds of blocks, each with the parameters that tell its blocks apart: what a space repeats.
@@ -45,7 +46,7 @@ public enum BlockKind {
 
     @Override
     public Optional<Fitted> fit(int width, double[] values, Attention attention) {
-      return wholeGroups(width, values, attention);
+      return adjusted(width, values, g -> new Block.Bottleneck(values[0], g, attention));
     }
   },
   /** RegNetZ's block: nothing follows the sum. */
@@ -62,7 +63,7 @@ public enum BlockKind {
 
     @Override
     public Optional<Fitted> fit(int width, double[] values, Attention attention) {
-      return wholeGroups(width, values, attention);
+      return adjusted(width, values, g -> new Block.LinearBottleneck(values[0], g, attention));
     }
   },
   /** EfficientNet's block. */
@@ -128,13 +129,10 @@ public enum BlockKind {
     return Optional.of(new Fitted(width, block(values, attention)));
   }
 
-  /** The same by the rule of pycls for multiplier and group width, in this order. */
-  Optional<Fitted> wholeGroups(int width, double[] values, Attention attention) {
+  /** By the rule of pycls for a multiplier and a group width, {@code values} in this order. */
+  private static Optional<Fitted> adjusted(int width, double[] values, IntFunction<Block> block) {
     return Compatibility.fit(width, values[0], (int) values[1])
-        .map(
-            fit ->
-                new Fitted(
-                    fit.width(), block(new double[] {values[0], fit.groupWidth()}, attention)));
+        .map(fit -> new Fitted(fit.width(), block.apply(fit.groupWidth())));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.archscape.Require;
 import io.archscape.arch.Layers.Names;
 import io.archscape.graph.Op;
 import io.archscape.graph.Tensor;
+import java.util.Optional;
 
 /**
  * The branch of a bottleneck: 1x1, grouped 3x3 with the stride, channel shuffle, attention, 1x1
@@ -40,6 +41,16 @@ record BottleneckTransform(
     }
     y = attention.lower(layers, y, x.shape().channels());
     return layers.lastConvNorm(C, new Op.Conv(width, 1, 1), y, shortcut);
+  }
+
+  /** The numbers of the kinds that have a bottleneck. */
+  double[] values() {
+    return new double[] {multiplier, groupWidth};
+  }
+
+  /** See {@link Block#nearestWidth}: whole groups. */
+  Optional<Integer> nearestWidth(int width) {
+    return Compatibility.wholeGroups(width, multiplier, groupWidth);
   }
 
   int innerWidth(int width) {

@@ -187,25 +187,31 @@ public sealed interface Claim {
     }
   }
 
+  /** What is said of each space by itself, or of one. */
+  sealed interface PerSpace extends Claim {
+    /** The space, and which of its models; empty for every space of which it can be said. */
+    Optional<Side> where();
+
+    @Override
+    default Set<String> spaces() {
+      return where().map(side -> Set.of(side.space())).orElse(Set.of());
+    }
+
+    @Override
+    default boolean perSpace() {
+      return true;
+    }
+  }
+
   /**
    * {@code P best-value V [in S]}: models whose parameter or component P is V are better than the
    * others, and the best models have it.
    *
    * @param where empty for every space in which P differs between models
    */
-  record BestValue(String parameter, Value value, Optional<Side> where) implements Claim {
+  record BestValue(String parameter, Value value, Optional<Side> where) implements PerSpace {
     public BestValue {
       Side.requireName("parameter", parameter);
-    }
-
-    @Override
-    public Set<String> spaces() {
-      return named(where);
-    }
-
-    @Override
-    public boolean perSpace() {
-      return true;
     }
 
     @Override
@@ -234,20 +240,11 @@ public sealed interface Claim {
    *
    * @param where empty for every space
    */
-  record Follows(String what, String leader, String other, Optional<Side> where) implements Claim {
+  record Follows(String what, String leader, String other, Optional<Side> where)
+      implements PerSpace {
     public Follows {
       require(
           !leader.equals(other), "follows must compare two complexities, got '%s' twice", leader);
-    }
-
-    @Override
-    public Set<String> spaces() {
-      return named(where);
-    }
-
-    @Override
-    public boolean perSpace() {
-      return true;
     }
 
     @Override
@@ -265,10 +262,6 @@ public sealed interface Claim {
     public String text() {
       return what + " follows " + leader + " more-than " + other + in(where);
     }
-  }
-
-  private static Set<String> named(Optional<Side> where) {
-    return where.map(side -> Set.of(side.space())).orElse(Set.of());
   }
 
   private static String in(Optional<Side> where) {

@@ -55,7 +55,7 @@ final class BenchTrainCommand implements Callable<Integer> {
       names = "--mode",
       paramLabel = "MODE",
       converter = BenchTrainCommand.ModeText.class,
-      description = "mode to measure, 1xN or Nx1; repeatable (default: both)")
+      description = "the only mode to measure, 1xN or Nx1 (default: both)")
   Optional<BenchMode> mode = Optional.empty();
 
   @Option(

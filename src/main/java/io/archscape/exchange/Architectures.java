@@ -2,6 +2,8 @@ package io.archscape.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.archscape.InputException;
+import io.archscape.arch.BlockKind;
+import io.archscape.arch.BlockParameter;
 import io.archscape.arch.Network;
 import io.archscape.document.Documents;
 import io.archscape.pycls.PyclsConfig;
@@ -92,8 +94,7 @@ public final class Architectures {
     public Optional<String> ignoredInWords() {
       return ignored.isEmpty()
           ? Optional.empty()
-          : Optional.of(
-              where + ": ignored, says nothing of the model: " + String.join(", ", ignored));
+          : Optional.of(where + ": ignored, not about the model: " + String.join(", ", ignored));
     }
   }
 
@@ -106,8 +107,15 @@ public final class Architectures {
     }
   }
 
-  /** From what was drawn; none if that does not make the sample's network. */
+  /**
+   * From what was drawn; none if that does not make the sample's network, or its blocks are not
+   * adjusted by the X block's rule.
+   */
   private static List<Fitting> fittingsOf(Sample sample) {
+    List<BlockParameter> parameters = sample.network().stages().get(0).block().kind().parameters();
+    if (!parameters.isEmpty() && !parameters.equals(BlockKind.BOTTLENECK.parameters())) {
+      return List.of();
+    }
     try {
       Map<String, Double> drawn = sample.parameters();
       List<Fitting> fittings =

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Every kind of figure, in the order of a report. */
 public final class FigureList {
-  /** First those of all spaces, then those of each one, then how the sweeps ran. */
+  /** First those of all spaces, then those of each space by itself, then how the sweeps ran. */
   public static final List<FigureKind> ALL =
       List.of(
           new ErrorDistribution(),

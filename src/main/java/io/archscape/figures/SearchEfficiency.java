@@ -16,10 +16,10 @@ public final class SearchEfficiency implements FigureKind {
   private static final OnPage CHART =
       new OnPage.Chart(
           "efficiency",
-          "Best of so many random models",
+          "Best of k random models",
           Axes.DRAWS,
           Axes.BEST_ERROR,
-          ("Expected error of the best of so many models drawn at random, with a %d %% bootstrap"
+          ("Expected error of the best of k models drawn at random, with a %d %% bootstrap"
                   + " band. Of all models, whatever the filter of complexity; the right end is the"
                   + " best model seen and has no honest band, so read the curves up to a quarter of"
                   + " the models.")

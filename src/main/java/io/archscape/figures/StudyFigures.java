@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * All figures of a study, in the order of a report: those of all spaces, then those of each one,
- * then how the sweeps ran. A figure is drawn when it is asked for; the same study and seed give the
- * same bytes.
+ * All figures of a study, in the order of a report: those of all spaces, then those of each space
+ * by itself, then how the sweeps ran. A figure is drawn when it is asked for; the same study and
+ * seed give the same bytes.
  *
  * <p>What has no meaning is left out: a parameter or complexity that all models share, a trend
  * against a complexity that hardly differs, the learning curves of models whose epochs are not

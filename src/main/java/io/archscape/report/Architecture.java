@@ -1,43 +1,53 @@
 package io.archscape.report;
 
-import io.archscape.arch.Block;
 import io.archscape.arch.BlockParameter;
 import io.archscape.arch.Network;
 import io.archscape.arch.Stage;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A network in few words: what its blocks are, and a row of numbers for each stage. */
 final class Architecture {
   private Architecture() {}
 
+  /** What the blocks of all stages have, in the order in which the stages bring it. */
+  private static List<BlockParameter> parameters(Network network) {
+    return network.stages().stream()
+        .flatMap(stage -> stage.block().kind().parameters().stream())
+        .distinct()
+        .toList();
+  }
+
   /**
-   * Depth, width and the numbers of its block, by {@link #labels}.
+   * Depth, width and the numbers of its block, by {@link #labels}; 0 for what it does not have.
    *
-   * @return the numbers of each stage, one after the other; of a block of another kind than the
-   *     first stage's, zeros
+   * @return the numbers of each stage, one after the other
    */
   static List<Double> stages(Network network) {
-    Block first = network.stages().get(0).block();
     List<Double> numbers = new ArrayList<>();
     for (Stage stage : network.stages()) {
       numbers.add((double) stage.depth());
       numbers.add((double) stage.width());
-      boolean alike = stage.block().kind() == first.kind();
-      Arrays.stream(alike ? stage.block().values() : new double[first.values().length])
-          .forEach(numbers::add);
+      double[] values = stage.block().values();
+      for (BlockParameter parameter : parameters(network)) {
+        int index = stage.block().kind().parameters().indexOf(parameter);
+        numbers.add(index < 0 ? 0 : values[index]);
+      }
     }
     return numbers;
   }
 
   /** What the numbers of a stage are called. */
   static List<String> labels(Network network) {
-    List<String> labels = new ArrayList<>(List.of("depth", "width"));
-    network.stages().get(0).block().kind().parameters().stream()
-        .map(BlockParameter::label)
-        .forEach(labels::add);
-    return labels;
+    Stream<String> ofBlocks = parameters(network).stream().map(BlockParameter::label);
+    return Stream.concat(Stream.of("depth", "width"), ofBlocks).toList();
+  }
+
+  /** The same in short, as columns are headed: {@code d, w, b, g}. */
+  static List<String> names(Network network) {
+    Stream<String> ofBlocks = parameters(network).stream().map(BlockParameter::name);
+    return Stream.concat(Stream.of("d", "w"), ofBlocks).toList();
   }
 
   /** {@code bottlenecks, squeeze-and-excitation}: of the first stage, which the others follow. */

@@ -161,22 +161,31 @@ public final class ChartData {
         .orElse(List.of());
   }
 
-  private static List<String> labels(Model model) {
-    return model.network().map(Architecture::labels).orElse(List.of());
-  }
-
   /**
-   * What the blocks are, in words, and what the numbers of their stages are called; each kind once,
-   * then its number for each model.
+   * What the blocks are, in words, and what the numbers of their stages are called; each form once,
+   * then its index for each model.
    */
   private static Map<String, Object> words(List<Model> models) {
-    List<String> words =
-        models.stream().map(model -> model.network().map(Architecture::blocks).orElse("")).toList();
-    List<String> kinds = words.stream().distinct().toList();
-    List<List<String>> labels =
-        kinds.stream().map(kind -> labels(models.get(words.indexOf(kind)))).toList();
+    List<Form> each = models.stream().map(Form::of).toList();
+    List<Form> forms = each.stream().distinct().toList();
     return Map.of(
-        "kinds", kinds, "labels", labels, "of", words.stream().map(kinds::indexOf).toList());
+        "kinds", forms.stream().map(Form::blocks).toList(),
+        "labels", forms.stream().map(Form::labels).toList(),
+        "names", forms.stream().map(Form::names).toList(),
+        "of", each.stream().map(forms::indexOf).toList());
+  }
+
+  /** What is the same of many networks; empty where the network is not known. */
+  private record Form(String blocks, List<String> labels, List<String> names) {
+    static Form of(Model model) {
+      return model
+          .network()
+          .map(
+              net ->
+                  new Form(
+                      Architecture.blocks(net), Architecture.labels(net), Architecture.names(net)))
+          .orElseGet(() -> new Form("", List.of(), List.of()));
+    }
   }
 
   /** Of models with more than one epoch; one alone is no curve. */

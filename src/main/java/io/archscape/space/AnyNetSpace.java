@@ -55,16 +55,7 @@ public record AnyNetSpace(
     Order depths,
     Drawing monotone)
     implements DesignSpace {
-  static final Defaults DEFAULTS =
-      Defaults.of(AnyNetSpace.class)
-          .with("refines", "")
-          .with("source", "")
-          .with("paperSize", "")
-          .with("head", Head.PLAIN)
-          .with("activation", Activation.RELU)
-          .with("attention", ComponentChoice.fixed(new Attention.None()))
-          .with("csp", ComponentChoice.fixed(new ChannelSplit.None()))
-          .with("constraints", Constraints.NONE);
+  static final Defaults DEFAULTS = DesignSpace.defaults(AnyNetSpace.class);
 
   public AnyNetSpace {
     strides = List.copyOf(strides);

@@ -58,6 +58,30 @@ final class BlockKeys {
                 drawsStages(space) ? Stream.of(each.name(), share(each)) : Stream.of(each.name()));
   }
 
+  /** The keys of parameters that a space of this kind of block may have. */
+  private static Stream<String> allowed(BlockKind kind, Class<?> space) {
+    return keys(kind.parameters().isEmpty() ? OF_BOTTLENECKS : kind.parameters(), space);
+  }
+
+  /**
+   * Drops what a space inherits of the block that it exchanges for another.
+   *
+   * @param inherited keys of the space that is refined
+   * @param own keys of the one that refines it
+   */
+  static void exchange(ObjectNode inherited, JsonNode own, Class<?> space) {
+    Arrays.stream(BlockKind.values())
+        .filter(kind -> kind.key().equals(own.path(BLOCK).asText()))
+        .forEach(
+            kind -> {
+              List<String> kept = allowed(kind, space).toList();
+              Arrays.stream(BlockKind.values())
+                  .flatMap(other -> keys(other.parameters(), space))
+                  .filter(key -> !kept.contains(key))
+                  .forEach(inherited::remove);
+            });
+  }
+
   /** Writes the keys in the mapping of the space. */
   static final class Writer extends StdSerializer<BlockSpace> implements ContextualSerializer {
     private static final long serialVersionUID = 1L;
@@ -208,9 +232,7 @@ final class BlockKeys {
           .forEach(known::add);
       kinds.forEach(kind -> keys(kind.parameters(), space).forEach(known::add));
       TreeSet<Object> allowed = new TreeSet<>(known);
-      if (kinds.stream().allMatch(kind -> kind.parameters().isEmpty())) {
-        keys(OF_BOTTLENECKS, space).forEach(allowed::add);
-      }
+      kinds.forEach(kind -> allowed(kind, space).forEach(allowed::add));
       for (String key : (Iterable<String>) keys::fieldNames) {
         if (!allowed.contains(key)) {
           throw UnrecognizedPropertyException.from(in, space, key, known);

@@ -64,7 +64,7 @@ public record BlockSpace(BlockKind kind, List<Range> ranges, List<Boolean> share
 
   /** The numbers of one network, in the order of {@link #named}. */
   double[] draw(int stages, SplittableRandom random) {
-    double[] drawn = new double[drawn(stages)];
+    double[] drawn = new double[stages == 1 ? ranges.size() : drawn(stages)];
     int at = 0;
     for (int i = 0; i < ranges.size(); i++) {
       for (int stage = 0; stage < count(i, stages); stage++) {

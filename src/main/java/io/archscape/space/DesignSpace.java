@@ -2,6 +2,7 @@ package io.archscape.space;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.archscape.Defaults;
 import io.archscape.arch.Attention;
 import io.archscape.arch.BlockKind;
 import io.archscape.arch.CrossStage;
@@ -22,6 +23,19 @@ import java.util.function.Function;
 /** A set of networks with a law by which they are drawn; one YAML file of spaces/. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public sealed interface DesignSpace permits AnyNetSpace, RegNetSpace {
+  /** What every space may leave out. */
+  static Defaults defaults(Class<? extends Record> space) {
+    return Defaults.of(space)
+        .with("refines", "")
+        .with("source", "")
+        .with("paperSize", "")
+        .with("head", Head.PLAIN)
+        .with("activation", Activation.RELU)
+        .with("attention", ComponentChoice.fixed(new Attention.None()))
+        .with("csp", ComponentChoice.fixed(new ChannelSplit.None()))
+        .with("constraints", Constraints.NONE);
+  }
+
   /** What one of these makes of it, by its law. */
   <R> R either(Function<AnyNetSpace, R> stages, Function<RegNetSpace, R> line);
 

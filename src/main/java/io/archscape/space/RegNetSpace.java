@@ -79,16 +79,7 @@ public record RegNetSpace(
     }
   }
 
-  static final Defaults DEFAULTS =
-      Defaults.of(RegNetSpace.class)
-          .with("refines", "")
-          .with("source", "")
-          .with("paperSize", "")
-          .with("head", Head.PLAIN)
-          .with("activation", Activation.RELU)
-          .with("attention", ComponentChoice.fixed(new Attention.None()))
-          .with("csp", ComponentChoice.fixed(new ChannelSplit.None()))
-          .with("constraints", Constraints.NONE);
+  static final Defaults DEFAULTS = DesignSpace.defaults(RegNetSpace.class);
 
   public RegNetSpace {
     strides = List.copyOf(strides);

@@ -79,12 +79,12 @@ public final class Spaces {
     String parent = named.asText();
     List<String> line = new ArrayList<>(children);
     line.add(source);
-    return documents.readYaml(
-        source, text, inherited(at, parent, line), Set.of("constraints"), DesignSpace.class);
+    ObjectNode inherited = inherited(at, parent, line, own);
+    return documents.readYaml(source, text, inherited, Set.of("constraints"), DesignSpace.class);
   }
 
-  /** The parent's keys, without those that are about itself. */
-  private ObjectNode inherited(Section at, String parent, List<String> children) {
+  /** The parent's keys, without those that are about itself or about a block that is exchanged. */
+  private ObjectNode inherited(Section at, String parent, List<String> children, JsonNode own) {
     DesignSpace from;
     String source = children.get(children.size() - 1);
     String file = isFile(parent) ? beside(source, parent) : parent;
@@ -100,6 +100,7 @@ public final class Spaces {
     }
     ObjectNode keys = (ObjectNode) documents.tree(from);
     keys.remove(List.of("name", "description", "source", "paperSize", PARENT));
+    BlockKeys.exchange(keys, own, from.getClass());
     return keys;
   }
 

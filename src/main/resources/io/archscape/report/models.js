@@ -39,10 +39,9 @@ function names(column) {
   return [...new Set(study.spaces.flatMap(space => Object.keys(space[column])))];
 }
 
-/** What the numbers of a stage are called: depth, width, then those of its block. */
-function labels(model) {
-  return model.of.words.labels[model.of.words.of[model.i]];
-}
+/** Of the form of a model's network: what its `kinds` are, the `labels` or `names` of a stage's numbers. */
+const ofForm = (model, what) => model.of.words[what][model.of.words.of[model.i]];
+const labels = model => ofForm(model, 'labels');
 
 /** The numbers of each stage, in the order of the labels. */
 function stages(model) {
@@ -58,9 +57,7 @@ function widths(model) {
   return stages(model).flatMap(([d, w]) => Array(d).fill(w));
 }
 
-function words(model) {
-  return model.of.words.kinds[model.of.words.of[model.i]];
-}
+const words = model => ofForm(model, 'kinds');
 
 // Numbers in words, as on the rest of the page.
 

@@ -93,7 +93,8 @@ function csvCell(content) {
 function csv() {
   const all = columns();
   const stagesOf = model => stages(model).map(row => row.join(':')).join(' ');
-  const head = [...all.map(column => column.key === 'error' ? 'error_percent' : column.name), 'stages_d:w:b:g'];
+  const forms = [...new Set(listing.rows.map(model => ofForm(model, 'names').join(':')))].filter(form => form);
+  const head = [...all.map(column => column.key === 'error' ? 'error_percent' : column.name), `stages_${forms.join('|')}`];
   const lines = listing.rows.map(model => [...all.map(column => column.of(model)), stagesOf(model)]);
   return [head, ...lines].map(cells => cells.map(csvCell).join(',')).join('\r\n') + '\r\n';
 }

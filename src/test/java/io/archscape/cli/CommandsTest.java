@@ -9,12 +9,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.archscape.exchange.ExportFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class CommandsTest {
   private static final JavaClasses CLASSES =
@@ -58,11 +57,13 @@ class CommandsTest {
   }
 
   /** A format is its class and its line: help and errors follow. */
-  @ParameterizedTest
-  @EnumSource(ExportFormat.class)
-  void formatsOfExportAreListed(ExportFormat format) {
-    assertThat(Terminal.run("export", "--help").out()).contains(format.name());
+  @Test
+  void formatsOfExportAreListed() {
+    List<String> names = Stream.of(ExportFormat.values()).map(ExportFormat::name).toList();
+    assertThat(names).contains("json", "pycls");
+    assertThat(Terminal.run("export", "--help").out().replaceAll("\\s+", " "))
+        .contains("format of the files, one of " + String.join(", ", names) + " (default json)");
     assertThat(Terminal.run("export", "x", "-o", "y", "--format", "wrong").err())
-        .contains(format.name());
+        .contains("expected one of [" + String.join(", ", names) + "]");
   }
 }

@@ -37,7 +37,7 @@ class ExtendingTest {
   @BeforeAll
   static void compile() throws IOException {
     sources = sources(Files.readString(Path.of("docs/extending.md")));
-    List<File> files = new ArrayList<>();
+    List<File> files = new ArrayList<>(others());
     for (Map.Entry<String, String> source : sources.entrySet()) {
       Path file = folder.resolve(source.getKey());
       Files.createDirectories(file.getParent());
@@ -62,6 +62,20 @@ class ExtendingTest {
                   said, manager, null, options, null, manager.getJavaFileObjectsFromFiles(files))
               .call();
       assertThat(compiled).as(said.toString()).isTrue();
+    }
+  }
+
+  /** All other files of the program: whatever reads what was added must have an answer for it. */
+  private static List<File> others() throws IOException {
+    try (Stream<Path> all = Files.walk(Path.of("src/main/java"))) {
+      List<File> others =
+          all.filter(file -> file.toString().endsWith(".java"))
+              .filter(
+                  file -> !sources.containsKey(file.toString().replace(File.separatorChar, '/')))
+              .map(Path::toFile)
+              .toList();
+      assertThat(others).hasSizeGreaterThan(400);
+      return others;
     }
   }
 
@@ -91,6 +105,11 @@ class ExtendingTest {
 
   /** Runs the program with what was added. */
   private static String run(String... arguments) throws IOException, InterruptedException {
+    return run(0, arguments);
+  }
+
+  private static String run(int code, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -101,7 +120,7 @@ class ExtendingTest {
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(out).isZero();
+    assertThat(process.waitFor()).as(out).isEqualTo(code);
     return out;
   }
 
@@ -152,6 +171,30 @@ class ExtendingTest {
     Path net = folder.resolve("net.jsonl");
     Files.writeString(net, samples.lines().filter(line -> line.contains("ese")).findFirst().get());
     assertThat(run("cost", net.toString(), "--layers")).contains("f.ese.fc");
+    Path drawing = folder.resolve("net.svg");
+    run("draw", net.toString(), "-o", drawing.toString());
+    assertThat(Files.readString(drawing)).contains(">ese<");
+    Path pycls = folder.resolve("pycls");
+    assertThat(run(2, "export", net.toString(), "--format", "pycls", "-o", pycls.toString()))
+        .contains("no attention in res_basic_block; got ese");
+  }
+
+  @Test
+  void theNewFigureIsAFileAndOnThePage() throws IOException, InterruptedException {
+    Path page = folder.resolve("page.html");
+    Path figures = folder.resolve("figures");
+    run(
+        "analyze",
+        "experiments/cifar10-first",
+        "-o",
+        page.toString(),
+        "--figures",
+        figures.toString(),
+        "--format",
+        "csv");
+    assertThat(figures.resolve("activations.csv")).exists();
+    assertThat(Files.readString(page))
+        .contains("id=\"picture-activations\"", "Error against activations.");
   }
 
   @Test

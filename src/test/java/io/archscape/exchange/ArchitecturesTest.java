@@ -38,7 +38,7 @@ class ArchitecturesTest {
     Terminal.Result own = Terminal.run("cost", "--json", file.toString());
     assertThat(own.code()).isZero();
     assertThat(own.err().strip())
-        .isEqualTo(file + ": ignored, says nothing of the model: MODEL.LOSS_FUN, OPTIM.*");
+        .isEqualTo(file + ": ignored, not about the model: MODEL.LOSS_FUN, OPTIM.*");
     assertThat(own.out())
         .isEqualTo(
             Terminal.run("cost", "--json", file.toString(), "--image", "32", "--classes", "10")

@@ -12,9 +12,9 @@ import io.archscape.arch.Stage;
 import io.archscape.arch.Stem;
 import io.archscape.document.Documents;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,11 +114,37 @@ class BlockSpaceTest {
     DesignSpace space = read(REGNET);
     assertThat(space.parameters()).endsWith("wm", "expansion", "kernel");
     assertThat(space.cardinality()).isEqualTo(4 * 2 * 3 * 2 * 2);
-    List<Sample> samples = new ArrayList<>();
-    BigInteger distinct = space.distinct().orElseThrow();
-    samples.addAll(new Sampler(space, Band.NONE, 32, 10, 5).take(distinct.intValueExact()));
-    assertThat(samples).hasSizeGreaterThan(5);
-    for (Sample sample : samples) {
+    Set<Network> made = new HashSet<>();
+    for (double d : new double[] {2, 3, 4, 5}) {
+      for (double w0 : new double[] {16, 24}) {
+        for (double wa : new double[] {8, 16, 24}) {
+          for (double wm : new double[] {2, 2.5}) {
+            for (double expansion : new double[] {4, 6}) {
+              space
+                  .at(
+                      Map.of(
+                          "d",
+                          d,
+                          "w0",
+                          w0,
+                          "wa",
+                          wa,
+                          "wm",
+                          wm,
+                          "expansion",
+                          expansion,
+                          "kernel",
+                          3.0))
+                  .ifPresent(candidate -> made.add(candidate.network()));
+            }
+          }
+        }
+      }
+    }
+    assertThat(made).hasSizeGreaterThan(5);
+    assertThat(space.distinct()).contains(BigInteger.valueOf(made.size()));
+    for (Sample sample : new Sampler(space, Band.NONE, 32, 10, 5).take(made.size())) {
+      assertThat(made).contains(sample.network());
       assertThat(Membership.broken(space, sample.network())).isEmpty();
       // left out in the file, so the default
       assertThat(sample.parameters()).containsEntry("kernel", 3.0);
@@ -194,6 +220,25 @@ class BlockSpaceTest {
         .hasMessageStartingWith("mobile.yaml:")
         .hasMessageContaining(expected)
         .hasMessageNotContaining("\n");
+  }
+
+  /** What it inherits of the other block is dropped; the rest stays. */
+  @Test
+  void aSpaceThatRefinesAnotherMayExchangeTheBlock() {
+    String head = "name: mine\ndescription: mine\n";
+    DesignSpace regnet =
+        read("refines: cifar-regnetx\n" + head + "block: mbconv\nexpansion: {choice: [3, 6]}\n");
+    assertThat(regnet.parameters()).containsExactly("d", "w0", "wa", "wm", "expansion", "kernel");
+    DesignSpace anynet =
+        read(
+            "refines: cifar-anynetx-d\n"
+                + head
+                + "block: mbconv\nexpansion: {choice: [3, 6]}\nshareExpansion: true\n");
+    assertThat(anynet.parameters()).endsWith("w4", "expansion", "kernel");
+    DesignSpace linear = read("refines: regnetx\n" + head + "block: res_bottleneck_linear_block\n");
+    assertThat(linear.blocks().ranges()).isEqualTo(new Spaces().open("regnetx").blocks().ranges());
+    assertThatThrownBy(() -> read("refines: regnetx\n" + head + "block: mbconv\nb: 1\n"))
+        .hasMessageContaining("mobile.yaml:5:1: b: key must be one of");
   }
 
   @Test
