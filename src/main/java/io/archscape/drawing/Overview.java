@@ -91,16 +91,18 @@ final class Overview {
     return values;
   }
 
-  /** All labels; what one column alone has follows what stands before it there. */
+  /**
+   * All labels: those of each column, then those of stages, in the order in which stages have them.
+   */
   private static List<String> labels(List<Column> columns) {
     List<String> labels = new ArrayList<>(EACH);
     for (Column column : columns) {
-      int next = 0;
+      int next = EACH.size();
       for (String label : column.values().keySet()) {
         if (!labels.contains(label)) {
           labels.add(next, label);
         }
-        next = labels.indexOf(label) + 1;
+        next = Math.max(EACH.size(), labels.indexOf(label) + 1);
       }
     }
     return labels;

@@ -131,6 +131,14 @@ class ReferenceRunsTest {
     }
   }
 
+  /** The README's picture of a network. */
+  @Test
+  void thePublishedNetworkIsDrawnAgainAsItIs() throws IOException {
+    Path drawn = folder.resolve("regnetx-400mf.svg");
+    assertThat(Terminal.run("draw", "regnetx-400mf", "-o", drawn.toString()).code()).isZero();
+    assertThat(drawn).hasSameTextualContentAs(Path.of("plots", "regnetx-400mf.svg"));
+  }
+
   private static List<String> files(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();

@@ -154,6 +154,33 @@ class NetworkDrawingTest {
   }
 
   /** ResNet-18: 11,689,512 params, as torchvision's resnet18 has. */
+  /** Those of every column first, then what the stages' blocks have. */
+  @Test
+  void theRowsOfTheTableHaveOneOrder() throws Exception {
+    List<String> rows =
+        List.of(
+            "output",
+            "width",
+            "stride",
+            "depth",
+            "block",
+            "expansion",
+            "kernel",
+            "multiplier b",
+            "group width g",
+            "attention",
+            "csp");
+    List<List<String>> found = new ArrayList<>();
+    for (NetworkDrawing drawing : Drawings.all().values()) {
+      List<String> table =
+          texts(drawing).stream().dropWhile(text -> !text.equals("output")).toList();
+      List<String> own = table.stream().filter(rows::contains).distinct().toList();
+      assertThat(own).isEqualTo(rows.stream().filter(own::contains).toList());
+      found.add(own);
+    }
+    assertThat(found.stream().flatMap(List::stream)).containsAll(rows);
+  }
+
   @Test
   void theHeadingHoldsTheTotals() throws Exception {
     assertThat(texts(Drawings.all().get("basic")))
