@@ -2,7 +2,6 @@ package io.archscape.sweep;
 
 import io.archscape.InputException;
 import io.archscape.experiment.PlannedTrial;
-import io.archscape.worker.WorkerEvent;
 import java.util.Map;
 import java.util.Set;
 
@@ -84,11 +83,11 @@ final class Adjuster {
     Thread planner =
         new Thread(
             () -> {
-              WorkerEvent result = new WorkerEvent.NotPlanned("more models cannot be planned");
+              RunEvent result = new RunEvent.NotPlanned("more models cannot be planned");
               try {
-                result = new WorkerEvent.Planned(sweep.planned(models), models);
+                result = new RunEvent.Planned(sweep.planned(models), models);
               } catch (RuntimeException e) {
-                result = new WorkerEvent.NotPlanned(String.valueOf(e.getMessage()));
+                result = new RunEvent.NotPlanned(String.valueOf(e.getMessage()));
               } finally {
                 sweep.events().add(result);
               }
@@ -99,7 +98,7 @@ final class Adjuster {
   }
 
   /** The larger plan is made. */
-  void grow(WorkerEvent.Planned planned) {
+  void grow(RunEvent.Planned planned) {
     Set<String> before = sweep.plan().byId().keySet();
     int reused = sweep.grow(planned.plan(), planned.models());
     Map<String, PlannedTrial> more = sweep.waiting();
@@ -116,7 +115,7 @@ final class Adjuster {
   }
 
   /** The larger plan cannot be made. */
-  void notPlanned(WorkerEvent.NotPlanned event) {
+  void notPlanned(RunEvent.NotPlanned event) {
     planning = false;
     refuse(event.reason());
   }

@@ -25,7 +25,7 @@ final class Crew {
 
   private final LocalRunner runner;
   private final Teller teller;
-  private final AwakeClock awake = new AwakeClock(System::nanoTime);
+  private final AwakeClock awake;
   private final Map<WorkerProcess, WorkerHealth> watches = new LinkedHashMap<>();
   private final Set<WorkerProcess> idle = new LinkedHashSet<>();
   private final Set<WorkerProcess> ready = new HashSet<>();
@@ -36,9 +36,10 @@ final class Crew {
   private int wanted;
   private boolean paused;
 
-  Crew(LocalRunner runner, int wanted, Teller teller) {
+  Crew(LocalRunner runner, int wanted, AwakeClock awake, Teller teller) {
     this.runner = runner;
     this.wanted = wanted;
+    this.awake = awake;
     this.teller = teller;
   }
 

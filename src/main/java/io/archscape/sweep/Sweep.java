@@ -14,7 +14,6 @@ import io.archscape.store.TrialRow;
 import io.archscape.store.TrialStatus;
 import io.archscape.store.TrialStore;
 import io.archscape.worker.LocalRunner;
-import io.archscape.worker.WorkerEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,9 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -47,7 +44,7 @@ public final class Sweep implements AutoCloseable {
   private final ResultOrigin origin;
   private final int modelsBefore;
   private final Optional<ClaimHistory.Change> claimsChanged;
-  private final BlockingQueue<WorkerEvent> events = new LinkedBlockingQueue<>();
+  private final RunQueue events = new RunQueue();
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private List<Path> donors = List.of();
@@ -199,7 +196,7 @@ public final class Sweep implements AutoCloseable {
     return planner.apply(models);
   }
 
-  BlockingQueue<WorkerEvent> events() {
+  RunQueue events() {
     return events;
   }
 
@@ -269,7 +266,7 @@ public final class Sweep implements AutoCloseable {
    */
   public boolean stop() {
     stop.countDown();
-    events.add(new WorkerEvent.StopAsked());
+    events.add(new RunEvent.StopAsked());
     try {
       return closed.await(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

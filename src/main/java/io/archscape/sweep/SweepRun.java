@@ -1,13 +1,12 @@
 package io.archscape.sweep;
 
 import io.archscape.experiment.PlannedTrial;
+import io.archscape.worker.AwakeClock;
 import io.archscape.worker.LocalRunner;
 import io.archscape.worker.TrialRequest;
-import io.archscape.worker.WorkerEvent;
 import io.archscape.worker.WorkerProcess;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** One run of the coordinator's loop: hands out trials, hears what comes back. */
@@ -17,14 +16,18 @@ final class SweepRun {
 
   private final Sweep sweep;
   private final LocalRunner.Settings settings;
-  private final BlockingQueue<WorkerEvent> events;
+  private final RunQueue events;
   private final Teller teller;
   private final TrialBooks books;
   private final Crew crew;
   private final Adjuster adjuster;
+  private final Running running = new Running();
+  private final Stopping stopping = new Stopping();
   private double lookedAt;
 
   SweepRun(Sweep sweep, LocalRunner runner, LocalRunner.Settings settings, Progress progress) {
+    long start = System.nanoTime(); // what is read of the store below takes its time
+    AwakeClock awake = new AwakeClock(System::nanoTime);
     this.sweep = sweep;
     this.settings = settings;
     this.events = sweep.events();
@@ -33,10 +36,11 @@ final class SweepRun {
     this.teller =
         new Teller(
             progress,
+            start,
             new SweepEvent.Started(
                 0, sweep.summary(), sweep.best(), TrialBooks.work(waiting), workers));
     this.books = new TrialBooks(sweep, waiting, settings.attempts(), teller);
-    this.crew = new Crew(runner, workers, teller);
+    this.crew = new Crew(runner, workers, awake, teller);
     this.adjuster = new Adjuster(sweep, books, crew, teller);
   }
 
@@ -46,9 +50,9 @@ final class SweepRun {
     }
     crew.replenish(books.open());
     while (!stopping() && somethingLeft()) {
-      WorkerEvent event = events.poll(TICK_SECONDS, TimeUnit.SECONDS);
-      if (event != null) {
-        event.handle(new Handling());
+      Optional<RunEvent> event = events.await(TICK_SECONDS);
+      if (event.isPresent()) {
+        event.get().handle(running);
       }
       lookAround();
       handOut();
@@ -73,9 +77,9 @@ final class SweepRun {
   }
 
   /** What was trained before the stop is kept, even if it was not yet written down. */
-  private void hearTheRest() throws InterruptedException {
-    for (WorkerEvent event = events.poll(); event != null; event = events.poll()) {
-      event.handle(new LastWords());
+  private void hearTheRest() {
+    for (Optional<RunEvent> event = events.next(); event.isPresent(); event = events.next()) {
+      event.get().handle(stopping);
     }
   }
 
@@ -84,29 +88,29 @@ final class SweepRun {
   }
 
   /** While the run goes on. A worker that was given up is not heard any more. */
-  private final class Handling implements WorkerEvent.Handler {
+  private final class Running implements RunEvent.Handler<InterruptedException> {
     @Override
-    public void said(WorkerEvent.Said event) {
+    public void said(RunEvent.Said event) {
       if (crew.has(event.worker())) {
         crew.heard(event.worker());
-        event.message().tell(new Hearing(event.worker(), books, crew));
       }
+      hear(event);
     }
 
     @Override
-    public void died(WorkerEvent.Died event) throws InterruptedException {
+    public void died(RunEvent.Died event) throws InterruptedException {
       if (crew.has(event.worker())) {
         bury(event.worker(), event.exitCode());
       }
     }
 
     @Override
-    public void planned(WorkerEvent.Planned event) {
+    public void planned(RunEvent.Planned event) {
       adjuster.grow(event);
     }
 
     @Override
-    public void notPlanned(WorkerEvent.NotPlanned event) {
+    public void notPlanned(RunEvent.NotPlanned event) {
       adjuster.notPlanned(event);
     }
 
@@ -115,25 +119,29 @@ final class SweepRun {
   }
 
   /** Once the run is stopped, only what workers have trained counts. */
-  private final class LastWords implements WorkerEvent.Handler {
+  private final class Stopping implements RunEvent.Handler<RuntimeException> {
     @Override
-    public void said(WorkerEvent.Said event) {
-      if (crew.has(event.worker())) {
-        event.message().tell(new Hearing(event.worker(), books, crew));
-      }
+    public void said(RunEvent.Said event) {
+      hear(event);
     }
 
     @Override
-    public void died(WorkerEvent.Died event) {}
+    public void died(RunEvent.Died event) {}
 
     @Override
-    public void planned(WorkerEvent.Planned event) {}
+    public void planned(RunEvent.Planned event) {}
 
     @Override
-    public void notPlanned(WorkerEvent.NotPlanned event) {}
+    public void notPlanned(RunEvent.NotPlanned event) {}
 
     @Override
     public void stopAsked() {}
+  }
+
+  private void hear(RunEvent.Said event) {
+    if (crew.has(event.worker())) {
+      event.message().tell(new Hearing(event.worker(), books, crew));
+    }
   }
 
   private void bury(WorkerProcess worker, int exitCode) throws InterruptedException {

@@ -3,11 +3,17 @@ package io.archscape.sweep;
 /** Tells whoever shows progress what happens, each time with how the sweep stands after it. */
 final class Teller {
   private final Progress progress;
-  private final long startNanos = System.nanoTime();
+  private final long startNanos;
   private Snapshot snapshot;
 
-  Teller(Progress progress, SweepEvent.Started start) {
+  /**
+   * Reports that a run has begun.
+   *
+   * @param startNanos when it did, by {@link System#nanoTime()}
+   */
+  Teller(Progress progress, long startNanos, SweepEvent.Started start) {
     this.progress = progress;
+    this.startNanos = startNanos;
     this.snapshot = Snapshot.of(start);
     progress.update(start, snapshot);
   }

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
 import java.util.stream.IntStream;
 
 /** Worker processes on this machine, each with a log in {@code logs/}. Not for several threads. */
@@ -44,14 +43,14 @@ public final class LocalRunner implements AutoCloseable {
 
   private final Settings settings;
   private final Path logs;
-  private final BlockingQueue<WorkerEvent> events;
+  private final WorkerListener listener;
   private final List<WorkerProcess> live = new ArrayList<>();
   private final List<WorkerProcess> leaving = new ArrayList<>();
 
-  public LocalRunner(Settings settings, Path folder, BlockingQueue<WorkerEvent> events) {
+  public LocalRunner(Settings settings, Path folder, WorkerListener listener) {
     this.settings = settings;
     this.logs = folder.resolve("logs");
-    this.events = events;
+    this.listener = listener;
   }
 
   /** Starts one more worker, which says that it is ready when it is. */
@@ -67,7 +66,7 @@ public final class LocalRunner implements AutoCloseable {
       throw new InputException(log + ": log must be writable, got " + e, e);
     }
     try {
-      WorkerProcess worker = WorkerProcess.start(number, settings, log, events);
+      WorkerProcess worker = WorkerProcess.start(number, settings, log, listener);
       live.add(worker);
       return worker;
     } catch (IOException e) {
