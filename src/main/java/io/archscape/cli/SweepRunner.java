@@ -13,11 +13,11 @@ import io.archscape.graph.Shape;
 import io.archscape.machine.Device;
 import io.archscape.machine.Engine;
 import io.archscape.machine.WorkerSplit;
-import io.archscape.store.ResultOrigin;
 import io.archscape.store.StoredSweep;
 import io.archscape.store.SweepTable;
 import io.archscape.store.TrialStatus;
 import io.archscape.store.WorkerEngine;
+import io.archscape.sweep.ResultOrigin;
 import io.archscape.sweep.Reused;
 import io.archscape.sweep.Siblings;
 import io.archscape.sweep.Sweep;
@@ -70,7 +70,7 @@ final class SweepRunner {
     // with nothing left to train, neither the data nor the engine need be at hand
     Optional<SweepTable> begun = StoredSweep.begun(folder);
     boolean done = left(plan, begun) == 0;
-    String data = done ? "" : dataChecksum(experiment);
+    Optional<String> data = done ? Optional.empty() : Optional.of(dataChecksum(experiment));
     WorkerSplit split = split(plan, folder, free);
     String bits = new WorkerEngine(engine.bits(), split.threads()).text();
     String runs =

@@ -2,8 +2,8 @@ package io.archscape.store;
 
 import static io.archscape.Require.require;
 
-import io.archscape.FolderLock;
 import io.archscape.InputException;
+import io.archscape.MachineFacts;
 import io.archscape.experiment.Plan;
 import io.archscape.train.EpochMetrics;
 import io.archscape.train.Outcome;
@@ -133,7 +133,7 @@ public final class TrialStore implements AutoCloseable {
    */
   public void session(String version, String engine, int workers) {
     Map<String, String> facts = new HashMap<>(MachineFacts.here());
-    facts.put("host", FolderLock.host());
+    facts.put("host", MachineFacts.host());
     facts.put("archscape", version);
     facts.put("engine", engine);
     sqlite.transaction(

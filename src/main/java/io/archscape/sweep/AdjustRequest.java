@@ -25,7 +25,7 @@ public final class AdjustRequest {
             "%s: sweep must be a folder with a %s, found none".formatted(folder, TrialStore.FILE));
       }
       String coordinator =
-          FolderLock.coordinator(folder)
+          FolderLock.holder(folder)
               .orElseThrow(
                   () ->
                       new InputException(
@@ -57,7 +57,7 @@ public final class AdjustRequest {
       return mailbox.hear();
     }
     try {
-      return FolderLock.coordinator(folder).isPresent()
+      return FolderLock.holder(folder).isPresent()
           ? Optional.empty()
           : Optional.of(mailbox.takeBack());
     } catch (IOException e) {

@@ -8,7 +8,6 @@ import io.archscape.experiment.Experiment;
 import io.archscape.experiment.Plan;
 import io.archscape.experiment.PlannedTrial;
 import io.archscape.experiment.Prune;
-import io.archscape.store.ResultOrigin;
 import io.archscape.store.SweepResults;
 import io.archscape.store.TrialRow;
 import io.archscape.store.TrialStatus;

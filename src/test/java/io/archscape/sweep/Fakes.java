@@ -13,7 +13,6 @@ import io.archscape.experiment.PlannedTrial;
 import io.archscape.experiment.Prune;
 import io.archscape.experiment.Trial;
 import io.archscape.graph.Shape;
-import io.archscape.store.ResultOrigin;
 import io.archscape.train.EpochMetrics;
 import io.archscape.train.Optimizer;
 import io.archscape.train.Outcome;
@@ -28,13 +27,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Trials that need no training, and what they give. */
 public final class Fakes {
   static final int EPOCHS = 3;
   static final int IMAGES = 100;
 
-  static final ResultOrigin ORIGIN = new ResultOrigin("test", "fake", "");
+  static final ResultOrigin ORIGIN = new ResultOrigin("test", "fake", Optional.empty());
 
   private Fakes() {}
 
@@ -67,6 +67,11 @@ public final class Fakes {
 
   static LocalRunner.Settings workers(Path notes, int count, Limits limits) {
     return new LocalRunner.Settings(FakeWorker.command(notes), Map.of(), count, 2, limits);
+  }
+
+  /** The command of a coordinator of its own process. */
+  public static List<String> coordinator(Path folder) {
+    return FakeWorker.command(FakeCoordinator.class, folder);
   }
 
   public static TrialRequest request(Trial trial) {

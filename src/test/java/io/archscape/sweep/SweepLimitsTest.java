@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.archscape.FolderLock;
 import io.archscape.InputException;
 import io.archscape.experiment.Plan;
-import io.archscape.store.ResultOrigin;
 import io.archscape.store.StoredSweep;
 import io.archscape.store.TrialResult;
 import io.archscape.store.TrialStatus;
@@ -157,7 +156,7 @@ class SweepLimitsTest {
     try (Sweep sweep = Fakes.open(one, plan)) {
       sweep.run(Fakes.workers(folder, 1), Progress.silent());
     }
-    ResultOrigin other = new ResultOrigin("test", "other", "");
+    ResultOrigin other = new ResultOrigin("test", "other", Optional.empty());
     try (Sweep sweep =
         Sweep.open(folder.resolve("two"), Fakes.experiment(1), plan, other, Clock.systemUTC())) {
       assertThat(sweep.reuse(List.of(one, folder.resolve("none"))))
@@ -309,10 +308,10 @@ class SweepLimitsTest {
 
   @Test
   void askingWhoHoldsALockDoesNotLoseIt() throws Exception {
-    FolderLock lock = FolderLock.take(folder);
+    FolderLock lock = FolderLock.take(folder, InputException::new);
     String self = "process " + ProcessHandle.current().pid() + " on ";
-    assertThat(FolderLock.coordinator(folder).orElseThrow()).startsWith(self);
-    assertThatThrownBy(() -> FolderLock.take(folder.resolve("../" + folder.getFileName())))
+    assertThat(FolderLock.holder(folder).orElseThrow()).startsWith(self);
+    assertThatThrownBy(() -> FolderLock.take(folder.resolve("../" + folder.getFileName()), InputException::new))
         .hasMessageContaining(self);
     Process other =
         new ProcessBuilder(FakeWorker.command(FakeCoordinator.class, folder))
@@ -321,7 +320,7 @@ class SweepLimitsTest {
     String said = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(said).contains("one coordinator at a time, " + self);
     lock.close();
-    assertThat(FolderLock.coordinator(folder)).isEmpty();
-    FolderLock.take(folder).close();
+    assertThat(FolderLock.holder(folder)).isEmpty();
+    FolderLock.take(folder, InputException::new).close();
   }
 }

@@ -7,7 +7,6 @@ import io.archscape.InputException;
 import io.archscape.RunFailed;
 import io.archscape.Sha256;
 import io.archscape.experiment.Plan;
-import io.archscape.store.ResultOrigin;
 import io.archscape.store.Sqlite;
 import io.archscape.store.StoredSweep;
 import io.archscape.store.SweepResults;
@@ -23,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -372,17 +372,17 @@ class SweepTest {
 
   @Test
   void theFolderBelongsToOneEngineAndToTheSameData() {
-    openFrom(new ResultOrigin("test", "fake", "abc")).close();
-    assertThatThrownBy(() -> openFrom(new ResultOrigin("test", "other", "abc")))
+    openFrom(new ResultOrigin("test", "fake", Optional.of("abc"))).close();
+    assertThatThrownBy(() -> openFrom(new ResultOrigin("test", "other", Optional.of("abc"))))
         .isInstanceOf(InputException.class)
         .hasMessage(
             folder
                 + ": a sweep must continue with the engine that it started with, fake, got other");
-    assertThatThrownBy(() -> openFrom(new ResultOrigin("test", "fake", "def")))
+    assertThatThrownBy(() -> openFrom(new ResultOrigin("test", "fake", Optional.of("def"))))
         .isInstanceOf(InputException.class)
         .hasMessage(
             folder + ": a sweep must continue with the data that it started with, abc, got def");
-    openFrom(new ResultOrigin("newer", "fake", "abc")).close();
+    openFrom(new ResultOrigin("newer", "fake", Optional.of("abc"))).close();
   }
 
   private Sweep openFrom(ResultOrigin origin) {
