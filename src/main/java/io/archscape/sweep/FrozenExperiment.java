@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * mean: comments and the order of keys are free, and the numbers of models, the claims and the
  * figures may change.
  */
-public final class FrozenExperiment {
+final class FrozenExperiment {
   private static final String NAME = "experiment.yaml";
 
   private final Path file;
@@ -60,7 +60,7 @@ public final class FrozenExperiment {
   }
 
   /** Tells experiments apart; the numbers of models, the claims and the figures do not. */
-  public static String identity(Experiment experiment) {
+  static String identity(Experiment experiment) {
     return Sha256.hex(tree(experiment).toString());
   }
 

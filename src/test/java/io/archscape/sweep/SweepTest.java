@@ -7,7 +7,7 @@ import io.archscape.InputException;
 import io.archscape.RunFailed;
 import io.archscape.Sha256;
 import io.archscape.experiment.Plan;
-import io.archscape.store.Sqlite;
+import io.archscape.store.RawStore;
 import io.archscape.store.StoredSweep;
 import io.archscape.store.SweepResults;
 import io.archscape.store.TrialResult;
@@ -215,11 +215,11 @@ class SweepTest {
           .filteredOn(name -> name.startsWith(TrialStore.FILE))
           .containsExactly(TrialStore.FILE);
     }
-    try (Sqlite sqlite = Sqlite.reading(folder.resolve(TrialStore.FILE))) {
-      assertThat(sqlite.number("SELECT count(*) FROM sessions WHERE ended IS NOT NULL")).isOne();
-      assertThat(sqlite.number("SELECT count(*) FROM attempts WHERE outcome = 'interrupted'"))
-          .isOne();
-    }
+    assertThat(RawStore.number(folder, "SELECT count(*) FROM sessions WHERE ended IS NOT NULL"))
+        .isOne();
+    assertThat(
+            RawStore.number(folder, "SELECT count(*) FROM attempts WHERE outcome = 'interrupted'"))
+        .isOne();
   }
 
   private TrialStatus status(int index) {
@@ -365,9 +365,7 @@ class SweepTest {
 
   private void forget(String change) throws Exception {
     Files.delete(folder.resolve("experiment.yaml"));
-    try (Sqlite sqlite = Sqlite.writing(folder.resolve(TrialStore.FILE))) {
-      sqlite.update(change);
-    }
+    RawStore.change(folder, change);
   }
 
   @Test
