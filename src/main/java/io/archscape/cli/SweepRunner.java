@@ -19,11 +19,11 @@ import io.archscape.store.TrialStatus;
 import io.archscape.store.WorkerEngine;
 import io.archscape.sweep.ResultOrigin;
 import io.archscape.sweep.Reused;
+import io.archscape.sweep.RunSettings;
 import io.archscape.sweep.Siblings;
 import io.archscape.sweep.Sweep;
 import io.archscape.sweep.SweepSummary;
 import io.archscape.train.MemoryLimit;
-import io.archscape.worker.LocalRunner;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -238,7 +238,7 @@ final class SweepRunner {
     Runtime.getRuntime().addShutdownHook(stop);
     try {
       return sweep.run(
-          new LocalRunner.Settings(
+          new RunSettings(
               command(budget(memoryOfEach)),
               environment(split.threads()),
               split.workers(),

@@ -160,8 +160,9 @@ public final class Sweep implements AutoCloseable {
    *
    * @throws RunFailed if workers cannot be started
    */
-  public SweepSummary run(LocalRunner.Settings settings, Progress progress) {
-    try (LocalRunner runner = new LocalRunner(settings, folder, events)) {
+  public SweepSummary run(RunSettings settings, Progress progress) {
+    try (LocalRunner runner =
+        new LocalRunner(settings.command(), settings.environment(), folder, events)) {
       store.session(origin.archscape(), origin.engine(), settings.workers());
       Checkpoints checkpoints = checkpoints();
       checkpoints.keepOnly(unfinished());

@@ -15,7 +15,7 @@ final class SweepRun {
   private static final int GRACE_SECONDS = 2;
 
   private final Sweep sweep;
-  private final LocalRunner.Settings settings;
+  private final RunSettings settings;
   private final RunQueue events;
   private final Teller teller;
   private final TrialBooks books;
@@ -25,7 +25,7 @@ final class SweepRun {
   private final Stopping stopping = new Stopping();
   private double lookedAt;
 
-  SweepRun(Sweep sweep, LocalRunner runner, LocalRunner.Settings settings, Progress progress) {
+  SweepRun(Sweep sweep, LocalRunner runner, RunSettings settings, Progress progress) {
     long start = System.nanoTime(); // what is read of the store below takes its time
     AwakeClock awake = new AwakeClock(System::nanoTime);
     this.sweep = sweep;

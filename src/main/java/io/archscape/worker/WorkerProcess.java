@@ -42,12 +42,8 @@ public final class WorkerProcess {
   }
 
   static WorkerProcess start(
-      int number, LocalRunner.Settings settings, Path log, WorkerListener listener)
+      int number, ProcessBuilder builder, Path log, WorkerListener listener)
       throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(settings.command())
-            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.environment().putAll(settings.environment());
     long mark = Files.size(log); // before the process can write
     WorkerProcess worker = new WorkerProcess(number, builder.start(), log, mark);
     Thread reader = new Thread(() -> worker.listen(listener), "worker-" + number);

@@ -19,7 +19,6 @@ import io.archscape.train.Outcome;
 import io.archscape.train.Recipe;
 import io.archscape.train.Schedule;
 import io.archscape.worker.Limits;
-import io.archscape.worker.LocalRunner;
 import io.archscape.worker.TrialRequest;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -61,12 +60,12 @@ public final class Fakes {
     return Sweep.open(folder, experiment, plan, ORIGIN, Clock.systemUTC());
   }
 
-  public static LocalRunner.Settings workers(Path notes, int count) {
+  public static RunSettings workers(Path notes, int count) {
     return workers(notes, count, Limits.DEFAULT);
   }
 
-  static LocalRunner.Settings workers(Path notes, int count, Limits limits) {
-    return new LocalRunner.Settings(FakeWorker.command(notes), Map.of(), count, 2, limits);
+  static RunSettings workers(Path notes, int count, Limits limits) {
+    return new RunSettings(FakeWorker.command(notes), Map.of(), count, 2, limits);
   }
 
   /** The command of a coordinator of its own process. */

@@ -10,7 +10,6 @@ import io.archscape.store.StoredSweep;
 import io.archscape.store.TrialResult;
 import io.archscape.store.TrialStatus;
 import io.archscape.worker.Limits;
-import io.archscape.worker.LocalRunner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +38,7 @@ class SweepLimitsTest {
     List<String> command = FakeWorker.command(folder);
     try (Sweep sweep = Fakes.open(folder, plan)) {
       sweep.run(
-          new LocalRunner.Settings(command, Map.of(), 1, attempts, limits),
+          new RunSettings(command, Map.of(), 1, attempts, limits),
           (event, after) -> events.add(event));
     }
     return events;

@@ -14,7 +14,6 @@ import io.archscape.store.TrialResult;
 import io.archscape.store.TrialStatus;
 import io.archscape.store.TrialStore;
 import io.archscape.worker.Limits;
-import io.archscape.worker.LocalRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,7 +45,7 @@ class SweepTest {
 
   @TempDir Path folder;
 
-  private LocalRunner.Settings workers(int count) {
+  private RunSettings workers(int count) {
     return Fakes.workers(folder, count);
   }
 
@@ -114,8 +113,8 @@ class SweepTest {
 
   private void assertSecondRunDoesNothing() {
     try (Sweep sweep = open(GOOD)) {
-      LocalRunner.Settings impossible =
-          new LocalRunner.Settings(List.of("no-such-program"), Map.of(), 2, 2, Limits.DEFAULT);
+      RunSettings impossible =
+          new RunSettings(List.of("no-such-program"), Map.of(), 2, 2, Limits.DEFAULT);
       assertThat(sweep.run(impossible, Progress.silent()))
           .as("no worker is started")
           .isEqualTo(new SweepSummary(4, 0, 0, 0, 0));
@@ -290,14 +289,14 @@ class SweepTest {
   @Test
   void saysWhyWorkersCannotStart() {
     try (Sweep sweep = open(GOOD)) {
-      LocalRunner.Settings none =
-          new LocalRunner.Settings(List.of("no-such-program"), Map.of(), 1, 2, Limits.DEFAULT);
+      RunSettings none =
+          new RunSettings(List.of("no-such-program"), Map.of(), 1, 2, Limits.DEFAULT);
       assertThatThrownBy(() -> sweep.run(none, Progress.silent()))
           .isInstanceOf(RunFailed.class)
           .hasMessageContaining("a worker must start")
           .hasMessageContaining("no-such-program");
-      LocalRunner.Settings broken =
-          new LocalRunner.Settings(
+      RunSettings broken =
+          new RunSettings(
               List.of("sh", "-c", "echo \"$WHO is not found\" >&2; exit 4"),
               Map.of("WHO", "the main class"),
               1,
@@ -323,7 +322,7 @@ class SweepTest {
     try (Sweep sweep = open(GOOD)) {
       assertThat(
               sweep.run(
-                  new LocalRunner.Settings(command, Map.of(), 3, 2, Limits.DEFAULT),
+                  new RunSettings(command, Map.of(), 3, 2, Limits.DEFAULT),
                   Progress.silent()))
           .isEqualTo(new SweepSummary(4, 0, 0, 0, 0));
     }
