@@ -2,6 +2,7 @@ package io.archscape.cli;
 
 import static io.archscape.Require.require;
 
+import io.archscape.InputException;
 import io.archscape.data.DataSource;
 import io.archscape.data.Datasets;
 import io.archscape.experiment.ClaimHistory;
@@ -65,7 +66,7 @@ final class SweepRunner {
     String yaml = options.models.isPresent() ? experiment.yaml(text) : text;
     long free = memory.free().getAsLong();
     options.limits(free, MEMORY_SLACK); // mistakes are told before anything is begun
-    List<Path> donors = options.noReuse ? List.of() : Siblings.of(folder, options.reuse);
+    List<Path> donors = options.noReuse ? List.of() : Siblings.of(folder, named());
     Plan plan = experiment.plan();
     // with nothing left to train, neither the data nor the engine need be at hand
     Optional<SweepTable> begun = StoredSweep.begun(folder);
@@ -82,6 +83,20 @@ final class SweepRunner {
     try (Sweep sweep = Sweep.open(folder, yaml, plan, origin, options.clock)) {
       return run(sweep, folder, experiment.models(), donors, split, free / split.workers());
     }
+  }
+
+  /** The sweeps that the user names. */
+  private List<Path> named() {
+    List<Path> named = new ArrayList<>();
+    for (Path folder : options.reuse) {
+      List<Path> found = Siblings.at(folder);
+      if (found.isEmpty()) {
+        throw new InputException(
+            "%s: --reuse must name a sweep or a folder of sweeps, found none".formatted(folder));
+      }
+      named.addAll(found);
+    }
+    return named;
   }
 
   /** Reads the data, so that what is wrong with it is told before anything is begun. */

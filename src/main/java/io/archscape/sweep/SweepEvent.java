@@ -36,7 +36,7 @@ public sealed interface SweepEvent {
       implements SweepEvent {
     @Override
     public Snapshot after(Snapshot now) {
-      return Snapshot.of(this);
+      return now;
     }
 
     @Override
@@ -172,16 +172,16 @@ public sealed interface SweepEvent {
    * The sweep has more trials.
    *
    * @param what to be shown: one line
-   * @param after all trials, the new ones too
+   * @param summary of all trials, the new ones too
    * @param best as {@link Started#best()}
    * @param workMore multiply-adds of the new trials
    */
   record Grown(
-      double seconds, String what, SweepSummary after, Map<String, Double> best, double workMore)
+      double seconds, String what, SweepSummary summary, Map<String, Double> best, double workMore)
       implements SweepEvent {
     @Override
     public Snapshot after(Snapshot now) {
-      return now.grown(after, best, workMore);
+      return now.grown(summary, best, workMore);
     }
 
     @Override
