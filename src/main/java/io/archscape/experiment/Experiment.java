@@ -60,6 +60,9 @@ public record Experiment(
     Map<String, String> drawsOf,
     Map<String, List<String>> edfs,
     List<String> figures) {
+  /** The name of the copy in a sweep's folder. */
+  public static final String FILE = "experiment.yaml";
+
   static final Defaults DEFAULTS =
       Defaults.of(Experiment.class)
           .with("prune", Prune.NEVER)

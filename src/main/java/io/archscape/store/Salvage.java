@@ -3,6 +3,7 @@ package io.archscape.store;
 import io.archscape.InputException;
 import io.archscape.Sha256;
 import io.archscape.document.Documents;
+import io.archscape.experiment.Experiment;
 import io.archscape.experiment.Trial;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -130,10 +131,10 @@ public final class Salvage {
       Files.delete(folder.resolve(TrialStore.FILE));
       throw new InputException(file + ": store must have a readable trial, got none");
     }
-    Path experiment = file.resolveSibling("experiment.yaml");
+    Path experiment = file.resolveSibling(Experiment.FILE);
     if (Files.exists(experiment)) {
       Files.copy(
-          experiment, folder.resolve("experiment.yaml"), StandardCopyOption.REPLACE_EXISTING);
+          experiment, folder.resolve(Experiment.FILE), StandardCopyOption.REPLACE_EXISTING);
     }
     return result;
   }

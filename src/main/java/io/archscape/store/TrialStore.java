@@ -4,6 +4,7 @@ import static io.archscape.Require.require;
 
 import io.archscape.InputException;
 import io.archscape.MachineFacts;
+import io.archscape.experiment.ClaimHistory;
 import io.archscape.experiment.Plan;
 import io.archscape.train.EpochMetrics;
 import io.archscape.train.Outcome;
@@ -96,10 +97,12 @@ public final class TrialStore implements AutoCloseable {
                     sqlite.update("INSERT OR IGNORE INTO meta VALUES (?, ?)", key, value)));
   }
 
-  /** Notes a fact that may change. */
-  public void set(String key, String value) {
+  /** Notes when claims were made and withdrawn, in place of what was known before. */
+  public void replace(ClaimHistory history) {
     sqlite.transaction(
-        () -> sqlite.update("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value));
+        () ->
+            sqlite.update(
+                "INSERT OR REPLACE INTO meta VALUES (?, ?)", ClaimHistory.KEY, history.json()));
   }
 
   public Map<String, String> meta() {

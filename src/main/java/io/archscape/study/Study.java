@@ -166,8 +166,8 @@ public record Study(List<SpaceStudy> spaces, List<SweepFacts> sweeps, List<Strin
   private static Optional<Experiment> experiment(Path folder) {
     Path file =
         Files.isRegularFile(folder)
-            ? folder.resolveSibling("experiment.yaml")
-            : folder.resolve("experiment.yaml");
+            ? folder.resolveSibling(Experiment.FILE)
+            : folder.resolve(Experiment.FILE);
     try {
       return Files.isRegularFile(file)
           ? Optional.of(Experiment.parse(file.toString(), Files.readString(file)))

@@ -9,17 +9,17 @@ import java.util.Set;
 final class Adjuster {
   private final Sweep sweep;
   private final Mailbox mailbox;
-  private final TrialBooks books;
-  private final Crew crew;
-  private final Teller teller;
+  private final TrialLedger ledger;
+  private final WorkerPool pool;
+  private final ProgressReporter reporter;
   private boolean planning;
 
-  Adjuster(Sweep sweep, TrialBooks books, Crew crew, Teller teller) {
+  Adjuster(Sweep sweep, TrialLedger ledger, WorkerPool pool, ProgressReporter reporter) {
     this.sweep = sweep;
     this.mailbox = sweep.mailbox();
-    this.books = books;
-    this.crew = crew;
-    this.teller = teller;
+    this.ledger = ledger;
+    this.pool = pool;
+    this.reporter = reporter;
   }
 
   /** Whether a larger plan is being made. */
@@ -41,7 +41,7 @@ final class Adjuster {
 
   private void refuse(String why) {
     mailbox.answer(AdjustReply.Ending.REFUSED, why);
-    crew.tell(why);
+    pool.report(why);
   }
 
   private void apply(Adjustment asked) {
@@ -49,7 +49,7 @@ final class Adjuster {
       refuse("the sweep has %d models of each space already".formatted(sweep.models()));
       return;
     }
-    crew.adjust(asked.workers() > 0 ? asked.workers() : crew.wanted(), paused(asked.pace()));
+    pool.adjust(asked.workers() > 0 ? asked.workers() : pool.wanted(), paused(asked.pace()));
     planning = asked.models() > 0;
     String what = described(asked.models());
     if (planning) {
@@ -57,13 +57,13 @@ final class Adjuster {
     } else {
       mailbox.answer(AdjustReply.Ending.DONE, what);
     }
-    crew.tell(what);
-    crew.replenish(books.open());
+    pool.report(what);
+    pool.replenish(ledger.open());
   }
 
   private boolean paused(Adjustment.Pace pace) {
     return switch (pace) {
-      case KEEP -> crew.paused();
+      case KEEP -> pool.paused();
       case PAUSE -> true;
       case CONTINUE -> false;
     };
@@ -72,9 +72,9 @@ final class Adjuster {
   private String described(int models) {
     return "%d worker%s, %s%s"
         .formatted(
-            crew.wanted(),
-            crew.wanted() == 1 ? "" : "s",
-            crew.paused() ? "paused: no new trials start, those in flight finish" : "running",
+            pool.wanted(),
+            pool.wanted() == 1 ? "" : "s",
+            pool.paused() ? "paused: no new trials start, those in flight finish" : "running",
             planning ? ", planning %d models of each space".formatted(models) : "");
   }
 
@@ -103,15 +103,15 @@ final class Adjuster {
     int reused = sweep.grow(planned.plan(), planned.models());
     Map<String, PlannedTrial> more = sweep.waiting();
     more.keySet().removeAll(before);
-    books.add(more.values(), sweep.plan().spacesById());
+    ledger.add(more.values(), sweep.plan().spacesById());
     planning = false;
     String what =
         "%d models of each space from now on: %d more to train, %d reused from other sweeps"
             .formatted(planned.models(), more.size(), reused);
     mailbox.answer(AdjustReply.Ending.DONE, what);
-    double work = TrialBooks.work(more.values());
-    teller.tell(new SweepEvent.Grown(teller.seconds(), what, sweep.summary(), sweep.best(), work));
-    crew.replenish(books.open());
+    double work = TrialLedger.work(more.values());
+    reporter.report(new SweepEvent.Grown(reporter.seconds(), what, sweep.summary(), sweep.best(), work));
+    pool.replenish(ledger.open());
   }
 
   /** The larger plan cannot be made. */

@@ -17,12 +17,10 @@ import java.util.TreeSet;
  * figures may change.
  */
 final class FrozenExperiment {
-  private static final String NAME = "experiment.yaml";
-
   private final Path file;
 
   FrozenExperiment(Path sweep) {
-    file = sweep.resolve(NAME);
+    file = sweep.resolve(Experiment.FILE);
   }
 
   /** The copy; empty if there is none yet. */

@@ -150,7 +150,7 @@ public final class Sweep implements AutoCloseable {
     if (!reuse.endings().isEmpty()) {
       ClaimHistory.of(store.meta())
           .map(history -> history.knowing(reuse.endings()))
-          .ifPresent(history -> store.set(ClaimHistory.KEY, history.json()));
+          .ifPresent(store::replace);
     }
     return reused;
   }

@@ -102,7 +102,7 @@ record SweepOpening(
     int ended = (int) store.statuses().values().stream().filter(TrialStatus::ended).count();
     Optional<ClaimHistory.Change> change = before.to(asked.claims(), now, ended);
     if (known.isEmpty() || change.isPresent()) {
-      store.set(ClaimHistory.KEY, change.map(before::with).orElse(before).json());
+      store.replace(change.map(before::with).orElse(before));
     }
     return change;
   }

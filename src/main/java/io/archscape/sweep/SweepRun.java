@@ -17,9 +17,9 @@ final class SweepRun {
   private final Sweep sweep;
   private final RunSettings settings;
   private final RunQueue events;
-  private final Teller teller;
-  private final TrialBooks books;
-  private final Crew crew;
+  private final ProgressReporter reporter;
+  private final TrialLedger ledger;
+  private final WorkerPool pool;
   private final Adjuster adjuster;
   private final Running running = new Running();
   private final Stopping stopping = new Stopping();
@@ -33,22 +33,22 @@ final class SweepRun {
     this.events = sweep.events();
     Collection<PlannedTrial> waiting = sweep.waiting().values();
     int workers = settings.workers();
-    this.teller =
-        new Teller(
+    this.reporter =
+        new ProgressReporter(
             progress,
             start,
             new SweepEvent.Started(
-                0, sweep.summary(), sweep.best(), TrialBooks.work(waiting), workers));
-    this.books = new TrialBooks(sweep, waiting, settings.attempts(), teller);
-    this.crew = new Crew(runner, workers, awake, teller);
-    this.adjuster = new Adjuster(sweep, books, crew, teller);
+                0, sweep.summary(), sweep.best(), TrialLedger.work(waiting), workers));
+    this.ledger = new TrialLedger(sweep, waiting, settings.attempts(), reporter);
+    this.pool = new WorkerPool(runner, workers, awake, reporter);
+    this.adjuster = new Adjuster(sweep, ledger, pool, reporter);
   }
 
   void loop() throws InterruptedException {
     if (!stopping()) {
       adjuster.adjust(); // what was asked before the first worker started
     }
-    crew.replenish(books.open());
+    pool.replenish(ledger.open());
     while (!stopping() && somethingLeft()) {
       Optional<RunEvent> event = events.await(TICK_SECONDS);
       if (event.isPresent()) {
@@ -59,8 +59,8 @@ final class SweepRun {
     }
     if (stopping()) {
       hearTheRest();
-      crew.kill();
-      books.stop();
+      pool.kill();
+      ledger.stop();
     }
     adjuster.end();
   }
@@ -73,7 +73,7 @@ final class SweepRun {
   }
 
   private boolean idle() {
-    return books.open() == 0 && !adjuster.planning();
+    return ledger.open() == 0 && !adjuster.planning();
   }
 
   /** What was trained before the stop is kept, even if it was not yet written down. */
@@ -91,15 +91,15 @@ final class SweepRun {
   private final class Running implements RunEvent.Handler<InterruptedException> {
     @Override
     public void said(RunEvent.Said event) {
-      if (crew.has(event.worker())) {
-        crew.heard(event.worker());
+      if (pool.has(event.worker())) {
+        pool.heard(event.worker());
       }
       hear(event);
     }
 
     @Override
     public void died(RunEvent.Died event) throws InterruptedException {
-      if (crew.has(event.worker())) {
+      if (pool.has(event.worker())) {
         bury(event.worker(), event.exitCode());
       }
     }
@@ -139,8 +139,8 @@ final class SweepRun {
   }
 
   private void hear(RunEvent.Said event) {
-    if (crew.has(event.worker())) {
-      event.message().tell(new Hearing(event.worker(), books, crew));
+    if (pool.has(event.worker())) {
+      event.message().tell(new MessageHandler(event.worker(), ledger, pool));
     }
   }
 
@@ -155,29 +155,29 @@ final class SweepRun {
 
   /** A worker is gone: the attempt that it was at has failed, another worker takes its place. */
   private void lose(WorkerProcess worker, String reason) {
-    Optional<PlannedTrial> trial = books.take(worker);
-    boolean wasReady = crew.lose(worker);
+    Optional<PlannedTrial> trial = ledger.take(worker);
+    boolean wasReady = pool.lose(worker);
     if (trial.isPresent()) {
-      books.failAttempt(trial.get(), reason, worker.log());
+      ledger.failAttempt(trial.get(), reason, worker.log());
     } else if (!wasReady) {
-      crew.notStarted(worker, reason);
+      pool.notStarted(worker, reason);
     }
-    crew.replenish(books.open());
+    pool.replenish(ledger.open());
   }
 
   /** Once a second: who must be killed, and what is asked of the sweep. */
   private void lookAround() {
-    double now = crew.now();
+    double now = pool.now();
     if (now - lookedAt < TICK_SECONDS) {
       return;
     }
     lookedAt = now;
     if (events.isEmpty()) { // else a sign of life may be among them
-      crew.examine(settings.limits(), now, this::giveUp);
+      pool.examine(settings.limits(), now, this::giveUp);
     }
     adjuster.adjust();
-    crew.replenish(books.open()); // where a start came to nothing
-    teller.tell(new SweepEvent.Tick(teller.seconds()));
+    pool.replenish(ledger.open()); // where a start came to nothing
+    reporter.report(new SweepEvent.Tick(reporter.seconds()));
   }
 
   private void giveUp(WorkerProcess worker, String complaint) {
@@ -186,20 +186,20 @@ final class SweepRun {
   }
 
   private void handOut() {
-    for (WorkerProcess worker : crew.idle()) {
-      if (crew.tooLarge()) {
-        crew.retire(worker);
-      } else if (!crew.paused() && !stopping() && books.anyWaiting()) {
+    for (WorkerProcess worker : pool.idle()) {
+      if (pool.tooLarge()) {
+        pool.retire(worker);
+      } else if (!pool.paused() && !stopping() && ledger.anyWaiting()) {
         begin(worker);
       }
     }
   }
 
   private void begin(WorkerProcess worker) {
-    crew.call(worker);
-    PlannedTrial trial = books.begin(worker);
+    pool.assign(worker);
+    PlannedTrial trial = ledger.begin(worker);
     worker.send(TrialRequest.of(trial.trial(), sweep.checkpoints().of(trial.id()), sweep.prune()));
-    crew.began(worker);
-    teller.tell(new SweepEvent.TrialStarted(teller.seconds(), trial, worker.number()));
+    pool.began(worker);
+    reporter.report(new SweepEvent.TrialStarted(reporter.seconds(), trial, worker.number()));
   }
 }

@@ -1,7 +1,7 @@
 package io.archscape.sweep;
 
-/** Tells whoever shows progress what happens, each time with how the sweep stands after it. */
-final class Teller {
+/** Reports to whoever shows progress what happens, each time with how the sweep stands after it. */
+final class ProgressReporter {
   private final Progress progress;
   private final long startNanos;
   private Snapshot snapshot;
@@ -11,7 +11,7 @@ final class Teller {
    *
    * @param startNanos when it did, by {@link System#nanoTime()}
    */
-  Teller(Progress progress, long startNanos, SweepEvent.Started start) {
+  ProgressReporter(Progress progress, long startNanos, SweepEvent.Started start) {
     this.progress = progress;
     this.startNanos = startNanos;
     this.snapshot = Snapshot.of(start);
@@ -23,7 +23,7 @@ final class Teller {
     return (System.nanoTime() - startNanos) * 1e-9;
   }
 
-  void tell(SweepEvent event) {
+  void report(SweepEvent event) {
     snapshot = snapshot.after(event);
     progress.update(event, snapshot);
   }

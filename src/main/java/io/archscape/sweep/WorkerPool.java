@@ -16,17 +16,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** The workers of a run: how many are wanted, which of them wait, and how each one is. */
-final class Crew {
+/** The workers of a run: how many are wanted, which of them are idle, and the health of each. */
+final class WorkerPool {
   private static final int START_FAILURES = 3;
 
   /** No worker's number: that of starts that gave no process. */
   private static final int NO_PROCESS = 0;
 
   private final LocalRunner runner;
-  private final Teller teller;
+  private final ProgressReporter reporter;
   private final AwakeClock awake;
-  private final Map<WorkerProcess, WorkerHealth> watches = new LinkedHashMap<>();
+  private final Map<WorkerProcess, WorkerHealth> health = new LinkedHashMap<>();
   private final Set<WorkerProcess> idle = new LinkedHashSet<>();
   private final Set<WorkerProcess> ready = new HashSet<>();
 
@@ -36,11 +36,11 @@ final class Crew {
   private int wanted;
   private boolean paused;
 
-  Crew(LocalRunner runner, int wanted, AwakeClock awake, Teller teller) {
+  WorkerPool(LocalRunner runner, int wanted, AwakeClock awake, ProgressReporter reporter) {
     this.runner = runner;
     this.wanted = wanted;
     this.awake = awake;
-    this.teller = teller;
+    this.reporter = reporter;
   }
 
   /** Seconds of the clock by which workers are watched. */
@@ -56,15 +56,15 @@ final class Crew {
     return paused;
   }
 
-  /** How it is to go on; it is told by {@link #tell}. */
+  /** How it is to go on; it is reported by {@link #report}. */
   void adjust(int workers, boolean pause) {
     wanted = workers;
     paused = pause;
   }
 
-  /** Tells what has become of an adjustment, and how the crew works now. */
-  void tell(String what) {
-    teller.tell(new SweepEvent.Adjusted(teller.seconds(), what, wanted, paused));
+  /** Reports what has become of an adjustment, and how many work now. */
+  void report(String what) {
+    reporter.report(new SweepEvent.Adjusted(reporter.seconds(), what, wanted, paused));
   }
 
   /** Whether the worker is to be heard: one that was given up is not. */
@@ -77,7 +77,7 @@ final class Crew {
     int useful = Math.min(wanted, work);
     try {
       while (!paused && runner.size() < useful) {
-        watch(runner.start());
+        healthOf(runner.start());
         startFailures.remove(NO_PROCESS);
       }
     } catch (RunFailed e) {
@@ -95,7 +95,7 @@ final class Crew {
     }
     startFailures.remove(number);
     wanted = Math.max(1, runner.size());
-    tell("%d from now on: %s".formatted(wanted, why.getMessage()));
+    report("%d from now on: %s".formatted(wanted, why.getMessage()));
   }
 
   /** A worker that is gone has ended before it was ready. */
@@ -111,16 +111,16 @@ final class Crew {
   void ready(WorkerProcess worker) {
     startFailures.remove(worker.number());
     ready.add(worker);
-    rest(worker);
+    idle(worker);
   }
 
   /** It waits for a trial. */
-  void rest(WorkerProcess worker) {
+  void idle(WorkerProcess worker) {
     idle.add(worker);
   }
 
   /** It is to be given a trial. */
-  void call(WorkerProcess worker) {
+  void assign(WorkerProcess worker) {
     idle.remove(worker);
   }
 
@@ -133,52 +133,52 @@ final class Crew {
     return runner.size() > wanted;
   }
 
-  private WorkerHealth watch(WorkerProcess worker) {
-    return watches.computeIfAbsent(worker, w -> new WorkerHealth(awake.seconds()));
+  private WorkerHealth healthOf(WorkerProcess worker) {
+    return health.computeIfAbsent(worker, w -> new WorkerHealth(awake.seconds()));
   }
 
   void heard(WorkerProcess worker) {
-    watch(worker).heard(awake.seconds());
+    healthOf(worker).heard(awake.seconds());
   }
 
   void alive(WorkerProcess worker, Vitals vitals) {
-    watch(worker).alive(vitals);
+    healthOf(worker).alive(vitals);
   }
 
   void began(WorkerProcess worker) {
-    watch(worker).began(awake.seconds());
+    healthOf(worker).began(awake.seconds());
   }
 
   void ended(WorkerProcess worker) {
-    watch(worker).ended();
+    healthOf(worker).ended();
   }
 
   /** Which workers must be killed, and why. */
   void examine(Limits limits, double now, BiConsumer<WorkerProcess, String> complain) {
-    List.copyOf(watches.keySet())
+    List.copyOf(health.keySet())
         .forEach(
             worker ->
-                watch(worker)
+                healthOf(worker)
                     .complaint(limits, now)
                     .ifPresent(complaint -> complain.accept(worker, complaint)));
   }
 
   /** A worker is gone; gives whether it had ever been ready. */
   boolean lose(WorkerProcess worker) {
-    boolean wasReady = leave(worker);
+    boolean wasReady = remove(worker);
     runner.forget(worker);
     return wasReady;
   }
 
   /** A worker is to go, which waits. */
   void retire(WorkerProcess worker) {
-    leave(worker);
+    remove(worker);
     runner.retire(worker);
   }
 
-  private boolean leave(WorkerProcess worker) {
+  private boolean remove(WorkerProcess worker) {
     idle.remove(worker);
-    watches.remove(worker);
+    health.remove(worker);
     return ready.remove(worker);
   }
 
