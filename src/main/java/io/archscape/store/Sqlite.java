@@ -238,12 +238,6 @@ final class Sqlite implements AutoCloseable {
     }
   }
 
-  /** A column that may be NULL: NaN then. */
-  static double real(ResultSet row, String column) throws SQLException {
-    double value = row.getDouble(column);
-    return row.wasNull() ? Double.NaN : value;
-  }
-
   @Override
   public void close() {
     try (Connection closing = connection) {

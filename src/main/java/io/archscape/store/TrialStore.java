@@ -259,7 +259,7 @@ public final class TrialStore implements AutoCloseable {
                   + " source = ?, finished = ?",
               id,
               other.status().key(),
-              other.error(),
+              other.error().orElse(Double.NaN),
               other.reason(),
               other.parametersSha256(),
               other.seconds(),

@@ -3,6 +3,7 @@ package io.archscape.sweep;
 import io.archscape.InputException;
 import io.archscape.experiment.PlannedTrial;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Does what is asked of a sweep while it runs, and answers it. */
@@ -45,15 +46,16 @@ final class Adjuster {
   }
 
   private void apply(Adjustment asked) {
-    if (asked.models() > 0 && asked.models() <= sweep.models()) {
+    OptionalInt models = asked.models();
+    if (models.isPresent() && models.getAsInt() <= sweep.models()) {
       refuse("the sweep has %d models of each space already".formatted(sweep.models()));
       return;
     }
-    pool.adjust(asked.workers() > 0 ? asked.workers() : pool.wanted(), paused(asked.pace()));
-    planning = asked.models() > 0;
-    String what = described(asked.models());
-    if (planning) {
-      plan(asked.models());
+    pool.adjust(asked.workers().orElse(pool.wanted()), paused(asked.pace()));
+    planning = models.isPresent();
+    String what = described(models);
+    if (models.isPresent()) {
+      plan(models.getAsInt());
     } else {
       mailbox.answer(AdjustReply.Ending.DONE, what);
     }
@@ -69,13 +71,15 @@ final class Adjuster {
     };
   }
 
-  private String described(int models) {
+  private String described(OptionalInt models) {
     return "%d worker%s, %s%s"
         .formatted(
             pool.wanted(),
             pool.wanted() == 1 ? "" : "s",
             pool.paused() ? "paused: no new trials start, those in flight finish" : "running",
-            planning ? ", planning %d models of each space".formatted(models) : "");
+            models.isPresent()
+                ? ", planning %d models of each space".formatted(models.getAsInt())
+                : "");
   }
 
   /** On a thread of its own: a narrow band may take its time. */

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -248,12 +249,14 @@ public final class Sweep implements AutoCloseable {
     return waiting;
   }
 
-  /** The lowest error in each space, in order; NaN where there is none yet. */
-  Map<String, Double> best() {
-    Map<String, Double> best = new LinkedHashMap<>();
-    plan.spaces().forEach(space -> best.put(space, Double.NaN));
+  /** The lowest error in each space, in order; empty where there is none yet. */
+  Map<String, OptionalDouble> best() {
+    Map<String, OptionalDouble> best = new LinkedHashMap<>();
+    plan.spaces().forEach(space -> best.put(space, OptionalDouble.empty()));
     for (TrialRow row : store.table().rows()) {
-      row.error().ifPresent(e -> best.merge(row.space(), e, Snapshot::lower));
+      if (row.error().isPresent()) {
+        best.merge(row.space(), row.error(), Snapshot::lower);
+      }
     }
     return best;
   }

@@ -13,15 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** The workers of a run: how many are wanted, which of them are idle, and the health of each. */
 final class WorkerPool {
   private static final int START_FAILURES = 3;
-
-  /** No worker's number: that of starts that gave no process. */
-  private static final int NO_PROCESS = 0;
 
   private final LocalRunner runner;
   private final ProgressReporter reporter;
@@ -30,8 +28,8 @@ final class WorkerPool {
   private final Set<WorkerProcess> idle = new LinkedHashSet<>();
   private final Set<WorkerProcess> ready = new HashSet<>();
 
-  /** Starts that came to nothing, by the worker's number: in a row. */
-  private final Map<Integer, Integer> startFailures = new HashMap<>();
+  /** Starts that came to nothing, in a row: by the worker's number, if there was a process. */
+  private final Map<OptionalInt, Integer> startFailures = new HashMap<>();
 
   private int wanted;
   private boolean paused;
@@ -78,15 +76,15 @@ final class WorkerPool {
     try {
       while (!paused && runner.size() < useful) {
         healthOf(runner.start());
-        startFailures.remove(NO_PROCESS);
+        startFailures.remove(OptionalInt.empty());
       }
     } catch (RunFailed e) {
-      notStarted(NO_PROCESS, e); // tried again in a second
+      notStarted(OptionalInt.empty(), e); // tried again in a second
     }
   }
 
   /** Once or twice may be bad luck; a third time ends the sweep, unless others can go on alone. */
-  private void notStarted(int number, RunFailed why) {
+  private void notStarted(OptionalInt number, RunFailed why) {
     if (startFailures.merge(number, 1, Integer::sum) < START_FAILURES) {
       return;
     }
@@ -101,7 +99,7 @@ final class WorkerPool {
   /** A worker that is gone has ended before it was ready. */
   void notStarted(WorkerProcess worker, String reason) {
     notStarted(
-        worker.number(),
+        OptionalInt.of(worker.number()),
         new RunFailed(
             "a worker must become ready, %d in a row did not: %s"
                 .formatted(START_FAILURES, reason)));
@@ -109,7 +107,7 @@ final class WorkerPool {
 
   /** It has started. */
   void ready(WorkerProcess worker) {
-    startFailures.remove(worker.number());
+    startFailures.remove(OptionalInt.of(worker.number()));
     ready.add(worker);
     idle(worker);
   }
