@@ -14,8 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * One process at a time is at work on a folder. The operating system drops the lock when its process ends, however it
- * ends: a file left behind blocks nobody. It holds {@code pid host} for the message to the second.
+ * One process at a time is at work on a folder. The operating system drops the lock when its
+ * process ends, however it ends: a file left behind blocks nobody. It holds {@code pid host} for
+ * the message to the second.
  */
 public final class FolderLock implements AutoCloseable {
   private static final String NAME = "lock";

@@ -86,8 +86,7 @@ final class AdjustCommand implements Callable<Integer> {
       throw new InputException(
           "adjust must have --models, --workers, --pause or --continue, got none");
     }
-    return new Adjustment(
-        number(models), number(workers), pause ? Adjustment.Pace.PAUSE : pace);
+    return new Adjustment(number(models), number(workers), pause ? Adjustment.Pace.PAUSE : pace);
   }
 
   private static OptionalInt number(Optional<Integer> value) {

@@ -19,7 +19,8 @@ import java.util.Set;
 
 /**
  * What becomes of an experiment's results: the claims that are answered, the error distributions
- * and the figures that are drawn. Nothing of what is trained depends on it. The components are those of {@link Experiment}.
+ * and the figures that are drawn. Nothing of what is trained depends on it. The components are
+ * those of {@link Experiment}.
  */
 record Analysis(
     List<String> claims,

@@ -27,20 +27,20 @@ final class AttemptLog {
   void openSession(Map<String, String> machine, long pid, int workers, String now) {
     List<Integer> opened =
         sqlite.query(
-                "INSERT INTO sessions (host, pid, cpu, cores, os, jvm, archscape, engine,"
-                    + " workers, started) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                    + " RETURNING number",
-                row -> row.getInt(1),
-                fact(machine, "host"),
-                pid,
-                fact(machine, "cpu"),
-                Integer.parseInt(machine.getOrDefault("cores", "0")),
-                fact(machine, "os"),
-                fact(machine, "jvm"),
-                fact(machine, "archscape"),
-                fact(machine, "engine"),
-                workers,
-                now);
+            "INSERT INTO sessions (host, pid, cpu, cores, os, jvm, archscape, engine,"
+                + " workers, started) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + " RETURNING number",
+            row -> row.getInt(1),
+            fact(machine, "host"),
+            pid,
+            fact(machine, "cpu"),
+            Integer.parseInt(machine.getOrDefault("cores", "0")),
+            fact(machine, "os"),
+            fact(machine, "jvm"),
+            fact(machine, "archscape"),
+            fact(machine, "engine"),
+            workers,
+            now);
     session = OptionalInt.of(opened.get(0));
   }
 

@@ -92,7 +92,8 @@ final class DamagedStore implements AutoCloseable {
   private OptionalLong highest(String column, String table) {
     return attempt(
             () ->
-                sqlite.query("SELECT max(" + column + ") FROM " + table, row -> row.getLong(1))
+                sqlite
+                    .query("SELECT max(" + column + ") FROM " + table, row -> row.getLong(1))
                     .get(0))
         .map(OptionalLong::of)
         .orElse(OptionalLong.empty());

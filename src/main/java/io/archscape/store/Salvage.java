@@ -95,8 +95,7 @@ public final class Salvage {
     }
     Path experiment = file.resolveSibling(Experiment.FILE);
     if (Files.exists(experiment)) {
-      Files.copy(
-          experiment, folder.resolve(Experiment.FILE), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(experiment, folder.resolve(Experiment.FILE), StandardCopyOption.REPLACE_EXISTING);
     }
     return result;
   }

@@ -114,7 +114,8 @@ final class Adjuster {
             .formatted(planned.models(), more.size(), reused);
     mailbox.answer(AdjustReply.Ending.DONE, what);
     double work = TrialLedger.work(more.values());
-    reporter.report(new SweepEvent.Grown(reporter.seconds(), what, sweep.summary(), sweep.best(), work));
+    reporter.report(
+        new SweepEvent.Grown(reporter.seconds(), what, sweep.summary(), sweep.best(), work));
     pool.replenish(ledger.open());
   }
 

@@ -1,7 +1,8 @@
 package io.archscape.sweep;
 
-import java.util.OptionalInt;
 import static io.archscape.Require.require;
+
+import java.util.OptionalInt;
 
 /**
  * What a running sweep is asked to change.

@@ -152,8 +152,7 @@ final class Mailbox {
       OptionalInt asked = left().map(Adjustment::models).orElse(OptionalInt.empty());
       clear();
       if (asked.orElse(0) > models) {
-        write(
-            Request.of(new Adjustment(asked, OptionalInt.empty(), Adjustment.Pace.KEEP)), file);
+        write(Request.of(new Adjustment(asked, OptionalInt.empty(), Adjustment.Pace.KEEP)), file);
       }
     } catch (IOException e) {
       throw unwritable(e);

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  *
  * @param seconds since the run began
  * @param summary of all trials, those of earlier runs too
- * @param best the lowest error in each space, in order, as a fraction; empty where there is none yet
+ * @param best the lowest error in each space, in order, as a fraction; empty where there is none
+ *     yet
  * @param labour what was trained and is left
  * @param running trials in flight, by id
  * @param workers that are wanted

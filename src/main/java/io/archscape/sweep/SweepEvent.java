@@ -33,7 +33,11 @@ public sealed interface SweepEvent {
    * @param workers that are wanted
    */
   record Started(
-      double seconds, SweepSummary before, Map<String, OptionalDouble> best, double workLeft, int workers)
+      double seconds,
+      SweepSummary before,
+      Map<String, OptionalDouble> best,
+      double workLeft,
+      int workers)
       implements SweepEvent {
     @Override
     public Snapshot after(Snapshot now) {
@@ -178,7 +182,11 @@ public sealed interface SweepEvent {
    * @param workMore multiply-adds of the new trials
    */
   record Grown(
-      double seconds, String what, SweepSummary summary, Map<String, OptionalDouble> best, double workMore)
+      double seconds,
+      String what,
+      SweepSummary summary,
+      Map<String, OptionalDouble> best,
+      double workMore)
       implements SweepEvent {
     @Override
     public Snapshot after(Snapshot now) {

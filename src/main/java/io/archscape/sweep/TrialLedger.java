@@ -32,7 +32,8 @@ final class TrialLedger {
    *
    * @param attempts that a trial is given before it has failed
    */
-  TrialLedger(Sweep sweep, Collection<PlannedTrial> waiting, int attempts, ProgressReporter reporter) {
+  TrialLedger(
+      Sweep sweep, Collection<PlannedTrial> waiting, int attempts, ProgressReporter reporter) {
     this.store = sweep.store();
     this.checkpoints = sweep.checkpoints();
     this.attempts = attempts;

@@ -30,10 +30,7 @@ public final class LocalRunner implements AutoCloseable {
    * @param folder that {@code logs/} are kept in
    */
   public LocalRunner(
-      List<String> command,
-      Map<String, String> environment,
-      Path folder,
-      WorkerListener listener) {
+      List<String> command, Map<String, String> environment, Path folder, WorkerListener listener) {
     this.command = List.copyOf(command);
     this.environment = Map.copyOf(environment);
     this.logs = folder.resolve("logs");
@@ -63,8 +60,7 @@ public final class LocalRunner implements AutoCloseable {
 
   private ProcessBuilder builder(Path log) {
     ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
     return builder;
   }

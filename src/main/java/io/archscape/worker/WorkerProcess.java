@@ -41,8 +41,7 @@ public final class WorkerProcess {
     this.mark = mark;
   }
 
-  static WorkerProcess start(
-      int number, ProcessBuilder builder, Path log, WorkerListener listener)
+  static WorkerProcess start(int number, ProcessBuilder builder, Path log, WorkerListener listener)
       throws IOException {
     long mark = Files.size(log); // before the process can write
     WorkerProcess worker = new WorkerProcess(number, builder.start(), log, mark);

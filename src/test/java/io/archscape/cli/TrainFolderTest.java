@@ -25,10 +25,8 @@ class TrainFolderTest {
     TrainFolder first = open();
     assertThatThrownBy(this::open)
         .isInstanceOf(InputException.class)
-        .hasMessage(
-            folder + ": folder must have one training at a time, got another one running");
-    Process other =
-        new ProcessBuilder(Fakes.coordinator(folder)).redirectErrorStream(true).start();
+        .hasMessage(folder + ": folder must have one training at a time, got another one running");
+    Process other = new ProcessBuilder(Fakes.coordinator(folder)).redirectErrorStream(true).start();
     assertThat(new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
         .contains("process " + ProcessHandle.current().pid() + " on ");
     first.close();

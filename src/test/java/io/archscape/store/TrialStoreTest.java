@@ -297,7 +297,14 @@ class TrialStoreTest {
     String other = Fakes.trial(2).id();
     Finished diverged =
         new Finished(
-            other, TrialStatus.DIVERGED, OptionalDouble.empty(), "NaN", "", 0.5, Optional.empty(), List.of());
+            other,
+            TrialStatus.DIVERGED,
+            OptionalDouble.empty(),
+            "NaN",
+            "",
+            0.5,
+            Optional.empty(),
+            List.of());
     try (TrialStore store = planned()) {
       store.adopt(ID, done, "../elsewhere");
       store.adopt(other, diverged, "../elsewhere");

@@ -125,7 +125,10 @@ class SnapshotTest {
   void aSweepThatGrowsHasMoreLeft() {
     SweepSummary more = new SweepSummary(4, 0, 0, 1, 6);
     Snapshot grown =
-        start().after(new SweepEvent.Grown(1, "more", more, Map.of("c", OptionalDouble.of(0.5)), second.work()));
+        start()
+            .after(
+                new SweepEvent.Grown(
+                    1, "more", more, Map.of("c", OptionalDouble.of(0.5)), second.work()));
     assertThat(grown.line()).startsWith("4/11 models, 1 failed | best c 50.0 %");
     assertThat(grown.labour().left()).isEqualTo(4 * first.work() + second.work());
   }

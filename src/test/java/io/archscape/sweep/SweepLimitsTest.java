@@ -189,7 +189,10 @@ class SweepLimitsTest {
                 if (event instanceof SweepEvent.EpochFinished e
                     && e.trial().trial().seed() == FakeWorker.WAITS
                     && e.metrics().epoch() == 1) {
-                  AdjustRequest.ask(folder, new Adjustment(OptionalInt.empty(), OptionalInt.of(2), Adjustment.Pace.PAUSE));
+                  AdjustRequest.ask(
+                      folder,
+                      new Adjustment(
+                          OptionalInt.empty(), OptionalInt.of(2), Adjustment.Pace.PAUSE));
                 } else if (event instanceof SweepEvent.Adjusted e) {
                   said.add(e.what());
                   Optional<AdjustReply> reply = AdjustRequest.reply(folder);
@@ -206,7 +209,10 @@ class SweepLimitsTest {
                     && after.running().isEmpty()
                     && Files.notExists(folder.resolve("adjust.json"))) {
                   assertThat(after.summary().done()).as("in flight when paused").isEqualTo(2);
-                  AdjustRequest.ask(folder, new Adjustment(OptionalInt.of(4), OptionalInt.of(1), Adjustment.Pace.CONTINUE));
+                  AdjustRequest.ask(
+                      folder,
+                      new Adjustment(
+                          OptionalInt.of(4), OptionalInt.of(1), Adjustment.Pace.CONTINUE));
                 }
               });
       assertThat(summary).isEqualTo(new SweepSummary(4, 0, 0, 0, 0));
@@ -246,7 +252,10 @@ class SweepLimitsTest {
         .hasMessage(folder + ": sweep must be running to be adjusted, it is not");
     try (Sweep sweep = Fakes.open(folder, Fakes.plan("c", 1))) {
       assertThatThrownBy(
-              () -> AdjustRequest.ask(folder, new Adjustment(OptionalInt.of(1), OptionalInt.empty(), Adjustment.Pace.KEEP)))
+              () ->
+                  AdjustRequest.ask(
+                      folder,
+                      new Adjustment(OptionalInt.of(1), OptionalInt.empty(), Adjustment.Pace.KEEP)))
           .hasMessage(
               folder + ": models must be more than the sweep has, 1 of each space, got models=1");
       assertThat(AdjustRequest.ask(folder, more))
@@ -274,7 +283,8 @@ class SweepLimitsTest {
 
   @Test
   void aRequestWhoseCoordinatorEndsIsTakenBack() {
-    Adjustment pause = new Adjustment(OptionalInt.empty(), OptionalInt.empty(), Adjustment.Pace.PAUSE);
+    Adjustment pause =
+        new Adjustment(OptionalInt.empty(), OptionalInt.empty(), Adjustment.Pace.PAUSE);
     try (Sweep sweep = Fakes.open(folder, Fakes.plan("c", 1))) {
       AdjustRequest.ask(folder, pause);
       assertThat(AdjustRequest.reply(folder)).isEmpty();
@@ -297,13 +307,18 @@ class SweepLimitsTest {
     Mailbox mailbox = new Mailbox(folder);
     Fakes.open(folder, Fakes.experiment(3), plan).close();
     for (int models : new int[] {0, 2, 3}) {
-      mailbox.post(new Adjustment(models == 0 ? OptionalInt.empty() : OptionalInt.of(models), OptionalInt.of(1), Adjustment.Pace.PAUSE));
+      mailbox.post(
+          new Adjustment(
+              models == 0 ? OptionalInt.empty() : OptionalInt.of(models),
+              OptionalInt.of(1),
+              Adjustment.Pace.PAUSE));
       Fakes.open(folder, Fakes.experiment(3), plan).close();
       assertThat(mailbox.read()).as(models + " models").isEmpty();
     }
     mailbox.post(new Adjustment(OptionalInt.of(4), OptionalInt.of(1), Adjustment.Pace.PAUSE));
     Fakes.open(folder, Fakes.experiment(3), plan).close();
-    assertThat(mailbox.read()).contains(new Adjustment(OptionalInt.of(4), OptionalInt.empty(), Adjustment.Pace.KEEP));
+    assertThat(mailbox.read())
+        .contains(new Adjustment(OptionalInt.of(4), OptionalInt.empty(), Adjustment.Pace.KEEP));
   }
 
   @Test
@@ -327,7 +342,9 @@ class SweepLimitsTest {
     FolderLock lock = FolderLock.take(folder, InputException::new);
     String self = "process " + ProcessHandle.current().pid() + " on ";
     assertThat(FolderLock.holder(folder).orElseThrow()).startsWith(self);
-    assertThatThrownBy(() -> FolderLock.take(folder.resolve("../" + folder.getFileName()), InputException::new))
+    assertThatThrownBy(
+            () ->
+                FolderLock.take(folder.resolve("../" + folder.getFileName()), InputException::new))
         .hasMessageContaining(self);
     Process other =
         new ProcessBuilder(FakeWorker.command(FakeCoordinator.class, folder))

@@ -322,8 +322,7 @@ class SweepTest {
     try (Sweep sweep = open(GOOD)) {
       assertThat(
               sweep.run(
-                  new RunSettings(command, Map.of(), 3, 2, Limits.DEFAULT),
-                  Progress.silent()))
+                  new RunSettings(command, Map.of(), 3, 2, Limits.DEFAULT), Progress.silent()))
           .isEqualTo(new SweepSummary(4, 0, 0, 0, 0));
     }
   }

@@ -34,8 +34,7 @@ class WorkerMessageTest {
     WorkerMessage.Alive known = new WorkerMessage.Alive(4096, 0.5);
     assertThat(known.line())
         .isEqualTo("{\"type\":\"alive\",\"cpuSeconds\":0.5,\"residentBytes\":4096}");
-    assertThat(known.vitals())
-        .isEqualTo(new Vitals(OptionalLong.of(4096), OptionalDouble.of(0.5)));
+    assertThat(known.vitals()).isEqualTo(new Vitals(OptionalLong.of(4096), OptionalDouble.of(0.5)));
     assertThat(WorkerMessage.Alive.of(known.vitals())).isEqualTo(known);
     WorkerMessage.Alive unknown = WorkerMessage.Alive.of(Vitals.UNKNOWN);
     assertThat(unknown.residentBytes()).isZero();
