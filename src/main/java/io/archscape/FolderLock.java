@@ -1,8 +1,6 @@
 package io.archscape;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -13,10 +11,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
- * One coordinator a folder. The operating system drops the lock when its process ends, however it
- * ends: a file left behind blocks nobody. It holds {@code pid host} for the message to the second.
+ * One process at a time is at work on a folder. The operating system drops the lock when its
+ * process ends, however it ends: a file left behind blocks nobody. It holds {@code pid host} for
+ * the message to the second.
  */
 public final class FolderLock implements AutoCloseable {
   private static final String NAME = "lock";
@@ -36,34 +36,36 @@ public final class FolderLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  public static FolderLock take(Path folder) throws IOException {
+  /**
+   * Locks a folder for this process.
+   *
+   * @param refusal what is thrown if the folder is locked already, of who has: {@code process 12 on
+   *     some-host}
+   */
+  public static FolderLock take(Path folder, Function<String, InputException> refusal)
+      throws IOException {
     Path file = folder.toRealPath().resolve(NAME);
     if (!HELD.add(file)) {
-      throw taken(folder, self());
+      throw refusal.apply(self());
     }
     try {
-      return new FolderLock(file, locked(folder, file));
+      return new FolderLock(file, locked(folder.resolve(NAME), refusal));
     } catch (IOException | RuntimeException e) {
       HELD.remove(file);
       throw e;
     }
   }
 
-  private static InputException taken(Path folder, String holder) {
-    return new InputException(
-        "%s: sweep must have one coordinator at a time, %s is at work on it"
-            .formatted(folder, holder));
-  }
-
-  private static FileChannel locked(Path folder, Path file) throws IOException {
+  private static FileChannel locked(Path file, Function<String, InputException> refusal)
+      throws IOException {
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
       if (!lock(channel)) {
-        throw taken(folder, holder(channel));
+        throw refusal.apply(holder(channel));
       }
-      write(channel, ProcessHandle.current().pid() + " " + host() + "\n");
+      write(channel, ProcessHandle.current().pid() + " " + MachineFacts.host() + "\n");
       return channel;
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -71,8 +73,8 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
-  /** Who coordinates the sweep of a folder now; empty if nobody does. */
-  public static Optional<String> coordinator(Path folder) throws IOException {
+  /** Who has locked a folder now; empty if nobody has. */
+  public static Optional<String> holder(Path folder) throws IOException {
     if (Files.notExists(folder.resolve(NAME))) {
       return Optional.empty();
     }
@@ -101,7 +103,7 @@ public final class FolderLock implements AutoCloseable {
   }
 
   private static String self() {
-    return "process " + ProcessHandle.current().pid() + " on " + host();
+    return "process " + ProcessHandle.current().pid() + " on " + MachineFacts.host();
   }
 
   private static String holder(FileChannel channel) throws IOException {
@@ -112,14 +114,6 @@ public final class FolderLock implements AutoCloseable {
     return space < 0
         ? "another process"
         : "process " + text.substring(0, space) + " on " + text.substring(space + 1);
-  }
-
-  public static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "an unnamed host";
-    }
   }
 
   @Override

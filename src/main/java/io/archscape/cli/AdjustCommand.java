@@ -7,6 +7,7 @@ import io.archscape.sweep.AdjustRequest;
 import io.archscape.sweep.Adjustment;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -85,8 +86,11 @@ final class AdjustCommand implements Callable<Integer> {
       throw new InputException(
           "adjust must have --models, --workers, --pause or --continue, got none");
     }
-    return new Adjustment(
-        models.orElse(0), workers.orElse(0), pause ? Adjustment.Pace.PAUSE : pace);
+    return new Adjustment(number(models), number(workers), pause ? Adjustment.Pace.PAUSE : pace);
+  }
+
+  private static OptionalInt number(Optional<Integer> value) {
+    return value.map(OptionalInt::of).orElse(OptionalInt.empty());
   }
 
   private static void positive(String option, Optional<Integer> value) {

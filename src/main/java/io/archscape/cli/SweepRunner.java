@@ -2,6 +2,7 @@ package io.archscape.cli;
 
 import static io.archscape.Require.require;
 
+import io.archscape.InputException;
 import io.archscape.data.DataSource;
 import io.archscape.data.Datasets;
 import io.archscape.experiment.ClaimHistory;
@@ -13,17 +14,17 @@ import io.archscape.graph.Shape;
 import io.archscape.machine.Device;
 import io.archscape.machine.Engine;
 import io.archscape.machine.WorkerSplit;
-import io.archscape.store.ResultOrigin;
 import io.archscape.store.StoredSweep;
 import io.archscape.store.SweepTable;
 import io.archscape.store.TrialStatus;
 import io.archscape.store.WorkerEngine;
+import io.archscape.sweep.ResultOrigin;
 import io.archscape.sweep.Reused;
+import io.archscape.sweep.RunSettings;
 import io.archscape.sweep.Siblings;
 import io.archscape.sweep.Sweep;
 import io.archscape.sweep.SweepSummary;
 import io.archscape.train.MemoryLimit;
-import io.archscape.worker.LocalRunner;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,12 +66,12 @@ final class SweepRunner {
     String yaml = options.models.isPresent() ? experiment.yaml(text) : text;
     long free = memory.free().getAsLong();
     options.limits(free, MEMORY_SLACK); // mistakes are told before anything is begun
-    List<Path> donors = options.noReuse ? List.of() : Siblings.of(folder, options.reuse);
+    List<Path> donors = options.noReuse ? List.of() : Siblings.of(folder, named());
     Plan plan = experiment.plan();
     // with nothing left to train, neither the data nor the engine need be at hand
     Optional<SweepTable> begun = StoredSweep.begun(folder);
     boolean done = left(plan, begun) == 0;
-    String data = done ? "" : dataChecksum(experiment);
+    Optional<String> data = done ? Optional.empty() : Optional.of(dataChecksum(experiment));
     WorkerSplit split = split(plan, folder, free);
     String bits = new WorkerEngine(engine.bits(), split.threads()).text();
     String runs =
@@ -82,6 +83,20 @@ final class SweepRunner {
     try (Sweep sweep = Sweep.open(folder, yaml, plan, origin, options.clock)) {
       return run(sweep, folder, experiment.models(), donors, split, free / split.workers());
     }
+  }
+
+  /** The sweeps that the user names. */
+  private List<Path> named() {
+    List<Path> named = new ArrayList<>();
+    for (Path folder : options.reuse) {
+      List<Path> found = Siblings.at(folder);
+      if (found.isEmpty()) {
+        throw new InputException(
+            "%s: --reuse must name a sweep or a folder of sweeps, found none".formatted(folder));
+      }
+      named.addAll(found);
+    }
+    return named;
   }
 
   /** Reads the data, so that what is wrong with it is told before anything is begun. */
@@ -238,7 +253,7 @@ final class SweepRunner {
     Runtime.getRuntime().addShutdownHook(stop);
     try {
       return sweep.run(
-          new LocalRunner.Settings(
+          new RunSettings(
               command(budget(memoryOfEach)),
               environment(split.threads()),
               split.workers(),

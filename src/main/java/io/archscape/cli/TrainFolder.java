@@ -1,5 +1,6 @@
 package io.archscape.cli;
 
+import io.archscape.FolderLock;
 import io.archscape.InputException;
 import io.archscape.WholeFile;
 import io.archscape.experiment.Trial;
@@ -11,17 +12,12 @@ import io.archscape.train.Recipes;
 import io.archscape.train.Training;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of one training: {@code trial.json} (what is trained), {@code engine.txt} (with what),
@@ -40,11 +36,11 @@ final class TrainFolder implements AutoCloseable {
   private final Trial trial;
   private final String engine;
   private final PrintWriter err;
-  private final FileChannel lock;
+  private final FolderLock lock;
   private final List<Integer> lost = new ArrayList<>();
 
   private TrainFolder(
-      Path folder, String title, Trial trial, String engine, PrintWriter err, FileChannel lock) {
+      Path folder, String title, Trial trial, String engine, PrintWriter err, FolderLock lock) {
     this.folder = folder;
     this.title = title;
     this.trial = trial;
@@ -63,32 +59,22 @@ final class TrainFolder implements AutoCloseable {
   static TrainFolder open(Path folder, String title, Trial trial, String engine, PrintWriter err) {
     try {
       Files.createDirectories(folder);
-      FileChannel channel =
-          FileChannel.open(
-              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FolderLock lock =
+          FolderLock.take(
+              folder,
+              holder ->
+                  new InputException(
+                      folder
+                          + ": folder must have one training at a time, got another one running"));
       try {
-        requireAlone(folder, channel);
         requireSame(folder, trial, engine);
-        return new TrainFolder(folder, title, trial, engine, err, channel);
+        return new TrainFolder(folder, title, trial, engine, err, lock);
       } catch (IOException | RuntimeException e) {
-        channel.close();
+        lock.close();
         throw e;
       }
     } catch (IOException e) {
       throw new InputException("%s: folder must be writable, got %s".formatted(folder, e), e);
-    }
-  }
-
-  private static void requireAlone(Path folder, FileChannel channel) throws IOException {
-    @Nullable FileLock taken;
-    try {
-      taken = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      taken = null; // by this very process
-    }
-    if (taken == null) {
-      throw new InputException(
-          folder + ": folder must have one training at a time, got another one running");
     }
   }
 

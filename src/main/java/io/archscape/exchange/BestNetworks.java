@@ -78,8 +78,8 @@ public final class BestNetworks {
   private static Experiment experiment(Path sweep) {
     Path file =
         Files.isDirectory(sweep)
-            ? sweep.resolve("experiment.yaml")
-            : sweep.resolveSibling("experiment.yaml");
+            ? sweep.resolve(Experiment.FILE)
+            : sweep.resolveSibling(Experiment.FILE);
     return Experiment.parse(file.toString(), Documents.text(file));
   }
 

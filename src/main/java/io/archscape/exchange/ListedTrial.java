@@ -116,7 +116,7 @@ public final class ListedTrial {
       case "params" -> Optional.of(row.cost().params());
       case "acts" -> Optional.of(row.cost().acts());
       case "epochs" -> Optional.of((long) row.epochs());
-      case "seconds" -> Optional.of(row.seconds());
+      case "seconds" -> Optional.of(row.seconds().orElse(0));
       case "attempts" -> Optional.of((long) row.attempts());
       case "reason" -> text(row.reason());
       case "source" -> text(row.source());

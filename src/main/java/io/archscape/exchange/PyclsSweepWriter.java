@@ -72,7 +72,9 @@ final class PyclsSweepWriter {
     job.put("train_epoch", train(result.epochs(), most));
     job.put("test_epoch", test);
     job.put("test_ema_epoch", test);
-    job.put("epoch_times", Map.of("train_fw_bw_time", result.seconds() / result.epochs().size()));
+    job.put(
+        "epoch_times",
+        Map.of("train_fw_bw_time", result.seconds().orElse(0) / result.epochs().size()));
     job.put("log_file", folder + "/stdout.log");
     job.put("err_file", folder + "/stderr.log");
     job.put("err", "");

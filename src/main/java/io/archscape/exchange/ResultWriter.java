@@ -90,7 +90,7 @@ final class ResultWriter {
     fields.put("epochs", result.epochs().stream().map(ResultWriter::finite).toList());
     fields.put("recipe", documents.readJson("store", result.recipe(), JsonNode.class));
     fields.put("data", documents.readJson("store", result.data(), JsonNode.class));
-    fields.put("seconds", result.seconds());
+    fields.put("seconds", result.seconds().orElse(0));
     fields.put("attempts", result.attempts());
     fields.put("reason", result.reason());
     fields.put("source", result.source());

@@ -60,6 +60,9 @@ public record Experiment(
     Map<String, String> drawsOf,
     Map<String, List<String>> edfs,
     List<String> figures) {
+  /** The name of the copy in a sweep's folder. */
+  public static final String FILE = "experiment.yaml";
+
   static final Defaults DEFAULTS =
       Defaults.of(Experiment.class)
           .with("prune", Prune.NEVER)
@@ -82,26 +85,33 @@ public record Experiment(
     DrawRules draws = new DrawRules(spaces, models, modelsOf, band, bandOf, drawsOf);
     new TrainingRules(data, recipe, seed, trainings, prune)
         .requireSingleFor(claims.size() + explore.size());
-    Question question = new Question(claims, explore, edfs, figures);
+    Analysis analysis = new Analysis(claims, explore, edfs, figures);
     if (spaces.stream().noneMatch(Spaces::isFile)) { // the name of one in a file is inside
-      question.requireSpaces(spaces);
+      analysis.requireSpaces(spaces);
     }
     spaces = draws.spaces();
     modelsOf = draws.modelsOf();
     bandOf = draws.bandOf();
     drawsOf = draws.drawsOf();
-    claims = question.claims();
-    explore = question.explore();
-    edfs = question.edfs();
-    figures = question.figures();
+    claims = analysis.claims();
+    explore = analysis.explore();
+    edfs = analysis.edfs();
+    figures = analysis.figures();
   }
+
+  // A record has no room for the groups besides the keys that they are made of, so they are made
+  // when they are asked for: a few checks of short lists.
 
   private DrawRules draws() {
     return new DrawRules(spaces, models, modelsOf, band, bandOf, drawsOf);
   }
 
-  private Question question() {
-    return new Question(claims, explore, edfs, figures);
+  private TrainingRules trainingRules() {
+    return new TrainingRules(data, recipe, seed, trainings, prune);
+  }
+
+  private Analysis analysis() {
+    return new Analysis(claims, explore, edfs, figures);
   }
 
   /** Reads experiments and recipes: keys of the recipe and the band may be left out. */
@@ -140,30 +150,30 @@ public record Experiment(
 
   /** The same with this number of models of every space; the first ones stay the same. */
   public Experiment withModels(int number) {
-    return with(draws().withModels(number, Map.of()), question());
+    return with(draws().withModels(number, Map.of()), analysis());
   }
 
   /** The same with at least this number of models of every space. */
   public Experiment grownTo(int number) {
-    return with(draws().grownTo(number), question());
+    return with(draws().grownTo(number), analysis());
   }
 
   /** The same with the claims and figures of another. */
   public Experiment asking(Experiment other) {
-    return with(draws(), other.question());
+    return with(draws(), other.analysis());
   }
 
   /** Whether claims and figures are those of the other. */
   public boolean asksTheSame(Experiment other) {
-    return question().isSameAs(other.question());
+    return analysis().isSameAs(other.analysis());
   }
 
   /** What tells trainings apart: numbers of models, claims and figures do not. */
   public Experiment bare() {
-    return with(draws().withModels(1, Map.of()), Question.NONE);
+    return with(draws().withModels(1, Map.of()), Analysis.NONE);
   }
 
-  private Experiment with(DrawRules drawn, Question asked) {
+  private Experiment with(DrawRules drawn, Analysis asked) {
     return new Experiment(
         name,
         description,
@@ -197,7 +207,7 @@ public record Experiment(
    * @throws InputException if one does not, or a space is unknown
    */
   public void requireClaimsKnown(String source) {
-    question().requireKnown(source, spaces);
+    analysis().requireKnown(source, spaces);
   }
 
   /**
@@ -206,7 +216,6 @@ public record Experiment(
    * @throws InputException if a space is unknown, or a band cannot be met
    */
   public Plan plan() {
-    TrainingRules each = new TrainingRules(data, recipe, seed, trainings, prune);
-    return new Planner(draws(), each).plan();
+    return new Planner(draws(), trainingRules()).plan();
   }
 }

@@ -2,10 +2,12 @@ package io.archscape.experiment;
 
 import static io.archscape.Require.require;
 
+import io.archscape.RequirementException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What keys of an experiment have in common. */
 final class KeyChecks {
@@ -26,13 +28,21 @@ final class KeyChecks {
 
   /** Demands that those named are among the experiment's spaces. */
   static void requireOwn(String key, Collection<String> named, List<String> spaces) {
-    for (String space : named) {
-      require(
-          spaces.contains(space),
-          "experiment %s must name spaces of the experiment, got '%s' where there are %s",
-          key,
-          space,
-          spaces);
-    }
+    stranger(key, named, spaces)
+        .ifPresent(
+            mistake -> {
+              throw new RequirementException(mistake);
+            });
+  }
+
+  /** What is wrong with the first of those named that is none of the experiment's spaces. */
+  static Optional<String> stranger(String key, Collection<String> named, List<String> spaces) {
+    return named.stream()
+        .filter(space -> !spaces.contains(space))
+        .findFirst()
+        .map(
+            space ->
+                "experiment %s must name spaces of the experiment, got '%s' where there are %s"
+                    .formatted(key, space, spaces));
   }
 }

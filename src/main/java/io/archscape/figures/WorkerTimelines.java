@@ -32,7 +32,7 @@ final class WorkerTimelines implements FigureKind {
 
   private static Optional<NamedFigure> figure(
       FigureInput input, String sweep, List<Attempt> attempts) {
-    List<Attempt> trained = attempts.stream().filter(a -> a.worker() > 0).toList();
+    List<Attempt> trained = attempts.stream().filter(a -> a.worker().isPresent()).toList();
     return trained.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -55,7 +55,7 @@ final class WorkerTimelines implements FigureKind {
             .map(
                 a ->
                     new TimelinePlot.Attempt(
-                        a.worker(),
+                        a.worker().getAsInt(),
                         labels.getOrDefault(a.space(), a.space()),
                         seconds(first, a.started()),
                         seconds(first, later(a.started(), a.ended().orElse(last))),

@@ -71,9 +71,7 @@ final class BestModels {
     html.open("p", "class", "note");
     html.text("Trial ").tag("code", model.trialId());
     html.text(", draw %d of %s".formatted(model.index(), model.space()));
-    if (model.seconds() > 0) {
-      html.text(", trained in " + Words.time(model.seconds()));
-    }
+    model.seconds().ifPresent(seconds -> html.text(", trained in " + Words.time(seconds)));
     html.text(".").close();
     Optional<Images> images = images(space);
     if (model.network().isPresent()) {

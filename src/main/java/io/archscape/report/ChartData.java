@@ -93,7 +93,7 @@ public final class ChartData {
     for (Complexity complexity : Complexity.values()) {
       columns.put(complexity.key(), numbers(models, model -> complexity.of(model.cost())));
     }
-    columns.put("seconds", numbers(models, Model::seconds));
+    columns.put("seconds", numbers(models, model -> model.seconds().orElse(0)));
     columns.put("blocks", numbers(models, Model::blocks));
     columns.put("parameters", parameters(models));
     columns.put("choices", choices(models));

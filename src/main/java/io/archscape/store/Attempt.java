@@ -3,6 +3,7 @@ package io.archscape.store;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One attempt at a trial, as a store tells it.
@@ -10,7 +11,7 @@ import java.util.Optional;
  * @param space that drew the trial; of several, the first
  * @param index of the draw within that space
  * @param number of the attempt at this trial, from 1
- * @param worker that tried it, from 1; 0 where none did, as of a result that was reused
+ * @param worker that tried it, from 1; empty where none did, as of a result that was reused
  * @param ended empty while it runs
  * @param reason why it did not end in an error, else empty
  */
@@ -18,7 +19,7 @@ public record Attempt(
     String space,
     int index,
     int number,
-    int worker,
+    OptionalInt worker,
     Instant started,
     Optional<Instant> ended,
     Outcome outcome,

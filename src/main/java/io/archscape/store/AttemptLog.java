@@ -1,6 +1,8 @@
 package io.archscape.store;
 
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Who tried each trial, when, and how that ended. Of a trial at most one attempt is open. Each
@@ -13,7 +15,9 @@ final class AttemptLog {
           + ")";
 
   private final Sqlite sqlite;
-  private int session; // 0 for none: a store may be filled without a coordinator
+
+  /** The coordinator's; empty while a store is filled without one. */
+  private OptionalInt session = OptionalInt.empty();
 
   AttemptLog(Sqlite sqlite) {
     this.sqlite = sqlite;
@@ -21,24 +25,23 @@ final class AttemptLog {
 
   /** A coordinator begins; later attempts are its. */
   void openSession(Map<String, String> machine, long pid, int workers, String now) {
-    session =
-        sqlite
-            .query(
-                "INSERT INTO sessions (host, pid, cpu, cores, os, jvm, archscape, engine,"
-                    + " workers, started) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                    + " RETURNING number",
-                row -> row.getInt(1),
-                fact(machine, "host"),
-                pid,
-                fact(machine, "cpu"),
-                Integer.parseInt(machine.getOrDefault("cores", "0")),
-                fact(machine, "os"),
-                fact(machine, "jvm"),
-                fact(machine, "archscape"),
-                fact(machine, "engine"),
-                workers,
-                now)
-            .get(0);
+    List<Integer> opened =
+        sqlite.query(
+            "INSERT INTO sessions (host, pid, cpu, cores, os, jvm, archscape, engine,"
+                + " workers, started) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + " RETURNING number",
+            row -> row.getInt(1),
+            fact(machine, "host"),
+            pid,
+            fact(machine, "cpu"),
+            Integer.parseInt(machine.getOrDefault("cores", "0")),
+            fact(machine, "os"),
+            fact(machine, "jvm"),
+            fact(machine, "archscape"),
+            fact(machine, "engine"),
+            workers,
+            now);
+    session = OptionalInt.of(opened.get(0));
   }
 
   private static String fact(Map<String, String> facts, String key) {
@@ -46,8 +49,9 @@ final class AttemptLog {
   }
 
   void closeSession(String now) {
-    sqlite.update("UPDATE sessions SET ended = ? WHERE number = ?", now, session);
-    session = 0;
+    session.ifPresent(
+        number -> sqlite.update("UPDATE sessions SET ended = ? WHERE number = ?", now, number));
+    session = OptionalInt.empty();
   }
 
   void open(String id, int worker, long pid, String now) {
@@ -59,7 +63,7 @@ final class AttemptLog {
             + ", nullif(?, 0), ?, ?, ?)",
         id,
         id,
-        session,
+        session.orElse(0),
         worker,
         pid,
         now);
@@ -96,7 +100,7 @@ final class AttemptLog {
               + ", nullif(?, 0), ?, ?, ?, ?, ?)",
           id,
           id,
-          session,
+          session.orElse(0),
           now,
           now,
           ending.key(),

@@ -6,12 +6,13 @@ import io.archscape.train.EpochMetrics;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * How a trial ended in some store: enough for another store to have it as its own.
  *
  * @param status done or diverged: what the same trial would give again
- * @param error on the held-out images, as a fraction; NaN of a diverged one
+ * @param error on the held-out images, as a fraction; empty of a diverged one
  * @param reason why it diverged, else empty
  * @param parametersSha256 of the trained parameters; empty of a diverged one
  * @param seconds of training and evaluation
@@ -21,7 +22,7 @@ import java.util.Optional;
 public record Finished(
     String id,
     TrialStatus status,
-    double error,
+    OptionalDouble error,
     String reason,
     String parametersSha256,
     double seconds,
@@ -34,9 +35,9 @@ public record Finished(
         "a trial to be reused must be done or diverged, got %s",
         status);
     require(
-        (status == TrialStatus.DONE) == Double.isFinite(error),
+        (status == TrialStatus.DONE) == Double.isFinite(error.orElse(Double.NaN)),
         "a finished trial has an error, a diverged one none, got %s for %s",
-        error,
+        error.orElse(Double.NaN),
         status);
   }
 }

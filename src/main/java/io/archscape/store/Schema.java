@@ -14,6 +14,97 @@ final class Schema {
   /** "arch" in ASCII: what {@code PRAGMA application_id} says of a store. */
   static final int APPLICATION = 0x61726368;
 
+  private static final String SESSIONS =
+      """
+      CREATE TABLE sessions (
+        number INTEGER PRIMARY KEY,
+        host TEXT NOT NULL,
+        pid INTEGER,
+        cpu TEXT NOT NULL,
+        cores INTEGER NOT NULL,
+        os TEXT NOT NULL,
+        jvm TEXT NOT NULL,
+        archscape TEXT NOT NULL,
+        engine TEXT NOT NULL,
+        workers INTEGER,
+        started TEXT NOT NULL,
+        ended TEXT)""";
+
+  private static final String ATTEMPTS =
+      """
+      CREATE TABLE attempts (
+        trial INTEGER NOT NULL REFERENCES trials (number),
+        attempt INTEGER NOT NULL,
+        session INTEGER REFERENCES sessions (number),
+        worker INTEGER,
+        pid INTEGER,
+        from_epoch INTEGER NOT NULL DEFAULT 0,
+        started TEXT NOT NULL,
+        ended TEXT,
+        outcome TEXT NOT NULL DEFAULT 'running'
+          CHECK (outcome IN ('running', 'done', 'diverged', 'pruned', 'failed',
+            'interrupted', 'adopted')),
+        reason TEXT NOT NULL DEFAULT '',
+        log TEXT NOT NULL DEFAULT '',
+        PRIMARY KEY (trial, attempt)) WITHOUT ROWID""";
+
+  /** Short columns first: what is listed is read without the documents behind it. */
+  private static final String NEW_TRIALS =
+      """
+      CREATE TABLE new_trials (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        status TEXT NOT NULL DEFAULT 'planned'
+          CHECK (status IN ('planned', 'running', 'done', 'diverged', 'pruned', 'failed')),
+        error REAL,
+        flops INTEGER NOT NULL,
+        params INTEGER NOT NULL,
+        acts INTEGER NOT NULL,
+        reason TEXT NOT NULL DEFAULT '',
+        attempts INTEGER NOT NULL DEFAULT 0,
+        seconds REAL NOT NULL DEFAULT 0,
+        epochs INTEGER NOT NULL DEFAULT 0,
+        parameters_sha256 TEXT NOT NULL DEFAULT '',
+        source TEXT NOT NULL DEFAULT '',
+        worker INTEGER,
+        started TEXT,
+        finished TEXT,
+        seed INTEGER NOT NULL,
+        network TEXT NOT NULL,
+        recipe TEXT NOT NULL,
+        data TEXT NOT NULL)""";
+
+  private static final String FILL_NEW_TRIALS =
+      """
+      INSERT INTO new_trials (number, id, status, error, flops, params, acts, reason, attempts,
+        seconds, epochs, parameters_sha256, worker, started, finished, seed, network, recipe,
+        data)
+      SELECT number, id, status, error, flops, params, acts, reason, attempts,
+        seconds, (SELECT count(*) FROM epochs WHERE trial = number), parameters_sha256, worker,
+        started, finished, seed, network, recipe, data
+      FROM trials ORDER BY number""";
+
+  /** What the first version knew of sessions. */
+  private static final String FIRST_SESSION =
+      """
+      INSERT INTO sessions (number, host, cpu, cores, os, jvm, archscape, engine, started)
+      SELECT 1, 'unknown', coalesce(max(value) FILTER (WHERE key = 'cpu'), 'unknown'),
+        coalesce(max(value) FILTER (WHERE key = 'cores'), 0),
+        coalesce(max(value) FILTER (WHERE key = 'os'), 'unknown'),
+        coalesce(max(value) FILTER (WHERE key = 'jvm'), 'unknown'),
+        coalesce(max(value) FILTER (WHERE key = 'archscape'), 'unknown'),
+        coalesce(max(value) FILTER (WHERE key = 'engine'), 'unknown'),
+        max(value) FILTER (WHERE key = 'created')
+      FROM meta HAVING count(*) FILTER (WHERE key = 'created') > 0""";
+
+  /** What the first version knew of attempts. */
+  private static final String FIRST_ATTEMPTS =
+      """
+      INSERT INTO attempts (trial, attempt, session, worker, started, ended, outcome, reason)
+      SELECT number, max(attempts, 1), (SELECT number FROM sessions), worker, started,
+        finished, status, reason
+      FROM trials WHERE status IN ('done', 'diverged', 'failed') AND started IS NOT NULL""";
+
   /** Each step is a list of statements. NaN is NULL, as SQLite has it. Times are UTC, ISO 8601. */
   static final List<List<String>> STEPS =
       List.of(
@@ -69,88 +160,16 @@ final class Schema {
   /** From here on, foreign keys are off while a step is taken: it may make a table anew. */
   private static List<String> attemptsAndPruning() {
     return List.of(
-        """
-        CREATE TABLE sessions (
-          number INTEGER PRIMARY KEY,
-          host TEXT NOT NULL,
-          pid INTEGER,
-          cpu TEXT NOT NULL,
-          cores INTEGER NOT NULL,
-          os TEXT NOT NULL,
-          jvm TEXT NOT NULL,
-          archscape TEXT NOT NULL,
-          engine TEXT NOT NULL,
-          workers INTEGER,
-          started TEXT NOT NULL,
-          ended TEXT)""",
-        """
-        CREATE TABLE attempts (
-          trial INTEGER NOT NULL REFERENCES trials (number),
-          attempt INTEGER NOT NULL,
-          session INTEGER REFERENCES sessions (number),
-          worker INTEGER,
-          pid INTEGER,
-          from_epoch INTEGER NOT NULL DEFAULT 0,
-          started TEXT NOT NULL,
-          ended TEXT,
-          outcome TEXT NOT NULL DEFAULT 'running'
-            CHECK (outcome IN ('running', 'done', 'diverged', 'pruned', 'failed',
-              'interrupted', 'adopted')),
-          reason TEXT NOT NULL DEFAULT '',
-          log TEXT NOT NULL DEFAULT '',
-          PRIMARY KEY (trial, attempt)) WITHOUT ROWID""",
+        SESSIONS,
+        ATTEMPTS,
         "CREATE INDEX open_attempts ON attempts (trial) WHERE outcome = 'running'",
-        // short columns first: what is listed is read without the documents behind it
-        """
-        CREATE TABLE new_trials (
-          number INTEGER PRIMARY KEY,
-          id TEXT NOT NULL UNIQUE,
-          status TEXT NOT NULL DEFAULT 'planned'
-            CHECK (status IN ('planned', 'running', 'done', 'diverged', 'pruned', 'failed')),
-          error REAL,
-          flops INTEGER NOT NULL,
-          params INTEGER NOT NULL,
-          acts INTEGER NOT NULL,
-          reason TEXT NOT NULL DEFAULT '',
-          attempts INTEGER NOT NULL DEFAULT 0,
-          seconds REAL NOT NULL DEFAULT 0,
-          epochs INTEGER NOT NULL DEFAULT 0,
-          parameters_sha256 TEXT NOT NULL DEFAULT '',
-          source TEXT NOT NULL DEFAULT '',
-          worker INTEGER,
-          started TEXT,
-          finished TEXT,
-          seed INTEGER NOT NULL,
-          network TEXT NOT NULL,
-          recipe TEXT NOT NULL,
-          data TEXT NOT NULL)""",
-        """
-        INSERT INTO new_trials (number, id, status, error, flops, params, acts, reason, attempts,
-          seconds, epochs, parameters_sha256, worker, started, finished, seed, network, recipe,
-          data)
-        SELECT number, id, status, error, flops, params, acts, reason, attempts,
-          seconds, (SELECT count(*) FROM epochs WHERE trial = number), parameters_sha256, worker,
-          started, finished, seed, network, recipe, data
-        FROM trials ORDER BY number""",
+        NEW_TRIALS,
+        FILL_NEW_TRIALS,
         "DROP TABLE trials",
         "ALTER TABLE new_trials RENAME TO trials",
         "CREATE INDEX members_of_trials ON members (trial)",
-        // what the first version knew of sessions and attempts
-        """
-        INSERT INTO sessions (number, host, cpu, cores, os, jvm, archscape, engine, started)
-        SELECT 1, 'unknown', coalesce(max(value) FILTER (WHERE key = 'cpu'), 'unknown'),
-          coalesce(max(value) FILTER (WHERE key = 'cores'), 0),
-          coalesce(max(value) FILTER (WHERE key = 'os'), 'unknown'),
-          coalesce(max(value) FILTER (WHERE key = 'jvm'), 'unknown'),
-          coalesce(max(value) FILTER (WHERE key = 'archscape'), 'unknown'),
-          coalesce(max(value) FILTER (WHERE key = 'engine'), 'unknown'),
-          max(value) FILTER (WHERE key = 'created')
-        FROM meta HAVING count(*) FILTER (WHERE key = 'created') > 0""",
-        """
-        INSERT INTO attempts (trial, attempt, session, worker, started, ended, outcome, reason)
-        SELECT number, max(attempts, 1), (SELECT number FROM sessions), worker, started,
-          finished, status, reason
-        FROM trials WHERE status IN ('done', 'diverged', 'failed') AND started IS NOT NULL""");
+        FIRST_SESSION,
+        FIRST_ATTEMPTS);
   }
 
   /**

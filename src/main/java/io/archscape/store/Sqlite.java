@@ -22,7 +22,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** One SQLite file: statements, transactions, and what its errors mean to a user. */
-public final class Sqlite implements AutoCloseable {
+final class Sqlite implements AutoCloseable {
   /** What to do about a damaged store. */
   static final String SALVAGE = "'archscape salvage SWEEP -o DIR' saves what is whole";
 
@@ -59,7 +59,7 @@ public final class Sqlite implements AutoCloseable {
    * that what is committed survives even a power cut: a sweep commits a few times a second at most,
    * so the sync costs nothing that could be seen.
    */
-  public static Sqlite writing(Path file) {
+  static Sqlite writing(Path file) {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -73,7 +73,7 @@ public final class Sqlite implements AutoCloseable {
    * For reading alone. A program that was killed while it went to WAL mode or back leaves a hot
    * rollback journal, which no connection that may not write gets over: it is played back first.
    */
-  public static Sqlite reading(Path file) {
+  static Sqlite reading(Path file) {
     if (Files.exists(file.resolveSibling(file.getFileName() + JOURNAL))) {
       playBack(file);
     }
@@ -116,7 +116,7 @@ public final class Sqlite implements AutoCloseable {
   }
 
   /** Runs one statement; NaN is stored as NULL. Gives the number of rows it changed. */
-  public int update(String sql, Object... values) {
+  int update(String sql, Object... values) {
     try {
       return prepare(sql, values).executeUpdate();
     } catch (SQLException e) {
@@ -139,7 +139,7 @@ public final class Sqlite implements AutoCloseable {
   }
 
   /** The one number that a statement gives. */
-  public int number(String sql) {
+  int number(String sql) {
     return query(sql, row -> row.getInt(1)).get(0);
   }
 
@@ -236,12 +236,6 @@ public final class Sqlite implements AutoCloseable {
     } catch (SQLException e) {
       // it says again what went wrong
     }
-  }
-
-  /** A column that may be NULL: NaN then. */
-  static double real(ResultSet row, String column) throws SQLException {
-    double value = row.getDouble(column);
-    return row.wasNull() ? Double.NaN : value;
   }
 
   @Override

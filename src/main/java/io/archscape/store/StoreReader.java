@@ -125,7 +125,7 @@ final class StoreReader {
         row.getString(1),
         row.getInt(2),
         row.getInt(3),
-        row.getInt(4),
+        Columns.wholeIfAny(row, 4),
         Instant.parse(row.getString(5)),
         Optional.ofNullable(row.getString(6)).map(Instant::parse),
         Attempt.Outcome.of(row.getString(7)),
@@ -184,13 +184,13 @@ final class StoreReader {
   private Finished finished(String id) {
     return sqlite
         .query(
-            "SELECT number, status, error, reason, parameters_sha256, seconds, finished FROM trials"
+            "SELECT error, number, status, reason, parameters_sha256, seconds, finished FROM trials"
                 + " WHERE id = ?",
             row ->
                 new Finished(
                     id,
                     TrialStatus.of(row.getString("status")),
-                    Sqlite.real(row, "error"),
+                    Columns.realIfAny(row, 1),
                     row.getString("reason"),
                     row.getString("parameters_sha256"),
                     row.getDouble("seconds"),
@@ -226,18 +226,17 @@ final class StoreReader {
 
   /** By the columns' places: names would be looked up in each row, a third of the time. */
   private static TrialRow row(ResultSet row) throws SQLException {
-    double error = row.getDouble(6);
-    boolean none = row.wasNull();
+    double seconds = row.getDouble(12);
     return new TrialRow(
         row.getString(1),
         row.getInt(2),
         row.getString(4),
         TrialStatus.of(row.getString(5)),
-        none ? OptionalDouble.empty() : OptionalDouble.of(error),
+        Columns.realIfAny(row, 6),
         new Cost(row.getLong(7), row.getLong(8), row.getLong(9)),
         row.getString(10),
         row.getInt(11),
-        row.getDouble(12),
+        seconds > 0 ? OptionalDouble.of(seconds) : OptionalDouble.empty(),
         row.getInt(14),
         row.getString(13),
         row.getString(3));
@@ -276,12 +275,12 @@ final class StoreReader {
   private static EpochMetrics metrics(ResultSet row) throws SQLException {
     return new EpochMetrics(
         row.getInt("epoch"),
-        Sqlite.real(row, "lr"),
-        Sqlite.real(row, "train_loss"),
-        Sqlite.real(row, "train_error"),
-        Sqlite.real(row, "validation_loss"),
-        Sqlite.real(row, "validation_error"),
-        Sqlite.real(row, "seconds"),
+        Columns.real(row, "lr"),
+        Columns.real(row, "train_loss"),
+        Columns.real(row, "train_error"),
+        Columns.real(row, "validation_loss"),
+        Columns.real(row, "validation_error"),
+        Columns.real(row, "seconds"),
         row.getLong("images"));
   }
 

@@ -74,8 +74,8 @@ public record TrialResult(
     return row.attempts();
   }
 
-  /** Of training and evaluation, 0 until it has ended. */
-  public double seconds() {
+  /** Of training and evaluation; empty until it has ended, and where they are not known. */
+  public OptionalDouble seconds() {
     return row.seconds();
   }
 

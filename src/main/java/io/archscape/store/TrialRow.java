@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * @param error on the held-out images, as a fraction; of finished trials only
  * @param reason why it diverged, failed or was pruned; else empty
  * @param attempts that ended of themselves: an interrupted one does not count
- * @param seconds of training and evaluation, 0 until it has ended
+ * @param seconds of training and evaluation; empty until it has ended, and where they are not known
  * @param epochs how many the store has
  * @param source the sweep whose result this is, if it was reused; else empty
  * @param coordinates the space's parameters and the components drawn, as JSON: see {@link
@@ -32,7 +32,7 @@ public record TrialRow(
     Cost cost,
     String reason,
     int attempts,
-    double seconds,
+    OptionalDouble seconds,
     int epochs,
     String source,
     String coordinates) {

@@ -2,8 +2,9 @@ package io.archscape.store;
 
 import static io.archscape.Require.require;
 
-import io.archscape.FolderLock;
 import io.archscape.InputException;
+import io.archscape.MachineFacts;
+import io.archscape.experiment.ClaimHistory;
 import io.archscape.experiment.Plan;
 import io.archscape.train.EpochMetrics;
 import io.archscape.train.Outcome;
@@ -96,10 +97,12 @@ public final class TrialStore implements AutoCloseable {
                     sqlite.update("INSERT OR IGNORE INTO meta VALUES (?, ?)", key, value)));
   }
 
-  /** Notes a fact that may change. */
-  public void set(String key, String value) {
+  /** Notes when claims were made and withdrawn, in place of what was known before. */
+  public void replace(ClaimHistory history) {
     sqlite.transaction(
-        () -> sqlite.update("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value));
+        () ->
+            sqlite.update(
+                "INSERT OR REPLACE INTO meta VALUES (?, ?)", ClaimHistory.KEY, history.json()));
   }
 
   public Map<String, String> meta() {
@@ -133,7 +136,7 @@ public final class TrialStore implements AutoCloseable {
    */
   public void session(String version, String engine, int workers) {
     Map<String, String> facts = new HashMap<>(MachineFacts.here());
-    facts.put("host", FolderLock.host());
+    facts.put("host", MachineFacts.host());
     facts.put("archscape", version);
     facts.put("engine", engine);
     sqlite.transaction(
@@ -256,7 +259,7 @@ public final class TrialStore implements AutoCloseable {
                   + " source = ?, finished = ?",
               id,
               other.status().key(),
-              other.error(),
+              other.error().orElse(Double.NaN),
               other.reason(),
               other.parametersSha256(),
               other.seconds(),

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A finished model of a space.
@@ -21,7 +22,7 @@ import java.util.Optional;
  * @param choices the components drawn, by name, as {@code attention: se}
  * @param network empty where another tool trained it
  * @param epochErrors on the held-out images after each epoch, in percent; may be empty
- * @param seconds of training and evaluation; 0 where it is not known
+ * @param seconds of training and evaluation; empty where it is not known
  */
 public record Model(
     String sweep,
@@ -34,7 +35,7 @@ public record Model(
     Map<String, String> choices,
     Optional<Network> network,
     List<Double> epochErrors,
-    double seconds) {
+    OptionalDouble seconds) {
   public Model {
     if (!(error >= 0 && error <= 100)) {
       throw new InputException(

@@ -157,7 +157,7 @@ public record Study(List<SpaceStudy> spaces, List<SweepFacts> sweeps, List<Strin
     for (TrialResult trial : results.trials()) {
       recipes.add(trial.recipe());
       data.add(trial.data());
-      seconds += trial.seconds();
+      seconds += trial.seconds().orElse(0);
     }
     SweepEffort effort = SweepEffort.of(StoredSweep.attempts(folder));
     return new SweepFacts(name, experiment(folder), recipes, data, results.meta(), seconds, effort);
@@ -166,8 +166,8 @@ public record Study(List<SpaceStudy> spaces, List<SweepFacts> sweeps, List<Strin
   private static Optional<Experiment> experiment(Path folder) {
     Path file =
         Files.isRegularFile(folder)
-            ? folder.resolveSibling("experiment.yaml")
-            : folder.resolve("experiment.yaml");
+            ? folder.resolveSibling(Experiment.FILE)
+            : folder.resolve(Experiment.FILE);
     try {
       return Files.isRegularFile(file)
           ? Optional.of(Experiment.parse(file.toString(), Files.readString(file)))

@@ -251,9 +251,7 @@ public final class StudyClaims {
 
   private static Evidence.Model model(Model model, String setting) {
     Map<String, Double> numbers = numbers(model.parameters(), model.blocks(), model.cost());
-    if (model.seconds() > 0) {
-      numbers.put("seconds", model.seconds());
-    }
+    model.seconds().ifPresent(seconds -> numbers.put("seconds", seconds));
     return new Evidence.Model(
         new Evidence.Drawn(model.trialId(), numbers, model.choices(), setting), model.error());
   }

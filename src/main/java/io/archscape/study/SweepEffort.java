@@ -24,7 +24,7 @@ public record SweepEffort(
   public static SweepEffort of(List<Attempt> attempts) {
     List<Attempt> worked =
         attempts.stream()
-            .filter(a -> a.worker() > 0 && a.ended().isPresent())
+            .filter(a -> a.worker().isPresent() && a.ended().isPresent())
             .sorted(Comparator.comparing(Attempt::started))
             .toList();
     double workers = 0;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** How another process asks the coordinator at work on a sweep to change it. */
 public final class AdjustRequest {
@@ -25,7 +26,7 @@ public final class AdjustRequest {
             "%s: sweep must be a folder with a %s, found none".formatted(folder, TrialStore.FILE));
       }
       String coordinator =
-          FolderLock.coordinator(folder)
+          FolderLock.holder(folder)
               .orElseThrow(
                   () ->
                       new InputException(
@@ -40,10 +41,11 @@ public final class AdjustRequest {
 
   private static void requireGrowth(Path folder, Adjustment adjustment) throws IOException {
     int now = new FrozenExperiment(folder).read().map(Experiment::models).orElse(0);
-    if (adjustment.models() > 0 && adjustment.models() <= now) {
+    OptionalInt asked = adjustment.models();
+    if (asked.isPresent() && asked.getAsInt() <= now) {
       throw new InputException(
           "%s: models must be more than the sweep has, %d of each space, got models=%d"
-              .formatted(folder, now, adjustment.models()));
+              .formatted(folder, now, asked.getAsInt()));
     }
   }
 
@@ -57,7 +59,7 @@ public final class AdjustRequest {
       return mailbox.hear();
     }
     try {
-      return FolderLock.coordinator(folder).isPresent()
+      return FolderLock.holder(folder).isPresent()
           ? Optional.empty()
           : Optional.of(mailbox.takeBack());
     } catch (IOException e) {

@@ -2,25 +2,25 @@ package io.archscape.sweep;
 
 import io.archscape.InputException;
 import io.archscape.experiment.PlannedTrial;
-import io.archscape.worker.WorkerEvent;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Does what is asked of a sweep while it runs, and answers it. */
 final class Adjuster {
   private final Sweep sweep;
   private final Mailbox mailbox;
-  private final TrialBooks books;
-  private final Crew crew;
-  private final Teller teller;
+  private final TrialLedger ledger;
+  private final WorkerPool pool;
+  private final ProgressReporter reporter;
   private boolean planning;
 
-  Adjuster(Sweep sweep, TrialBooks books, Crew crew, Teller teller) {
+  Adjuster(Sweep sweep, TrialLedger ledger, WorkerPool pool, ProgressReporter reporter) {
     this.sweep = sweep;
     this.mailbox = sweep.mailbox();
-    this.books = books;
-    this.crew = crew;
-    this.teller = teller;
+    this.ledger = ledger;
+    this.pool = pool;
+    this.reporter = reporter;
   }
 
   /** Whether a larger plan is being made. */
@@ -42,41 +42,44 @@ final class Adjuster {
 
   private void refuse(String why) {
     mailbox.answer(AdjustReply.Ending.REFUSED, why);
-    crew.tell(why);
+    pool.report(why);
   }
 
   private void apply(Adjustment asked) {
-    if (asked.models() > 0 && asked.models() <= sweep.models()) {
+    OptionalInt models = asked.models();
+    if (models.isPresent() && models.getAsInt() <= sweep.models()) {
       refuse("the sweep has %d models of each space already".formatted(sweep.models()));
       return;
     }
-    crew.adjust(asked.workers() > 0 ? asked.workers() : crew.wanted(), paused(asked.pace()));
-    planning = asked.models() > 0;
-    String what = described(asked.models());
-    if (planning) {
-      plan(asked.models());
+    pool.adjust(asked.workers().orElse(pool.wanted()), paused(asked.pace()));
+    planning = models.isPresent();
+    String what = described(models);
+    if (models.isPresent()) {
+      plan(models.getAsInt());
     } else {
       mailbox.answer(AdjustReply.Ending.DONE, what);
     }
-    crew.tell(what);
-    crew.replenish(books.open());
+    pool.report(what);
+    pool.replenish(ledger.open());
   }
 
   private boolean paused(Adjustment.Pace pace) {
     return switch (pace) {
-      case KEEP -> crew.paused();
+      case KEEP -> pool.paused();
       case PAUSE -> true;
       case CONTINUE -> false;
     };
   }
 
-  private String described(int models) {
+  private String described(OptionalInt models) {
     return "%d worker%s, %s%s"
         .formatted(
-            crew.wanted(),
-            crew.wanted() == 1 ? "" : "s",
-            crew.paused() ? "paused: no new trials start, those in flight finish" : "running",
-            planning ? ", planning %d models of each space".formatted(models) : "");
+            pool.wanted(),
+            pool.wanted() == 1 ? "" : "s",
+            pool.paused() ? "paused: no new trials start, those in flight finish" : "running",
+            models.isPresent()
+                ? ", planning %d models of each space".formatted(models.getAsInt())
+                : "");
   }
 
   /** On a thread of its own: a narrow band may take its time. */
@@ -84,11 +87,11 @@ final class Adjuster {
     Thread planner =
         new Thread(
             () -> {
-              WorkerEvent result = new WorkerEvent.NotPlanned("more models cannot be planned");
+              RunEvent result = new RunEvent.NotPlanned("more models cannot be planned");
               try {
-                result = new WorkerEvent.Planned(sweep.planned(models), models);
+                result = new RunEvent.Planned(sweep.planned(models), models);
               } catch (RuntimeException e) {
-                result = new WorkerEvent.NotPlanned(String.valueOf(e.getMessage()));
+                result = new RunEvent.NotPlanned(String.valueOf(e.getMessage()));
               } finally {
                 sweep.events().add(result);
               }
@@ -99,24 +102,25 @@ final class Adjuster {
   }
 
   /** The larger plan is made. */
-  void grow(WorkerEvent.Planned planned) {
+  void grow(RunEvent.Planned planned) {
     Set<String> before = sweep.plan().byId().keySet();
     int reused = sweep.grow(planned.plan(), planned.models());
     Map<String, PlannedTrial> more = sweep.waiting();
     more.keySet().removeAll(before);
-    books.add(more.values(), sweep.plan().spacesById());
+    ledger.add(more.values(), sweep.plan().spacesById());
     planning = false;
     String what =
         "%d models of each space from now on: %d more to train, %d reused from other sweeps"
             .formatted(planned.models(), more.size(), reused);
     mailbox.answer(AdjustReply.Ending.DONE, what);
-    double work = TrialBooks.work(more.values());
-    teller.tell(new SweepEvent.Grown(teller.seconds(), what, sweep.summary(), sweep.best(), work));
-    crew.replenish(books.open());
+    double work = TrialLedger.work(more.values());
+    reporter.report(
+        new SweepEvent.Grown(reporter.seconds(), what, sweep.summary(), sweep.best(), work));
+    pool.replenish(ledger.open());
   }
 
   /** The larger plan cannot be made. */
-  void notPlanned(WorkerEvent.NotPlanned event) {
+  void notPlanned(RunEvent.NotPlanned event) {
     planning = false;
     refuse(event.reason());
   }

@@ -2,14 +2,16 @@ package io.archscape.sweep;
 
 import static io.archscape.Require.require;
 
+import java.util.OptionalInt;
+
 /**
  * What a running sweep is asked to change.
  *
- * @param models of each space from now on; 0 leaves the number as it is
- * @param workers from now on; 0 leaves the number as it is
+ * @param models of each space from now on; empty leaves the number as it is
+ * @param workers from now on; empty leaves the number as it is
  * @param pace whether trials are given out
  */
-public record Adjustment(int models, int workers, Pace pace) {
+public record Adjustment(OptionalInt models, OptionalInt workers, Pace pace) {
   /** Whether trials are given out. */
   public enum Pace {
     /** As before. */
@@ -21,10 +23,10 @@ public record Adjustment(int models, int workers, Pace pace) {
   }
 
   public Adjustment {
-    require(models >= 0, "models must be at least 1, got models=%d", models);
-    require(workers >= 0, "workers must be at least 1, got workers=%d", workers);
+    models.ifPresent(n -> require(n >= 1, "models must be at least 1, got models=%d", n));
+    workers.ifPresent(n -> require(n >= 1, "workers must be at least 1, got workers=%d", n));
     require(
-        models > 0 || workers > 0 || pace != Pace.KEEP,
+        models.isPresent() || workers.isPresent() || pace != Pace.KEEP,
         "an adjustment must change models, workers or pace, got none");
   }
 }

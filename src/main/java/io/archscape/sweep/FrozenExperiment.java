@@ -16,13 +16,11 @@ import java.util.TreeSet;
  * mean: comments and the order of keys are free, and the numbers of models, the claims and the
  * figures may change.
  */
-public final class FrozenExperiment {
-  private static final String NAME = "experiment.yaml";
-
+final class FrozenExperiment {
   private final Path file;
 
   FrozenExperiment(Path sweep) {
-    file = sweep.resolve(NAME);
+    file = sweep.resolve(Experiment.FILE);
   }
 
   /** The copy; empty if there is none yet. */
@@ -60,7 +58,7 @@ public final class FrozenExperiment {
   }
 
   /** Tells experiments apart; the numbers of models, the claims and the figures do not. */
-  public static String identity(Experiment experiment) {
+  static String identity(Experiment experiment) {
     return Sha256.hex(tree(experiment).toString());
   }
 

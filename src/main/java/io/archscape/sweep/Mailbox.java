@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The files by which another process asks a coordinator to adjust its sweep, and hears what became
@@ -18,6 +19,29 @@ import java.util.Optional;
 final class Mailbox {
   private static final String NAME = "adjust.json";
   private static final String REPLY = "adjust-reply.json";
+
+  /** A request as its file has it: 0 leaves a number as it is. */
+  record Request(int models, int workers, Adjustment.Pace pace) {
+    Request {
+      adjustment(models, workers, pace); // what is wrong with it is told as the file is read
+    }
+
+    static Request of(Adjustment asked) {
+      return new Request(asked.models().orElse(0), asked.workers().orElse(0), asked.pace());
+    }
+
+    Adjustment adjustment() {
+      return adjustment(models, workers, pace);
+    }
+
+    private static Adjustment adjustment(int models, int workers, Adjustment.Pace pace) {
+      return new Adjustment(number(models), number(workers), pace);
+    }
+
+    private static OptionalInt number(int stored) {
+      return stored == 0 ? OptionalInt.empty() : OptionalInt.of(stored);
+    }
+  }
 
   private final Path file;
   private final Path reply;
@@ -38,7 +62,7 @@ final class Mailbox {
         throw new FileAlreadyExistsException(NAME);
       }
       Files.deleteIfExists(reply); // of someone who did not wait for it
-      write(adjustment, file);
+      write(Request.of(adjustment), file);
     } catch (FileAlreadyExistsException e) {
       throw new InputException(
           file + ": only one adjustment must be made at a time, another is still waiting", e);
@@ -77,7 +101,8 @@ final class Mailbox {
     }
     try {
       String text = Files.readString(file);
-      return Optional.of(Trial.DOCUMENTS.readJson(file.toString(), text, Adjustment.class));
+      Request request = Trial.DOCUMENTS.readJson(file.toString(), text, Request.class);
+      return Optional.of(request.adjustment());
     } catch (IOException e) {
       throw new InputException(file + ": adjustment must be readable, got " + e, e);
     }
@@ -124,10 +149,10 @@ final class Mailbox {
   void keepGrowth(int models) {
     try {
       Files.deleteIfExists(reply);
-      Optional<Adjustment> left = left();
+      OptionalInt asked = left().map(Adjustment::models).orElse(OptionalInt.empty());
       clear();
-      if (left.isPresent() && left.get().models() > models) {
-        write(new Adjustment(left.get().models(), 0, Adjustment.Pace.KEEP), file);
+      if (asked.orElse(0) > models) {
+        write(Request.of(new Adjustment(asked, OptionalInt.empty(), Adjustment.Pace.KEEP)), file);
       }
     } catch (IOException e) {
       throw unwritable(e);

@@ -2,7 +2,6 @@ package io.archscape.sweep;
 
 import io.archscape.experiment.Prune;
 import io.archscape.store.Finished;
-import io.archscape.store.ResultOrigin;
 import io.archscape.store.Reusable;
 import io.archscape.store.StoredSweep;
 import io.archscape.store.TrialStore;
@@ -11,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -44,8 +42,7 @@ final class Reuse {
   }
 
   private Reused from(Path sweep, Set<String> open) {
-    Optional<String> data = Optional.of(origin.data()).filter(sha256 -> !sha256.isEmpty());
-    Reusable found = StoredSweep.finished(sweep, open, origin.engine(), data);
+    Reusable found = StoredSweep.finished(sweep, open, origin.engine(), origin.data());
     List<Finished> taken =
         found.results().values().stream()
             .filter(finished -> prune.verdict(finished.epochs()).isEmpty())

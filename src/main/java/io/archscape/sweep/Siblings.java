@@ -1,6 +1,5 @@
 package io.archscape.sweep;
 
-import io.archscape.InputException;
 import io.archscape.store.TrialStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,24 +17,20 @@ public final class Siblings {
    * Folders of sweeps, those named first.
    *
    * @param sweep the folder of the one that takes over
-   * @param named sweeps, or folders of sweeps
-   * @throws InputException if there is no sweep where one is named
+   * @param named sweeps: see {@link #at}
    */
   public static List<Path> of(Path sweep, List<Path> named) {
-    Set<Path> all = new LinkedHashSet<>();
-    for (Path folder : named) {
-      List<Path> found = isSweep(folder) ? List.of(folder) : within(folder);
-      if (found.isEmpty()) {
-        throw new InputException(
-            "%s: --reuse must name a sweep or a folder of sweeps, found none".formatted(folder));
-      }
-      all.addAll(found);
-    }
+    Set<Path> all = new LinkedHashSet<>(named);
     Path parent = sweep.toAbsolutePath().normalize().getParent();
     if (parent != null) {
       all.addAll(within(parent));
     }
     return all.stream().filter(found -> !same(found, sweep)).toList();
+  }
+
+  /** The folder itself if it is a sweep's, else those of sweeps in it; empty if there are none. */
+  public static List<Path> at(Path folder) {
+    return isSweep(folder) ? List.of(folder) : within(folder);
   }
 
   private static List<Path> within(Path folder) {

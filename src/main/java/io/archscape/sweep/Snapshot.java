@@ -4,6 +4,7 @@ import io.archscape.experiment.PlannedTrial;
 import io.archscape.store.TrialStatus;
 import io.archscape.train.EpochMetrics;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,8 @@ import java.util.stream.Stream;
  *
  * @param seconds since the run began
  * @param summary of all trials, those of earlier runs too
- * @param best the lowest error in each space, in order, as a fraction; NaN where there is none yet
+ * @param best the lowest error in each space, in order, as a fraction; empty where there is none
+ *     yet
  * @param labour what was trained and is left
  * @param running trials in flight, by id
  * @param workers that are wanted
@@ -27,12 +29,14 @@ import java.util.stream.Stream;
 public record Snapshot(
     double seconds,
     SweepSummary summary,
-    Map<String, Double> best,
+    Map<String, OptionalDouble> best,
     Labour labour,
     Map<String, InFlight> running,
     int workers,
     boolean paused) {
   private static final int MOST_NAMED = 3;
+  private static final Comparator<OptionalDouble> LOWEST_FIRST =
+      Comparator.comparingDouble(error -> error.orElse(Double.POSITIVE_INFINITY));
 
   /**
    * Work in multiply-adds: see {@link PlannedTrial#work()}.
@@ -123,8 +127,9 @@ public record Snapshot(
 
   /** With an error found in these spaces. */
   Snapshot better(Set<String> spaces, double error) {
-    Map<String, Double> better = new LinkedHashMap<>(best);
-    spaces.forEach(space -> better.merge(space, error, Snapshot::lower));
+    Map<String, OptionalDouble> better = new LinkedHashMap<>(best);
+    OptionalDouble found = OptionalDouble.of(error);
+    spaces.forEach(space -> better.merge(space, found, Snapshot::lower));
     return new Snapshot(seconds, summary, better, labour, running, workers, paused);
   }
 
@@ -133,14 +138,16 @@ public record Snapshot(
   }
 
   /** With more trials: see {@link SweepEvent.Grown}. */
-  Snapshot grown(SweepSummary all, Map<String, Double> bestOfAll, double workMore) {
+  Snapshot grown(SweepSummary all, Map<String, OptionalDouble> bestOfAll, double workMore) {
     return new Snapshot(
         seconds, all, bestOfAll, labour.withMore(workMore), running, workers, paused);
   }
 
-  /** The lower of two errors, of which the first may be NaN. */
-  static double lower(double known, double found) {
-    return known <= found ? known : found;
+  /** The lower of two errors, as far as there are any. */
+  static OptionalDouble lower(OptionalDouble known, OptionalDouble found) {
+    return known.orElse(Double.POSITIVE_INFINITY) <= found.orElse(Double.POSITIVE_INFINITY)
+        ? known
+        : found;
   }
 
   /** Training images a second since the run began, all workers together. */
@@ -182,9 +189,9 @@ public record Snapshot(
 
   /** Of every space, or, where there are many, of those with the lowest errors. */
   private String bestInWords() {
-    Stream<Map.Entry<String, Double>> named = best.entrySet().stream();
+    Stream<Map.Entry<String, OptionalDouble>> named = best.entrySet().stream();
     if (best.size() > MOST_NAMED) {
-      named = named.sorted(Map.Entry.comparingByValue()).limit(MOST_NAMED); // NaN comes last
+      named = named.sorted(Map.Entry.comparingByValue(LOWEST_FIRST)).limit(MOST_NAMED);
     }
     String words =
         named
@@ -198,8 +205,10 @@ public record Snapshot(
     return count == 0 ? "" : ", " + count + " " + what;
   }
 
-  private static String percent(double fraction) {
-    return Double.isNaN(fraction) ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * fraction);
+  private static String percent(OptionalDouble fraction) {
+    return fraction.isPresent()
+        ? String.format(Locale.ROOT, "%.1f %%", 100 * fraction.getAsDouble())
+        : "-";
   }
 
   /** Rounded up to seconds, from 90 seconds on to minutes. */

@@ -8,13 +8,11 @@ import io.archscape.experiment.Experiment;
 import io.archscape.experiment.Plan;
 import io.archscape.experiment.PlannedTrial;
 import io.archscape.experiment.Prune;
-import io.archscape.store.ResultOrigin;
 import io.archscape.store.SweepResults;
 import io.archscape.store.TrialRow;
 import io.archscape.store.TrialStatus;
 import io.archscape.store.TrialStore;
 import io.archscape.worker.LocalRunner;
-import io.archscape.worker.WorkerEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,10 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -47,7 +44,7 @@ public final class Sweep implements AutoCloseable {
   private final ResultOrigin origin;
   private final int modelsBefore;
   private final Optional<ClaimHistory.Change> claimsChanged;
-  private final BlockingQueue<WorkerEvent> events = new LinkedBlockingQueue<>();
+  private final RunQueue events = new RunQueue();
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private List<Path> donors = List.of();
@@ -154,7 +151,7 @@ public final class Sweep implements AutoCloseable {
     if (!reuse.endings().isEmpty()) {
       ClaimHistory.of(store.meta())
           .map(history -> history.knowing(reuse.endings()))
-          .ifPresent(history -> store.set(ClaimHistory.KEY, history.json()));
+          .ifPresent(store::replace);
     }
     return reused;
   }
@@ -164,8 +161,9 @@ public final class Sweep implements AutoCloseable {
    *
    * @throws RunFailed if workers cannot be started
    */
-  public SweepSummary run(LocalRunner.Settings settings, Progress progress) {
-    try (LocalRunner runner = new LocalRunner(settings, folder, events)) {
+  public SweepSummary run(RunSettings settings, Progress progress) {
+    try (LocalRunner runner =
+        new LocalRunner(settings.command(), settings.environment(), folder, events)) {
       store.session(origin.archscape(), origin.engine(), settings.workers());
       Checkpoints checkpoints = checkpoints();
       checkpoints.keepOnly(unfinished());
@@ -199,7 +197,7 @@ public final class Sweep implements AutoCloseable {
     return planner.apply(models);
   }
 
-  BlockingQueue<WorkerEvent> events() {
+  RunQueue events() {
     return events;
   }
 
@@ -251,12 +249,14 @@ public final class Sweep implements AutoCloseable {
     return waiting;
   }
 
-  /** The lowest error in each space, in order; NaN where there is none yet. */
-  Map<String, Double> best() {
-    Map<String, Double> best = new LinkedHashMap<>();
-    plan.spaces().forEach(space -> best.put(space, Double.NaN));
+  /** The lowest error in each space, in order; empty where there is none yet. */
+  Map<String, OptionalDouble> best() {
+    Map<String, OptionalDouble> best = new LinkedHashMap<>();
+    plan.spaces().forEach(space -> best.put(space, OptionalDouble.empty()));
     for (TrialRow row : store.table().rows()) {
-      row.error().ifPresent(e -> best.merge(row.space(), e, Snapshot::lower));
+      if (row.error().isPresent()) {
+        best.merge(row.space(), row.error(), Snapshot::lower);
+      }
     }
     return best;
   }
@@ -269,7 +269,7 @@ public final class Sweep implements AutoCloseable {
    */
   public boolean stop() {
     stop.countDown();
-    events.add(new WorkerEvent.StopAsked());
+    events.add(new RunEvent.StopAsked());
     try {
       return closed.await(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -7,6 +7,7 @@ import io.archscape.train.Outcome;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** What happens in a running sweep; {@code seconds} count from its start. */
@@ -27,16 +28,20 @@ public sealed interface SweepEvent {
    * The run begins.
    *
    * @param before what earlier runs left
-   * @param best the lowest error in each space, in order; NaN where there is none yet
+   * @param best the lowest error in each space, in order; empty where there is none yet
    * @param workLeft multiply-adds of what is to be trained: see {@link PlannedTrial#work()}
    * @param workers that are wanted
    */
   record Started(
-      double seconds, SweepSummary before, Map<String, Double> best, double workLeft, int workers)
+      double seconds,
+      SweepSummary before,
+      Map<String, OptionalDouble> best,
+      double workLeft,
+      int workers)
       implements SweepEvent {
     @Override
     public Snapshot after(Snapshot now) {
-      return Snapshot.of(this);
+      return now;
     }
 
     @Override
@@ -172,16 +177,20 @@ public sealed interface SweepEvent {
    * The sweep has more trials.
    *
    * @param what to be shown: one line
-   * @param after all trials, the new ones too
+   * @param summary of all trials, the new ones too
    * @param best as {@link Started#best()}
    * @param workMore multiply-adds of the new trials
    */
   record Grown(
-      double seconds, String what, SweepSummary after, Map<String, Double> best, double workMore)
+      double seconds,
+      String what,
+      SweepSummary summary,
+      Map<String, OptionalDouble> best,
+      double workMore)
       implements SweepEvent {
     @Override
     public Snapshot after(Snapshot now) {
-      return now.grown(after, best, workMore);
+      return now.grown(summary, best, workMore);
     }
 
     @Override

@@ -2,12 +2,11 @@ package io.archscape.sweep;
 
 import io.archscape.FolderLock;
 import io.archscape.InputException;
+import io.archscape.MachineFacts;
 import io.archscape.Sha256;
 import io.archscape.experiment.ClaimHistory;
 import io.archscape.experiment.Experiment;
 import io.archscape.experiment.Plan;
-import io.archscape.store.MachineFacts;
-import io.archscape.store.ResultOrigin;
 import io.archscape.store.TrialStatus;
 import io.archscape.store.TrialStore;
 import java.io.IOException;
@@ -103,7 +102,7 @@ record SweepOpening(
     int ended = (int) store.statuses().values().stream().filter(TrialStatus::ended).count();
     Optional<ClaimHistory.Change> change = before.to(asked.claims(), now, ended);
     if (known.isEmpty() || change.isPresent()) {
-      store.set(ClaimHistory.KEY, change.map(before::with).orElse(before).json());
+      store.replace(change.map(before::with).orElse(before));
     }
     return change;
   }
@@ -111,7 +110,12 @@ record SweepOpening(
   private FolderLock lock() {
     try {
       Files.createDirectories(folder);
-      return FolderLock.take(folder);
+      return FolderLock.take(
+          folder.toRealPath(),
+          holder ->
+              new InputException(
+                  "%s: sweep must have one coordinator at a time, %s is at work on it"
+                      .formatted(folder, holder)));
     } catch (IOException e) {
       throw Sweep.unwritable(folder, e);
     }
@@ -123,9 +127,7 @@ record SweepOpening(
     facts.put("engine", origin.engine());
     facts.put(IDENTITY, FrozenExperiment.identity(experiment));
     facts.put("created", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
-    if (!origin.data().isEmpty()) {
-      facts.put(TrialStore.DATA_SHA256, origin.data());
-    }
+    origin.data().ifPresent(sha256 -> facts.put(TrialStore.DATA_SHA256, sha256));
     return facts;
   }
 
@@ -151,10 +153,8 @@ record SweepOpening(
   private void requireOrigin(TrialStore store) {
     Map<String, String> meta = store.meta();
     requireOrigin("engine", meta.getOrDefault("engine", ""), origin.engine());
-    if (!origin.data().isEmpty()) {
-      String data = meta.getOrDefault(TrialStore.DATA_SHA256, "");
-      requireOrigin("data", data, origin.data());
-    }
+    String data = meta.getOrDefault(TrialStore.DATA_SHA256, "");
+    origin.data().ifPresent(sha256 -> requireOrigin("data", data, sha256));
   }
 
   private void requireOrigin(String what, String before, String now) {

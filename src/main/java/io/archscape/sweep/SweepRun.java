@@ -1,13 +1,12 @@
 package io.archscape.sweep;
 
 import io.archscape.experiment.PlannedTrial;
+import io.archscape.worker.AwakeClock;
 import io.archscape.worker.LocalRunner;
 import io.archscape.worker.TrialRequest;
-import io.archscape.worker.WorkerEvent;
 import io.archscape.worker.WorkerProcess;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** One run of the coordinator's loop: hands out trials, hears what comes back. */
@@ -16,47 +15,52 @@ final class SweepRun {
   private static final int GRACE_SECONDS = 2;
 
   private final Sweep sweep;
-  private final LocalRunner.Settings settings;
-  private final BlockingQueue<WorkerEvent> events;
-  private final Teller teller;
-  private final TrialBooks books;
-  private final Crew crew;
+  private final RunSettings settings;
+  private final RunQueue events;
+  private final ProgressReporter reporter;
+  private final TrialLedger ledger;
+  private final WorkerPool pool;
   private final Adjuster adjuster;
+  private final Running running = new Running();
+  private final Stopping stopping = new Stopping();
   private double lookedAt;
 
-  SweepRun(Sweep sweep, LocalRunner runner, LocalRunner.Settings settings, Progress progress) {
+  SweepRun(Sweep sweep, LocalRunner runner, RunSettings settings, Progress progress) {
+    long start = System.nanoTime(); // what is read of the store below takes its time
+    AwakeClock awake = new AwakeClock(System::nanoTime);
     this.sweep = sweep;
     this.settings = settings;
     this.events = sweep.events();
     Collection<PlannedTrial> waiting = sweep.waiting().values();
     int workers = settings.workers();
-    this.teller =
-        new Teller(
+    this.reporter =
+        new ProgressReporter(
             progress,
+            start,
             new SweepEvent.Started(
-                0, sweep.summary(), sweep.best(), TrialBooks.work(waiting), workers));
-    this.books = new TrialBooks(sweep, waiting, settings.attempts(), teller);
-    this.crew = new Crew(runner, workers, teller);
-    this.adjuster = new Adjuster(sweep, books, crew, teller);
+                0, sweep.summary(), sweep.best(), TrialLedger.work(waiting), workers));
+    this.ledger = new TrialLedger(sweep, waiting, settings.attempts(), reporter);
+    this.pool = new WorkerPool(runner, workers, awake, reporter);
+    this.adjuster = new Adjuster(sweep, ledger, pool, reporter);
   }
 
   void loop() throws InterruptedException {
     if (!stopping()) {
       adjuster.adjust(); // what was asked before the first worker started
     }
-    crew.replenish(books.open());
+    pool.replenish(ledger.open());
     while (!stopping() && somethingLeft()) {
-      WorkerEvent event = events.poll(TICK_SECONDS, TimeUnit.SECONDS);
-      if (event != null) {
-        event.handle(new Handling());
+      Optional<RunEvent> event = events.await(TICK_SECONDS);
+      if (event.isPresent()) {
+        event.get().handle(running);
       }
       lookAround();
       handOut();
     }
     if (stopping()) {
       hearTheRest();
-      crew.kill();
-      books.stop();
+      pool.kill();
+      ledger.stop();
     }
     adjuster.end();
   }
@@ -69,13 +73,13 @@ final class SweepRun {
   }
 
   private boolean idle() {
-    return books.open() == 0 && !adjuster.planning();
+    return ledger.open() == 0 && !adjuster.planning();
   }
 
   /** What was trained before the stop is kept, even if it was not yet written down. */
-  private void hearTheRest() throws InterruptedException {
-    for (WorkerEvent event = events.poll(); event != null; event = events.poll()) {
-      event.handle(new LastWords());
+  private void hearTheRest() {
+    for (Optional<RunEvent> event = events.next(); event.isPresent(); event = events.next()) {
+      event.get().handle(stopping);
     }
   }
 
@@ -84,29 +88,29 @@ final class SweepRun {
   }
 
   /** While the run goes on. A worker that was given up is not heard any more. */
-  private final class Handling implements WorkerEvent.Handler {
+  private final class Running implements RunEvent.Handler<InterruptedException> {
     @Override
-    public void said(WorkerEvent.Said event) {
-      if (crew.has(event.worker())) {
-        crew.heard(event.worker());
-        event.message().tell(new Hearing(event.worker(), books, crew));
+    public void said(RunEvent.Said event) {
+      if (pool.has(event.worker())) {
+        pool.heard(event.worker());
       }
+      hear(event);
     }
 
     @Override
-    public void died(WorkerEvent.Died event) throws InterruptedException {
-      if (crew.has(event.worker())) {
+    public void died(RunEvent.Died event) throws InterruptedException {
+      if (pool.has(event.worker())) {
         bury(event.worker(), event.exitCode());
       }
     }
 
     @Override
-    public void planned(WorkerEvent.Planned event) {
+    public void planned(RunEvent.Planned event) {
       adjuster.grow(event);
     }
 
     @Override
-    public void notPlanned(WorkerEvent.NotPlanned event) {
+    public void notPlanned(RunEvent.NotPlanned event) {
       adjuster.notPlanned(event);
     }
 
@@ -115,25 +119,29 @@ final class SweepRun {
   }
 
   /** Once the run is stopped, only what workers have trained counts. */
-  private final class LastWords implements WorkerEvent.Handler {
+  private final class Stopping implements RunEvent.Handler<RuntimeException> {
     @Override
-    public void said(WorkerEvent.Said event) {
-      if (crew.has(event.worker())) {
-        event.message().tell(new Hearing(event.worker(), books, crew));
-      }
+    public void said(RunEvent.Said event) {
+      hear(event);
     }
 
     @Override
-    public void died(WorkerEvent.Died event) {}
+    public void died(RunEvent.Died event) {}
 
     @Override
-    public void planned(WorkerEvent.Planned event) {}
+    public void planned(RunEvent.Planned event) {}
 
     @Override
-    public void notPlanned(WorkerEvent.NotPlanned event) {}
+    public void notPlanned(RunEvent.NotPlanned event) {}
 
     @Override
     public void stopAsked() {}
+  }
+
+  private void hear(RunEvent.Said event) {
+    if (pool.has(event.worker())) {
+      event.message().tell(new MessageHandler(event.worker(), ledger, pool));
+    }
   }
 
   private void bury(WorkerProcess worker, int exitCode) throws InterruptedException {
@@ -147,29 +155,29 @@ final class SweepRun {
 
   /** A worker is gone: the attempt that it was at has failed, another worker takes its place. */
   private void lose(WorkerProcess worker, String reason) {
-    Optional<PlannedTrial> trial = books.take(worker);
-    boolean wasReady = crew.lose(worker);
+    Optional<PlannedTrial> trial = ledger.take(worker);
+    boolean wasReady = pool.lose(worker);
     if (trial.isPresent()) {
-      books.failAttempt(trial.get(), reason, worker.log());
+      ledger.failAttempt(trial.get(), reason, worker.log());
     } else if (!wasReady) {
-      crew.notStarted(worker, reason);
+      pool.notStarted(worker, reason);
     }
-    crew.replenish(books.open());
+    pool.replenish(ledger.open());
   }
 
   /** Once a second: who must be killed, and what is asked of the sweep. */
   private void lookAround() {
-    double now = crew.now();
+    double now = pool.now();
     if (now - lookedAt < TICK_SECONDS) {
       return;
     }
     lookedAt = now;
     if (events.isEmpty()) { // else a sign of life may be among them
-      crew.examine(settings.limits(), now, this::giveUp);
+      pool.examine(settings.limits(), now, this::giveUp);
     }
     adjuster.adjust();
-    crew.replenish(books.open()); // where a start came to nothing
-    teller.tell(new SweepEvent.Tick(teller.seconds()));
+    pool.replenish(ledger.open()); // where a start came to nothing
+    reporter.report(new SweepEvent.Tick(reporter.seconds()));
   }
 
   private void giveUp(WorkerProcess worker, String complaint) {
@@ -178,20 +186,20 @@ final class SweepRun {
   }
 
   private void handOut() {
-    for (WorkerProcess worker : crew.idle()) {
-      if (crew.tooLarge()) {
-        crew.retire(worker);
-      } else if (!crew.paused() && !stopping() && books.anyWaiting()) {
+    for (WorkerProcess worker : pool.idle()) {
+      if (pool.tooLarge()) {
+        pool.retire(worker);
+      } else if (!pool.paused() && !stopping() && ledger.anyWaiting()) {
         begin(worker);
       }
     }
   }
 
   private void begin(WorkerProcess worker) {
-    crew.call(worker);
-    PlannedTrial trial = books.begin(worker);
+    pool.assign(worker);
+    PlannedTrial trial = ledger.begin(worker);
     worker.send(TrialRequest.of(trial.trial(), sweep.checkpoints().of(trial.id()), sweep.prune()));
-    crew.began(worker);
-    teller.tell(new SweepEvent.TrialStarted(teller.seconds(), trial, worker.number()));
+    pool.began(worker);
+    reporter.report(new SweepEvent.TrialStarted(reporter.seconds(), trial, worker.number()));
   }
 }

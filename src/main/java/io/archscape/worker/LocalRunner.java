@@ -1,7 +1,5 @@
 package io.archscape.worker;
 
-import static io.archscape.Require.require;
-
 import io.archscape.InputException;
 import io.archscape.RunFailed;
 import java.io.IOException;
@@ -11,47 +9,32 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
 import java.util.stream.IntStream;
 
 /** Worker processes on this machine, each with a log in {@code logs/}. Not for several threads. */
 public final class LocalRunner implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /**
-   * How workers are started.
-   *
-   * @param command of one worker, which calls {@link Worker#serve}
-   * @param environment variables added to this process's own
-   * @param workers that run at a time, unless the running sweep is asked for another number
-   * @param attempts that a trial is given before it has failed
-   * @param limits of each worker
-   */
-  public record Settings(
-      List<String> command,
-      Map<String, String> environment,
-      int workers,
-      int attempts,
-      Limits limits) {
-    public Settings {
-      command = List.copyOf(command);
-      environment = Map.copyOf(environment);
-      require(!command.isEmpty(), "a worker's command must have a first word, got none");
-      require(workers >= 1, "workers must be at least 1, got workers=%d", workers);
-      require(attempts >= 1, "attempts must be at least 1, got attempts=%d", attempts);
-    }
-  }
-
-  private final Settings settings;
+  private final List<String> command;
+  private final Map<String, String> environment;
   private final Path logs;
-  private final BlockingQueue<WorkerEvent> events;
+  private final WorkerListener listener;
   private final List<WorkerProcess> live = new ArrayList<>();
   private final List<WorkerProcess> leaving = new ArrayList<>();
 
-  public LocalRunner(Settings settings, Path folder, BlockingQueue<WorkerEvent> events) {
-    this.settings = settings;
+  /**
+   * A runner without workers yet.
+   *
+   * @param command of one worker, which calls {@link Worker#serve}
+   * @param environment variables added to this process's own
+   * @param folder that {@code logs/} are kept in
+   */
+  public LocalRunner(
+      List<String> command, Map<String, String> environment, Path folder, WorkerListener listener) {
+    this.command = List.copyOf(command);
+    this.environment = Map.copyOf(environment);
     this.logs = folder.resolve("logs");
-    this.events = events;
+    this.listener = listener;
   }
 
   /** Starts one more worker, which says that it is ready when it is. */
@@ -67,12 +50,19 @@ public final class LocalRunner implements AutoCloseable {
       throw new InputException(log + ": log must be writable, got " + e, e);
     }
     try {
-      WorkerProcess worker = WorkerProcess.start(number, settings, log, events);
+      WorkerProcess worker = WorkerProcess.start(number, builder(log), log, listener);
       live.add(worker);
       return worker;
     } catch (IOException e) {
       throw new RunFailed("a worker must start, got: " + e.getMessage(), e);
     }
+  }
+
+  private ProcessBuilder builder(Path log) {
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    return builder;
   }
 
   private int freeNumber() {

@@ -20,7 +20,7 @@ public record TrialRequest(String id, Trial trial, String checkpoint, Prune prun
     return Trial.DOCUMENTS.canonicalJson(this);
   }
 
-  public static TrialRequest parse(String line) {
+  static TrialRequest parse(String line) {
     TrialRequest request = Trial.DOCUMENTS.readJson("coordinator", line, TrialRequest.class);
     if (!request.id.equals(request.trial.id())) {
       throw new IllegalArgumentException(

@@ -70,8 +70,7 @@ public final class Worker {
     try {
       while (true) {
         TimeUnit.SECONDS.sleep(HEARTBEAT_SECONDS);
-        Vitals vitals = Vitals.here();
-        say(new WorkerMessage.Alive(vitals.residentBytes(), vitals.cpuSeconds()));
+        say(WorkerMessage.Alive.of(Vitals.here()));
       }
     } catch (InterruptedException e) {
       LOG.debug("the worker ends", e);

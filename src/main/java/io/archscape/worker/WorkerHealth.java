@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /** What is known of a worker's health. Times are those of an {@link AwakeClock}. */
 public final class WorkerHealth {
@@ -17,11 +18,11 @@ public final class WorkerHealth {
 
   private double heardAt;
   private boolean ready;
-  private Vitals vitals = new Vitals(0, -1);
+  private Vitals vitals = Vitals.UNKNOWN;
   private double vitalsAt;
   private OptionalDouble beganAt = OptionalDouble.empty();
   private double usedAt;
-  private double used;
+  private OptionalDouble used = OptionalDouble.empty();
 
   /** Of a worker that starts now. */
   public WorkerHealth(double now) {
@@ -38,7 +39,7 @@ public final class WorkerHealth {
   public void alive(Vitals found) {
     vitals = found;
     vitalsAt = heardAt;
-    if (used < 0) { // the trial began before anything was known
+    if (used.isEmpty()) { // the trial began before anything was known
       usedAt = vitalsAt;
       used = found.cpuSeconds();
     }
@@ -72,10 +73,12 @@ public final class WorkerHealth {
   }
 
   private Optional<String> size(Limits limits) {
-    return limits.bytes().isPresent() && vitals.residentBytes() > limits.bytes().getAsLong()
+    OptionalLong allowed = limits.bytes();
+    OptionalLong taken = vitals.residentBytes();
+    return allowed.isPresent() && taken.isPresent() && taken.getAsLong() > allowed.getAsLong()
         ? say(
             "worker must stay within %.2f GiB of memory, took %.2f GiB",
-            limits.bytes().getAsLong() / GIB, vitals.residentBytes() / GIB)
+            allowed.getAsLong() / GIB, taken.getAsLong() / GIB)
         : Optional.empty();
   }
 
@@ -91,17 +94,18 @@ public final class WorkerHealth {
 
   private Optional<String> idleness(Limits limits) {
     double window = vitalsAt - usedAt; // what came since then is not known, and silence says so
-    if (used < 0 || window < seconds(limits.silence())) {
+    OptionalDouble now = vitals.cpuSeconds();
+    if (used.isEmpty() || now.isEmpty() || window < seconds(limits.silence())) {
       return Optional.empty();
     }
-    double use = vitals.cpuSeconds() - used;
+    double use = now.getAsDouble() - used.getAsDouble();
     if (use < LEAST_USE * window) {
       return say(
           "worker must compute while it trains, took %.2f s of processor time in %.0f s",
           use, window);
     }
     usedAt = vitalsAt;
-    used = vitals.cpuSeconds();
+    used = now;
     return Optional.empty();
   }
 

@@ -8,6 +8,8 @@ import io.archscape.train.EpochMetrics;
 import io.archscape.train.Outcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /** What a worker says to the coordinator: one JSON object a line. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -52,6 +54,19 @@ public sealed interface WorkerMessage {
    */
   @JsonTypeName("alive")
   record Alive(long residentBytes, double cpuSeconds) implements WorkerMessage {
+    private static final double UNKNOWN_SECONDS = -1e-9; // the JDK's -1 ns
+
+    static Alive of(Vitals vitals) {
+      return new Alive(
+          vitals.residentBytes().orElse(0), vitals.cpuSeconds().orElse(UNKNOWN_SECONDS));
+    }
+
+    public Vitals vitals() {
+      return new Vitals(
+          residentBytes > 0 ? OptionalLong.of(residentBytes) : OptionalLong.empty(),
+          cpuSeconds >= 0 ? OptionalDouble.of(cpuSeconds) : OptionalDouble.empty());
+    }
+
     @Override
     public void tell(Listener listener) {
       listener.alive(this);

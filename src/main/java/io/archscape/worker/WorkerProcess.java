@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,18 +41,13 @@ public final class WorkerProcess {
     this.mark = mark;
   }
 
-  static WorkerProcess start(
-      int number, LocalRunner.Settings settings, Path log, BlockingQueue<WorkerEvent> events)
+  static WorkerProcess start(int number, ProcessBuilder builder, Path log, WorkerListener listener)
       throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(settings.command())
-            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.environment().putAll(settings.environment());
     long mark = Files.size(log); // before the process can write
     WorkerProcess worker = new WorkerProcess(number, builder.start(), log, mark);
-    Thread listener = new Thread(() -> worker.listen(events), "worker-" + number);
-    listener.setDaemon(true);
-    listener.start();
+    Thread reader = new Thread(() -> worker.listen(listener), "worker-" + number);
+    reader.setDaemon(true);
+    reader.start();
     return worker;
   }
 
@@ -66,22 +60,21 @@ public final class WorkerProcess {
     return number;
   }
 
-  private void listen(BlockingQueue<WorkerEvent> events) {
+  private void listen(WorkerListener listener) {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      lines.lines().forEach(line -> hear(line, events));
+      lines.lines().forEach(line -> hear(line, listener));
     } catch (IOException | UncheckedIOException e) {
       LOG.debug("worker {} stopped speaking", number, e);
     } finally {
-      events.add(new WorkerEvent.Died(this, exitCode()));
+      listener.died(this, exitCode());
     }
   }
 
-  private void hear(String line, BlockingQueue<WorkerEvent> events) {
+  private void hear(String line, WorkerListener listener) {
     WorkerMessage.parse(line)
-        .ifPresentOrElse(
-            message -> events.add(new WorkerEvent.Said(this, message)), () -> keep(line));
+        .ifPresentOrElse(message -> listener.said(this, message), () -> keep(line));
   }
 
   /** What is no message goes to the log. */
@@ -105,7 +98,7 @@ public final class WorkerProcess {
     }
   }
 
-  /** Gives the worker a trial. If it is dead, its death is told as an event, not here. */
+  /** Gives the worker a trial. If it is dead, its death is reported to the listener, not here. */
   public void send(TrialRequest request) {
     try {
       mark = Files.size(log);

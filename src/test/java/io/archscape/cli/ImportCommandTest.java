@@ -79,7 +79,7 @@ class ImportCommandTest {
     assertThat(first.epochs()).hasSize(2);
     assertThat(first.epochs().get(1).validationError()).isEqualTo(0.35);
     assertThat(first.epochs().get(1).trainError()).isEqualTo(0.5);
-    assertThat(first.seconds()).isEqualTo(7);
+    assertThat(first.seconds()).hasValue(7);
     assertThat(trials.get(1).network()).isEmpty();
     assertThat(trials.get(1).error()).hasValue(0.555);
     TrialResult third = trials.get(2);

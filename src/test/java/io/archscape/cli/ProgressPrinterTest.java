@@ -47,7 +47,7 @@ class ProgressPrinterTest {
     return new Snapshot(
         seconds,
         new SweepSummary(3, 0, 1, 0, 8),
-        Map.of("cifar-anynetx-c", 0.25),
+        Map.of("cifar-anynetx-c", OptionalDouble.of(0.25)),
         new Snapshot.Labour(1000, 100, 10, 80),
         trials,
         2,

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.archscape.experiment.Experiment;
 import io.archscape.experiment.Plan;
-import io.archscape.store.ResultOrigin;
 import io.archscape.store.StoredSweep;
 import io.archscape.store.SweepResults;
 import io.archscape.store.TrialResult;
 import io.archscape.store.TrialStatus;
+import io.archscape.sweep.ResultOrigin;
 import io.archscape.sweep.Sweep;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,7 +174,7 @@ class SweepCommandTest {
     Path out = folder.resolve("out");
     Path request = out.resolve("adjust.json");
     Plan plan = Experiment.parse("tiny", EXPERIMENT).plan();
-    ResultOrigin origin = new ResultOrigin("test", "test", "");
+    ResultOrigin origin = new ResultOrigin("test", "test", Optional.empty());
     CompletableFuture<Terminal.Result> adjust;
     try (Sweep sweep = Sweep.open(out, EXPERIMENT, plan, origin, Clock.systemUTC())) {
       Map<String, Integer> codes = Map.of("DONE", 0, "REFUSED", ExitCode.BAD_INPUT);
@@ -240,7 +241,7 @@ class SweepCommandTest {
     Path other = folder.resolve("other");
     String engine = StoredSweep.read(out).meta().get("engine") + ", 2 threads";
     Plan plan = Experiment.parse("tiny", EXPERIMENT).plan();
-    ResultOrigin origin = new ResultOrigin("test", engine, "");
+    ResultOrigin origin = new ResultOrigin("test", engine, Optional.empty());
     Sweep.open(other, EXPERIMENT, plan, origin, Clock.systemUTC()).close();
     one[3] = other.toString();
     assertThat(Terminal.run(one).err()).contains("it started with, " + engine + ", got ");

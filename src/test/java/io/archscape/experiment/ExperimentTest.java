@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.archscape.store.StoredSweep;
 import io.archscape.sweep.Fakes;
-import io.archscape.sweep.FrozenExperiment;
 import io.archscape.sweep.Progress;
 import io.archscape.sweep.Sweep;
 import java.io.IOException;
@@ -161,10 +160,6 @@ class ExperimentTest {
     Experiment experiment = parse(figures);
     assertThat(experiment.edfs()).containsEntry("own", List.of("cifar-anynetx-c"));
     assertThat(experiment.figures()).containsExactly("edf-own", "edf");
-    assertThat(FrozenExperiment.identity(experiment))
-        .isEqualTo(FrozenExperiment.identity(parse("")));
-    assertThat(FrozenExperiment.identity(parse("explore: [b best-value 1]")))
-        .isEqualTo(FrozenExperiment.identity(parse("")));
     Plan plan = parse("").plan();
     Fakes.open(folder, Fakes.experiment(2), plan).close();
     Fakes.open(folder, Fakes.experiment(2) + figures, plan).close();
@@ -206,14 +201,6 @@ class ExperimentTest {
         .hasMessageContaining("bandOf must have a value for cifar-anynetx-c");
     assertThatThrownBy(() -> parse("modelsOf: {cifar-anynetx-c: }"))
         .hasMessageContaining("modelsOf must have a value for cifar-anynetx-c");
-  }
-
-  /** The number was made by the version before these keys: stores of then can be gone on with. */
-  @Test
-  void experimentsOfOldKeepTheirIdentity() throws IOException {
-    Path old = Path.of("experiments", "refinement-small.yaml");
-    assertThat(FrozenExperiment.identity(Experiment.parse("old", Files.readString(old))))
-        .isEqualTo("0b1db3a3ff0523a60c1800b3584010b8f9011b977175581b5b7c9ad412164c65");
   }
 
   @Test

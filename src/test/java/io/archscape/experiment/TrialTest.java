@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.archscape.data.DataSpec;
 import io.archscape.sweep.Fakes;
 import io.archscape.train.Recipe;
-import io.archscape.worker.TrialRequest;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -48,12 +47,5 @@ class TrialTest {
                 new Trial(trial.network(), trial.recipe(), data, 7).id(),
                 Fakes.trial(8).id()))
         .hasSize(5);
-  }
-
-  @Test
-  void comesBackFromItsRequestTheSame() {
-    TrialRequest request = TrialRequest.parse(Fakes.request(trial).line());
-    assertThat(request.trial()).isEqualTo(trial);
-    assertThat(request.trial().id()).isEqualTo(trial.id());
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.DoubleBinaryOperator;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class InfluencesTest {
               Map.of("attention", random.nextBoolean() ? "none" : "se"),
               Optional.empty(),
               List.of(),
-              1));
+              OptionalDouble.of(1)));
     }
     return new SpaceStudy(label, "sweep", label, drawn, List.of(), 0);
   }

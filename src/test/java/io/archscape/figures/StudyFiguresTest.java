@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +54,7 @@ class StudyFiguresTest {
               Map.of("attention", i % 2 == 0 ? "none" : "se"),
               Optional.empty(),
               List.of(error + 5, error),
-              1));
+              OptionalDouble.of(1)));
     }
     return new SpaceStudy(label, "sweep", label, drawn, List.of(), 0);
   }
@@ -87,7 +88,7 @@ class StudyFiguresTest {
             one.choices(),
             one.network(),
             List.of(),
-            0);
+            OptionalDouble.empty());
     SpaceStudy part = new SpaceStudy("b", "sweep", "b", List.of(last), List.of(), 0);
     assertThat(names(figures(whole, part)))
         .contains("edf", "a-learning")

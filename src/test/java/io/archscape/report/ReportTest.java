@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class ReportTest {
               Map.of(),
               Optional.empty(),
               List.of(),
-              0));
+              OptionalDouble.empty()));
     }
     return new SpaceStudy(label, sweep, label, models, List.of(), 0);
   }

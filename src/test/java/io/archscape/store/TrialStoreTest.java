@@ -25,6 +25,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,7 +110,7 @@ class TrialStoreTest {
     TrialResult done = StoredSweep.read(folder).trials().get(0);
     assertThat(done.epochs()).isEqualTo(Fakes.outcome(Fakes.trial(1)).epochs());
     assertThat(done.parametersSha256()).isEqualTo(ID);
-    assertThat(done.seconds()).isEqualTo(1.5);
+    assertThat(done.seconds()).hasValue(1.5);
     assertThat(done.attempts()).isEqualTo(1);
   }
 
@@ -142,7 +144,7 @@ class TrialStoreTest {
       store.failAttempt(other, "died", "last line", 2);
       store.begin(other, 1, 1001);
       assertThat(StoredSweep.attempts(folder))
-          .extracting(a -> a.space() + a.index() + " " + a.number() + " by " + a.worker())
+          .extracting(a -> a.space() + a.index() + " " + a.number() + " by " + a.worker().orElse(0))
           .containsExactly("c0 1 by 1", "c1 1 by 2", "c1 2 by 1");
       assertThat(StoredSweep.attempts(folder))
           .extracting(Attempt::outcome, Attempt::reason)
@@ -163,7 +165,7 @@ class TrialStoreTest {
         .hasSize(28)
         .allMatch(a -> a.outcome() == Attempt.Outcome.DONE && a.ended().isPresent())
         .extracting(Attempt::worker)
-        .containsOnly(1, 2);
+        .containsOnly(OptionalInt.of(1), OptionalInt.of(2));
   }
 
   @Test
@@ -275,7 +277,7 @@ class TrialStoreTest {
       assertThat(pruned.error()).isEmpty();
       assertThat(pruned.reason()).isEqualTo("worse than half of the others");
       assertThat(pruned.epochs()).containsExactly(Fakes.epoch(Fakes.trial(1), 1));
-      assertThat(pruned.seconds()).isEqualTo(0.5);
+      assertThat(pruned.seconds()).hasValue(0.5);
       assertThat(store.results().errors("c")).isEmpty();
     }
   }
@@ -286,7 +288,7 @@ class TrialStoreTest {
         new Finished(
             ID,
             TrialStatus.DONE,
-            0.25,
+            OptionalDouble.of(0.25),
             "",
             "abc",
             1.5,
@@ -295,7 +297,14 @@ class TrialStoreTest {
     String other = Fakes.trial(2).id();
     Finished diverged =
         new Finished(
-            other, TrialStatus.DIVERGED, Double.NaN, "NaN", "", 0.5, Optional.empty(), List.of());
+            other,
+            TrialStatus.DIVERGED,
+            OptionalDouble.empty(),
+            "NaN",
+            "",
+            0.5,
+            Optional.empty(),
+            List.of());
     try (TrialStore store = planned()) {
       store.adopt(ID, done, "../elsewhere");
       store.adopt(other, diverged, "../elsewhere");

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,7 +139,7 @@ class PooledSamplesTest {
         Map.of(),
         Optional.empty(),
         List.of(),
-        0);
+        OptionalDouble.empty());
   }
 
   @Test

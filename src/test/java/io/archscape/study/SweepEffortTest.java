@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,10 @@ class SweepEffortTest {
   private static final Instant BEGINNING = Instant.parse("2026-11-22T10:00:00Z");
 
   private static Attempt attempt(int worker, int from, int to, Outcome outcome) {
+    return attempt(OptionalInt.of(worker), from, to, outcome);
+  }
+
+  private static Attempt attempt(OptionalInt worker, int from, int to, Outcome outcome) {
     return new Attempt(
         "s",
         0,
@@ -36,7 +41,7 @@ class SweepEffortTest {
     SweepEffort effort =
         SweepEffort.of(
             List.of(
-                attempt(0, 0, 0, Outcome.ADOPTED),
+                attempt(OptionalInt.empty(), 0, 0, Outcome.ADOPTED),
                 attempt(1, 0, 60, Outcome.DONE),
                 attempt(2, 0, 40, Outcome.DIVERGED),
                 attempt(2, 40, 70, Outcome.FAILED),

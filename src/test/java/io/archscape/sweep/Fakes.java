@@ -13,14 +13,12 @@ import io.archscape.experiment.PlannedTrial;
 import io.archscape.experiment.Prune;
 import io.archscape.experiment.Trial;
 import io.archscape.graph.Shape;
-import io.archscape.store.ResultOrigin;
 import io.archscape.train.EpochMetrics;
 import io.archscape.train.Optimizer;
 import io.archscape.train.Outcome;
 import io.archscape.train.Recipe;
 import io.archscape.train.Schedule;
 import io.archscape.worker.Limits;
-import io.archscape.worker.LocalRunner;
 import io.archscape.worker.TrialRequest;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,13 +26,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Trials that need no training, and what they give. */
 public final class Fakes {
   static final int EPOCHS = 3;
   static final int IMAGES = 100;
 
-  static final ResultOrigin ORIGIN = new ResultOrigin("test", "fake", "");
+  static final ResultOrigin ORIGIN = new ResultOrigin("test", "fake", Optional.empty());
 
   private Fakes() {}
 
@@ -61,12 +60,17 @@ public final class Fakes {
     return Sweep.open(folder, experiment, plan, ORIGIN, Clock.systemUTC());
   }
 
-  public static LocalRunner.Settings workers(Path notes, int count) {
+  public static RunSettings workers(Path notes, int count) {
     return workers(notes, count, Limits.DEFAULT);
   }
 
-  static LocalRunner.Settings workers(Path notes, int count, Limits limits) {
-    return new LocalRunner.Settings(FakeWorker.command(notes), Map.of(), count, 2, limits);
+  static RunSettings workers(Path notes, int count, Limits limits) {
+    return new RunSettings(FakeWorker.command(notes), Map.of(), count, 2, limits);
+  }
+
+  /** The command of a coordinator of its own process. */
+  public static List<String> coordinator(Path folder) {
+    return FakeWorker.command(FakeCoordinator.class, folder);
   }
 
   public static TrialRequest request(Trial trial) {

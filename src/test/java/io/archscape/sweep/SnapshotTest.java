@@ -9,6 +9,7 @@ import io.archscape.train.Outcome;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +20,9 @@ class SnapshotTest {
   private final PlannedTrial second = Fakes.planned("d", 0, 2);
 
   private Snapshot start() {
-    Map<String, Double> best = new LinkedHashMap<>();
-    best.put("c", 0.625);
-    best.put("d", Double.NaN);
+    Map<String, OptionalDouble> best = new LinkedHashMap<>();
+    best.put("c", OptionalDouble.of(0.625));
+    best.put("d", OptionalDouble.empty());
     return Snapshot.of(
         new SweepEvent.Started(0, new SweepSummary(3, 0, 0, 1, 4), best, 4 * first.work(), 2));
   }
@@ -39,12 +40,12 @@ class SnapshotTest {
 
   @Test
   void namesTheBestOfManySpaces() {
-    Map<String, Double> best = new LinkedHashMap<>();
-    best.put("a", Double.NaN);
-    best.put("b", 0.5);
-    best.put("c", 0.4);
-    best.put("d", 0.6);
-    best.put("e", 0.3);
+    Map<String, OptionalDouble> best = new LinkedHashMap<>();
+    best.put("a", OptionalDouble.empty());
+    best.put("b", OptionalDouble.of(0.5));
+    best.put("c", OptionalDouble.of(0.4));
+    best.put("d", OptionalDouble.of(0.6));
+    best.put("e", OptionalDouble.of(0.3));
     SweepSummary summary = new SweepSummary(4, 0, 0, 0, 1);
     assertThat(Snapshot.of(new SweepEvent.Started(0, summary, best, 1, 2)).line())
         .isEqualTo("4/5 models | best e 30.0 %, c 40.0 %, b 50.0 %, 2 more spaces | 0 images/s");
@@ -74,7 +75,7 @@ class SnapshotTest {
   void aWorseErrorIsNotTheBest() {
     Snapshot after =
         start().after(new SweepEvent.TrialFinished(1, first, Set.of("c"), outcome(0.7)));
-    assertThat(after.best()).containsEntry("c", 0.625);
+    assertThat(after.best()).containsEntry("c", OptionalDouble.of(0.625));
   }
 
   @Test
@@ -124,7 +125,10 @@ class SnapshotTest {
   void aSweepThatGrowsHasMoreLeft() {
     SweepSummary more = new SweepSummary(4, 0, 0, 1, 6);
     Snapshot grown =
-        start().after(new SweepEvent.Grown(1, "more", more, Map.of("c", 0.5), second.work()));
+        start()
+            .after(
+                new SweepEvent.Grown(
+                    1, "more", more, Map.of("c", OptionalDouble.of(0.5)), second.work()));
     assertThat(grown.line()).startsWith("4/11 models, 1 failed | best c 50.0 %");
     assertThat(grown.labour().left()).isEqualTo(4 * first.work() + second.work());
   }

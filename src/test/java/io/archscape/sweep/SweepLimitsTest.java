@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.archscape.FolderLock;
 import io.archscape.InputException;
 import io.archscape.experiment.Plan;
-import io.archscape.store.ResultOrigin;
 import io.archscape.store.StoredSweep;
 import io.archscape.store.TrialResult;
 import io.archscape.store.TrialStatus;
 import io.archscape.worker.Limits;
-import io.archscape.worker.LocalRunner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -40,7 +39,7 @@ class SweepLimitsTest {
     List<String> command = FakeWorker.command(folder);
     try (Sweep sweep = Fakes.open(folder, plan)) {
       sweep.run(
-          new LocalRunner.Settings(command, Map.of(), 1, attempts, limits),
+          new RunSettings(command, Map.of(), 1, attempts, limits),
           (event, after) -> events.add(event));
     }
     return events;
@@ -157,7 +156,7 @@ class SweepLimitsTest {
     try (Sweep sweep = Fakes.open(one, plan)) {
       sweep.run(Fakes.workers(folder, 1), Progress.silent());
     }
-    ResultOrigin other = new ResultOrigin("test", "other", "");
+    ResultOrigin other = new ResultOrigin("test", "other", Optional.empty());
     try (Sweep sweep =
         Sweep.open(folder.resolve("two"), Fakes.experiment(1), plan, other, Clock.systemUTC())) {
       assertThat(sweep.reuse(List.of(one, folder.resolve("none"))))
@@ -190,7 +189,10 @@ class SweepLimitsTest {
                 if (event instanceof SweepEvent.EpochFinished e
                     && e.trial().trial().seed() == FakeWorker.WAITS
                     && e.metrics().epoch() == 1) {
-                  AdjustRequest.ask(folder, new Adjustment(0, 2, Adjustment.Pace.PAUSE));
+                  AdjustRequest.ask(
+                      folder,
+                      new Adjustment(
+                          OptionalInt.empty(), OptionalInt.of(2), Adjustment.Pace.PAUSE));
                 } else if (event instanceof SweepEvent.Adjusted e) {
                   said.add(e.what());
                   Optional<AdjustReply> reply = AdjustRequest.reply(folder);
@@ -207,7 +209,10 @@ class SweepLimitsTest {
                     && after.running().isEmpty()
                     && Files.notExists(folder.resolve("adjust.json"))) {
                   assertThat(after.summary().done()).as("in flight when paused").isEqualTo(2);
-                  AdjustRequest.ask(folder, new Adjustment(4, 1, Adjustment.Pace.CONTINUE));
+                  AdjustRequest.ask(
+                      folder,
+                      new Adjustment(
+                          OptionalInt.of(4), OptionalInt.of(1), Adjustment.Pace.CONTINUE));
                 }
               });
       assertThat(summary).isEqualTo(new SweepSummary(4, 0, 0, 0, 0));
@@ -238,7 +243,7 @@ class SweepLimitsTest {
 
   @Test
   void onlyARunningSweepIsAdjusted() throws Exception {
-    Adjustment more = new Adjustment(5, 0, Adjustment.Pace.KEEP);
+    Adjustment more = new Adjustment(OptionalInt.of(5), OptionalInt.empty(), Adjustment.Pace.KEEP);
     assertThatThrownBy(() -> AdjustRequest.ask(folder, more))
         .isInstanceOf(InputException.class)
         .hasMessage(folder + ": sweep must be a folder with a trials.db, found none");
@@ -247,7 +252,10 @@ class SweepLimitsTest {
         .hasMessage(folder + ": sweep must be running to be adjusted, it is not");
     try (Sweep sweep = Fakes.open(folder, Fakes.plan("c", 1))) {
       assertThatThrownBy(
-              () -> AdjustRequest.ask(folder, new Adjustment(1, 0, Adjustment.Pace.KEEP)))
+              () ->
+                  AdjustRequest.ask(
+                      folder,
+                      new Adjustment(OptionalInt.of(1), OptionalInt.empty(), Adjustment.Pace.KEEP)))
           .hasMessage(
               folder + ": models must be more than the sweep has, 1 of each space, got models=1");
       assertThat(AdjustRequest.ask(folder, more))
@@ -275,7 +283,8 @@ class SweepLimitsTest {
 
   @Test
   void aRequestWhoseCoordinatorEndsIsTakenBack() {
-    Adjustment pause = new Adjustment(0, 0, Adjustment.Pace.PAUSE);
+    Adjustment pause =
+        new Adjustment(OptionalInt.empty(), OptionalInt.empty(), Adjustment.Pace.PAUSE);
     try (Sweep sweep = Fakes.open(folder, Fakes.plan("c", 1))) {
       AdjustRequest.ask(folder, pause);
       assertThat(AdjustRequest.reply(folder)).isEmpty();
@@ -298,21 +307,44 @@ class SweepLimitsTest {
     Mailbox mailbox = new Mailbox(folder);
     Fakes.open(folder, Fakes.experiment(3), plan).close();
     for (int models : new int[] {0, 2, 3}) {
-      mailbox.post(new Adjustment(models, 1, Adjustment.Pace.PAUSE));
+      mailbox.post(
+          new Adjustment(
+              models == 0 ? OptionalInt.empty() : OptionalInt.of(models),
+              OptionalInt.of(1),
+              Adjustment.Pace.PAUSE));
       Fakes.open(folder, Fakes.experiment(3), plan).close();
       assertThat(mailbox.read()).as(models + " models").isEmpty();
     }
-    mailbox.post(new Adjustment(4, 1, Adjustment.Pace.PAUSE));
+    mailbox.post(new Adjustment(OptionalInt.of(4), OptionalInt.of(1), Adjustment.Pace.PAUSE));
     Fakes.open(folder, Fakes.experiment(3), plan).close();
-    assertThat(mailbox.read()).contains(new Adjustment(4, 0, Adjustment.Pace.KEEP));
+    assertThat(mailbox.read())
+        .contains(new Adjustment(OptionalInt.of(4), OptionalInt.empty(), Adjustment.Pace.KEEP));
+  }
+
+  @Test
+  void aRequestIsAFileOfThreeKeys() throws Exception {
+    Adjustment fewer =
+        new Adjustment(OptionalInt.empty(), OptionalInt.of(2), Adjustment.Pace.PAUSE);
+    Mailbox mailbox = new Mailbox(folder);
+    mailbox.post(fewer);
+    Path file = folder.resolve("adjust.json");
+    assertThat(file).hasContent("{\"models\":0,\"pace\":\"PAUSE\",\"workers\":2}");
+    assertThat(mailbox.read()).contains(fewer);
+    Files.writeString(file, "{\"models\":-1,\"pace\":\"PAUSE\",\"workers\":2}");
+    assertThatThrownBy(mailbox::read)
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("adjust.json")
+        .hasMessageContaining("models must be at least 1, got models=-1");
   }
 
   @Test
   void askingWhoHoldsALockDoesNotLoseIt() throws Exception {
-    FolderLock lock = FolderLock.take(folder);
+    FolderLock lock = FolderLock.take(folder, InputException::new);
     String self = "process " + ProcessHandle.current().pid() + " on ";
-    assertThat(FolderLock.coordinator(folder).orElseThrow()).startsWith(self);
-    assertThatThrownBy(() -> FolderLock.take(folder.resolve("../" + folder.getFileName())))
+    assertThat(FolderLock.holder(folder).orElseThrow()).startsWith(self);
+    assertThatThrownBy(
+            () ->
+                FolderLock.take(folder.resolve("../" + folder.getFileName()), InputException::new))
         .hasMessageContaining(self);
     Process other =
         new ProcessBuilder(FakeWorker.command(FakeCoordinator.class, folder))
@@ -321,7 +353,7 @@ class SweepLimitsTest {
     String said = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(said).contains("one coordinator at a time, " + self);
     lock.close();
-    assertThat(FolderLock.coordinator(folder)).isEmpty();
-    FolderLock.take(folder).close();
+    assertThat(FolderLock.holder(folder)).isEmpty();
+    FolderLock.take(folder, InputException::new).close();
   }
 }

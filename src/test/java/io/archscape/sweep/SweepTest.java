@@ -7,15 +7,13 @@ import io.archscape.InputException;
 import io.archscape.RunFailed;
 import io.archscape.Sha256;
 import io.archscape.experiment.Plan;
-import io.archscape.store.ResultOrigin;
-import io.archscape.store.Sqlite;
+import io.archscape.store.RawStore;
 import io.archscape.store.StoredSweep;
 import io.archscape.store.SweepResults;
 import io.archscape.store.TrialResult;
 import io.archscape.store.TrialStatus;
 import io.archscape.store.TrialStore;
 import io.archscape.worker.Limits;
-import io.archscape.worker.LocalRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +45,7 @@ class SweepTest {
 
   @TempDir Path folder;
 
-  private LocalRunner.Settings workers(int count) {
+  private RunSettings workers(int count) {
     return Fakes.workers(folder, count);
   }
 
@@ -114,8 +113,8 @@ class SweepTest {
 
   private void assertSecondRunDoesNothing() {
     try (Sweep sweep = open(GOOD)) {
-      LocalRunner.Settings impossible =
-          new LocalRunner.Settings(List.of("no-such-program"), Map.of(), 2, 2, Limits.DEFAULT);
+      RunSettings impossible =
+          new RunSettings(List.of("no-such-program"), Map.of(), 2, 2, Limits.DEFAULT);
       assertThat(sweep.run(impossible, Progress.silent()))
           .as("no worker is started")
           .isEqualTo(new SweepSummary(4, 0, 0, 0, 0));
@@ -215,11 +214,11 @@ class SweepTest {
           .filteredOn(name -> name.startsWith(TrialStore.FILE))
           .containsExactly(TrialStore.FILE);
     }
-    try (Sqlite sqlite = Sqlite.reading(folder.resolve(TrialStore.FILE))) {
-      assertThat(sqlite.number("SELECT count(*) FROM sessions WHERE ended IS NOT NULL")).isOne();
-      assertThat(sqlite.number("SELECT count(*) FROM attempts WHERE outcome = 'interrupted'"))
-          .isOne();
-    }
+    assertThat(RawStore.number(folder, "SELECT count(*) FROM sessions WHERE ended IS NOT NULL"))
+        .isOne();
+    assertThat(
+            RawStore.number(folder, "SELECT count(*) FROM attempts WHERE outcome = 'interrupted'"))
+        .isOne();
   }
 
   private TrialStatus status(int index) {
@@ -290,14 +289,14 @@ class SweepTest {
   @Test
   void saysWhyWorkersCannotStart() {
     try (Sweep sweep = open(GOOD)) {
-      LocalRunner.Settings none =
-          new LocalRunner.Settings(List.of("no-such-program"), Map.of(), 1, 2, Limits.DEFAULT);
+      RunSettings none =
+          new RunSettings(List.of("no-such-program"), Map.of(), 1, 2, Limits.DEFAULT);
       assertThatThrownBy(() -> sweep.run(none, Progress.silent()))
           .isInstanceOf(RunFailed.class)
           .hasMessageContaining("a worker must start")
           .hasMessageContaining("no-such-program");
-      LocalRunner.Settings broken =
-          new LocalRunner.Settings(
+      RunSettings broken =
+          new RunSettings(
               List.of("sh", "-c", "echo \"$WHO is not found\" >&2; exit 4"),
               Map.of("WHO", "the main class"),
               1,
@@ -323,8 +322,7 @@ class SweepTest {
     try (Sweep sweep = open(GOOD)) {
       assertThat(
               sweep.run(
-                  new LocalRunner.Settings(command, Map.of(), 3, 2, Limits.DEFAULT),
-                  Progress.silent()))
+                  new RunSettings(command, Map.of(), 3, 2, Limits.DEFAULT), Progress.silent()))
           .isEqualTo(new SweepSummary(4, 0, 0, 0, 0));
     }
   }
@@ -365,24 +363,22 @@ class SweepTest {
 
   private void forget(String change) throws Exception {
     Files.delete(folder.resolve("experiment.yaml"));
-    try (Sqlite sqlite = Sqlite.writing(folder.resolve(TrialStore.FILE))) {
-      sqlite.update(change);
-    }
+    RawStore.change(folder, change);
   }
 
   @Test
   void theFolderBelongsToOneEngineAndToTheSameData() {
-    openFrom(new ResultOrigin("test", "fake", "abc")).close();
-    assertThatThrownBy(() -> openFrom(new ResultOrigin("test", "other", "abc")))
+    openFrom(new ResultOrigin("test", "fake", Optional.of("abc"))).close();
+    assertThatThrownBy(() -> openFrom(new ResultOrigin("test", "other", Optional.of("abc"))))
         .isInstanceOf(InputException.class)
         .hasMessage(
             folder
                 + ": a sweep must continue with the engine that it started with, fake, got other");
-    assertThatThrownBy(() -> openFrom(new ResultOrigin("test", "fake", "def")))
+    assertThatThrownBy(() -> openFrom(new ResultOrigin("test", "fake", Optional.of("def"))))
         .isInstanceOf(InputException.class)
         .hasMessage(
             folder + ": a sweep must continue with the data that it started with, abc, got def");
-    openFrom(new ResultOrigin("newer", "fake", "abc")).close();
+    openFrom(new ResultOrigin("newer", "fake", Optional.of("abc"))).close();
   }
 
   private Sweep openFrom(ResultOrigin origin) {

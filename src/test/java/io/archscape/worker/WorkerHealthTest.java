@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -13,10 +14,14 @@ class WorkerHealthTest {
       new Limits(
           Duration.ofSeconds(10), Optional.of(Duration.ofMinutes(2)), OptionalLong.of(1L << 30));
 
+  private static Vitals vitals(long bytes, double cpuSeconds) {
+    return new Vitals(OptionalLong.of(bytes), OptionalDouble.of(cpuSeconds));
+  }
+
   private static WorkerHealth training() {
     WorkerHealth watch = new WorkerHealth(0);
     watch.heard(0);
-    watch.alive(new Vitals(1 << 20, 5));
+    watch.alive(vitals(1 << 20, 5));
     watch.began(0);
     return watch;
   }
@@ -26,7 +31,7 @@ class WorkerHealthTest {
     WorkerHealth watch = training();
     for (int second = 1; second < 120; second++) {
       watch.heard(second);
-      watch.alive(new Vitals(1 << 20, 5 + 0.5 * second));
+      watch.alive(vitals(1 << 20, 5 + 0.5 * second));
       assertThat(watch.complaint(LIMITS, second)).as("after %d s", second).isEmpty();
     }
   }
@@ -35,7 +40,7 @@ class WorkerHealthTest {
   void silenceIsNoticed() {
     WorkerHealth watch = training();
     watch.heard(3);
-    watch.alive(new Vitals(1 << 20, 8));
+    watch.alive(vitals(1 << 20, 8));
     assertThat(watch.complaint(LIMITS, 13)).isEmpty();
     assertThat(watch.complaint(LIMITS, 14))
         .contains("worker must give a sign of life every 10 s, gave none for 11 s");
@@ -47,7 +52,7 @@ class WorkerHealthTest {
     watch.heard(0);
     watch.began(0);
     watch.heard(1);
-    watch.alive(new Vitals(1 << 20, 5));
+    watch.alive(vitals(1 << 20, 5));
     watch.heard(1.5);
     assertThat(watch.complaint(LIMITS, 11)).isEmpty();
     assertThat(watch.complaint(LIMITS, 12))
@@ -65,7 +70,7 @@ class WorkerHealthTest {
   void aWorkerThatSpeaksButDoesNotComputeIsNoticed() {
     WorkerHealth watch = training();
     watch.heard(10);
-    watch.alive(new Vitals(1 << 20, 5.02));
+    watch.alive(vitals(1 << 20, 5.02));
     assertThat(watch.complaint(LIMITS, 10))
         .contains("worker must compute while it trains, took 0.02 s of processor time in 10 s");
     watch.ended();
@@ -78,7 +83,7 @@ class WorkerHealthTest {
     watch.heard(0);
     watch.began(0);
     watch.heard(20);
-    watch.alive(new Vitals(0, -1));
+    watch.alive(Vitals.UNKNOWN);
     assertThat(watch.complaint(LIMITS, 20)).isEmpty();
   }
 
@@ -86,7 +91,7 @@ class WorkerHealthTest {
   void anAttemptHasItsTime() {
     WorkerHealth watch = training();
     watch.heard(121);
-    watch.alive(new Vitals(1 << 20, 100));
+    watch.alive(vitals(1 << 20, 100));
     assertThat(watch.complaint(LIMITS, 121))
         .contains("trial must be trained within 2.0 min, was not in 2.0 min");
     watch.began(121);
@@ -96,7 +101,7 @@ class WorkerHealthTest {
   @Test
   void memoryIsBounded() {
     WorkerHealth watch = training();
-    watch.alive(new Vitals(3L << 29, 6));
+    watch.alive(vitals(3L << 29, 6));
     assertThat(watch.complaint(LIMITS, 1))
         .contains("worker must stay within 1.00 GiB of memory, took 1.50 GiB");
     assertThat(watch.complaint(Limits.DEFAULT, 1)).isEmpty();
@@ -117,8 +122,8 @@ class WorkerHealthTest {
   @Test
   void aProcessKnowsItsOwnVitals() {
     Vitals here = Vitals.here();
-    assertThat(here.cpuSeconds()).isPositive();
-    assertThat(here.residentBytes()).isNotNegative();
+    assertThat(here.cpuSeconds().orElseThrow()).isPositive();
+    assertThat(here.residentBytes().orElse(0)).isNotNegative();
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.archscape.sweep.Fakes;
 import io.archscape.train.EpochMetrics;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +27,19 @@ class WorkerMessageTest {
       assertThat(message.line()).doesNotContain("\n");
       assertThat(WorkerMessage.parse(message.line())).contains(message);
     }
+  }
+
+  @Test
+  void whatIsNotKnownOfAWorkerIsNotTakenForANumber() {
+    WorkerMessage.Alive known = new WorkerMessage.Alive(4096, 0.5);
+    assertThat(known.line())
+        .isEqualTo("{\"type\":\"alive\",\"cpuSeconds\":0.5,\"residentBytes\":4096}");
+    assertThat(known.vitals()).isEqualTo(new Vitals(OptionalLong.of(4096), OptionalDouble.of(0.5)));
+    assertThat(WorkerMessage.Alive.of(known.vitals())).isEqualTo(known);
+    WorkerMessage.Alive unknown = WorkerMessage.Alive.of(Vitals.UNKNOWN);
+    assertThat(unknown.residentBytes()).isZero();
+    assertThat(unknown.cpuSeconds()).isNegative();
+    assertThat(unknown.vitals()).isEqualTo(Vitals.UNKNOWN);
   }
 
   @ParameterizedTest

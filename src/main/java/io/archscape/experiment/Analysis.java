@@ -3,7 +3,6 @@ package io.archscape.experiment;
 import static io.archscape.Require.require;
 
 import io.archscape.InputException;
-import io.archscape.RequirementException;
 import io.archscape.claims.Claim;
 import io.archscape.claims.Claims;
 import io.archscape.claims.Coordinates;
@@ -17,29 +16,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * What an experiment wants to know of its models, and which figures it wants of them: nothing of
- * what is trained depends on it. The components are those of {@link Experiment}.
+ * What becomes of an experiment's results: the claims that are answered, the error distributions
+ * and the figures that are drawn. Nothing of what is trained depends on it. The components are
+ * those of {@link Experiment}.
  */
-record Question(
+record Analysis(
     List<String> claims,
     List<String> explore,
     Map<String, List<String>> edfs,
     List<String> figures) {
-  /** Nothing is asked. */
-  static final Question NONE = new Question(List.of(), List.of(), Map.of(), List.of());
+  /** Neither claims nor figures. */
+  static final Analysis NONE = new Analysis(List.of(), List.of(), Map.of(), List.of());
 
   private static final String CLAIMS = "claims";
   private static final String EXPLORE = "explore";
 
-  Question {
+  Analysis {
     claims = List.copyOf(claims);
     explore = List.copyOf(explore);
     KeyChecks.requireValues("edfs", edfs);
     edfs = copy(edfs);
-    edfs.forEach(Question::requireEdf);
+    edfs.forEach(Analysis::requireEdf);
     requireFigures(figures);
     figures = List.copyOf(figures);
     requireApart(claims, explore);
@@ -91,16 +90,16 @@ record Question(
     edfs.forEach((name, of) -> KeyChecks.requireOwn("edfs " + name, of, spaces));
   }
 
-  /** Whether two questions make the same claims, in any order and spacing, and ask the rest. */
-  boolean isSameAs(Question other) {
-    return texts(claims).equals(texts(other.claims))
+  /** Whether both have the same claims, in any order and spacing, and are alike in the rest. */
+  boolean isSameAs(Analysis other) {
+    return texts().equals(other.texts())
         && explore.equals(other.explore)
         && edfs.equals(other.edfs)
         && figures.equals(other.figures);
   }
 
-  private static Set<String> texts(List<String> lines) {
-    return Claims.parse(lines).stream().map(Claim::text).collect(Collectors.toSet());
+  private Set<String> texts() {
+    return Set.copyOf(ClaimHistory.texts(claims));
   }
 
   /**
@@ -113,14 +112,10 @@ record Question(
     if (claims.isEmpty() && explore.isEmpty() && edfs.isEmpty()) {
       return;
     }
-    List<Coordinates> known = spaces.stream().map(new Spaces()::open).map(Question::of).toList();
-    try {
-      Claims.requireKnown(CLAIMS, Claims.parse(CLAIMS, claims), known);
-      Claims.requireKnown(EXPLORE, Claims.parse(EXPLORE, explore), known);
-      requireEdfsKnown(known.stream().map(Coordinates::space).toList());
-    } catch (InputException e) {
-      throw new InputException(source + ": " + e.getMessage(), e);
-    }
+    List<Coordinates> known = spaces.stream().map(new Spaces()::open).map(Analysis::of).toList();
+    Claims.requireKnown(source + ": " + CLAIMS, Claims.parse(CLAIMS, claims), known);
+    Claims.requireKnown(source + ": " + EXPLORE, Claims.parse(EXPLORE, explore), known);
+    requireEdfsKnown(source, known.stream().map(Coordinates::space).toList());
   }
 
   private static Coordinates of(DesignSpace space) {
@@ -129,11 +124,13 @@ record Question(
     return new Coordinates(space.name(), numbers, space.choiceValues());
   }
 
-  private void requireEdfsKnown(List<String> names) {
-    try {
-      edfs.forEach((name, of) -> KeyChecks.requireOwn("edfs " + name, of, names));
-    } catch (RequirementException e) {
-      throw new InputException(String.valueOf(e.getMessage()), e);
-    }
+  private void requireEdfsKnown(String source, List<String> names) {
+    edfs.entrySet().stream()
+        .flatMap(edf -> KeyChecks.stranger("edfs " + edf.getKey(), edf.getValue(), names).stream())
+        .findFirst()
+        .ifPresent(
+            mistake -> {
+              throw new InputException(source + ": " + mistake);
+            });
   }
 }

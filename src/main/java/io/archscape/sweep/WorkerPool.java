@@ -13,33 +13,32 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** The workers of a run: how many are wanted, which of them wait, and how each one is. */
-final class Crew {
+/** The workers of a run: how many are wanted, which of them are idle, and the health of each. */
+final class WorkerPool {
   private static final int START_FAILURES = 3;
 
-  /** No worker's number: that of starts that gave no process. */
-  private static final int NO_PROCESS = 0;
-
   private final LocalRunner runner;
-  private final Teller teller;
-  private final AwakeClock awake = new AwakeClock(System::nanoTime);
-  private final Map<WorkerProcess, WorkerHealth> watches = new LinkedHashMap<>();
+  private final ProgressReporter reporter;
+  private final AwakeClock awake;
+  private final Map<WorkerProcess, WorkerHealth> health = new LinkedHashMap<>();
   private final Set<WorkerProcess> idle = new LinkedHashSet<>();
   private final Set<WorkerProcess> ready = new HashSet<>();
 
-  /** Starts that came to nothing, by the worker's number: in a row. */
-  private final Map<Integer, Integer> startFailures = new HashMap<>();
+  /** Starts that came to nothing, in a row: by the worker's number, if there was a process. */
+  private final Map<OptionalInt, Integer> startFailures = new HashMap<>();
 
   private int wanted;
   private boolean paused;
 
-  Crew(LocalRunner runner, int wanted, Teller teller) {
+  WorkerPool(LocalRunner runner, int wanted, AwakeClock awake, ProgressReporter reporter) {
     this.runner = runner;
     this.wanted = wanted;
-    this.teller = teller;
+    this.awake = awake;
+    this.reporter = reporter;
   }
 
   /** Seconds of the clock by which workers are watched. */
@@ -55,15 +54,15 @@ final class Crew {
     return paused;
   }
 
-  /** How it is to go on; it is told by {@link #tell}. */
+  /** How it is to go on; it is reported by {@link #report}. */
   void adjust(int workers, boolean pause) {
     wanted = workers;
     paused = pause;
   }
 
-  /** Tells what has become of an adjustment, and how the crew works now. */
-  void tell(String what) {
-    teller.tell(new SweepEvent.Adjusted(teller.seconds(), what, wanted, paused));
+  /** Reports what has become of an adjustment, and how many work now. */
+  void report(String what) {
+    reporter.report(new SweepEvent.Adjusted(reporter.seconds(), what, wanted, paused));
   }
 
   /** Whether the worker is to be heard: one that was given up is not. */
@@ -76,16 +75,16 @@ final class Crew {
     int useful = Math.min(wanted, work);
     try {
       while (!paused && runner.size() < useful) {
-        watch(runner.start());
-        startFailures.remove(NO_PROCESS);
+        healthOf(runner.start());
+        startFailures.remove(OptionalInt.empty());
       }
     } catch (RunFailed e) {
-      notStarted(NO_PROCESS, e); // tried again in a second
+      notStarted(OptionalInt.empty(), e); // tried again in a second
     }
   }
 
   /** Once or twice may be bad luck; a third time ends the sweep, unless others can go on alone. */
-  private void notStarted(int number, RunFailed why) {
+  private void notStarted(OptionalInt number, RunFailed why) {
     if (startFailures.merge(number, 1, Integer::sum) < START_FAILURES) {
       return;
     }
@@ -94,13 +93,13 @@ final class Crew {
     }
     startFailures.remove(number);
     wanted = Math.max(1, runner.size());
-    tell("%d from now on: %s".formatted(wanted, why.getMessage()));
+    report("%d from now on: %s".formatted(wanted, why.getMessage()));
   }
 
   /** A worker that is gone has ended before it was ready. */
   void notStarted(WorkerProcess worker, String reason) {
     notStarted(
-        worker.number(),
+        OptionalInt.of(worker.number()),
         new RunFailed(
             "a worker must become ready, %d in a row did not: %s"
                 .formatted(START_FAILURES, reason)));
@@ -108,18 +107,18 @@ final class Crew {
 
   /** It has started. */
   void ready(WorkerProcess worker) {
-    startFailures.remove(worker.number());
+    startFailures.remove(OptionalInt.of(worker.number()));
     ready.add(worker);
-    rest(worker);
+    idle(worker);
   }
 
   /** It waits for a trial. */
-  void rest(WorkerProcess worker) {
+  void idle(WorkerProcess worker) {
     idle.add(worker);
   }
 
   /** It is to be given a trial. */
-  void call(WorkerProcess worker) {
+  void assign(WorkerProcess worker) {
     idle.remove(worker);
   }
 
@@ -132,52 +131,52 @@ final class Crew {
     return runner.size() > wanted;
   }
 
-  private WorkerHealth watch(WorkerProcess worker) {
-    return watches.computeIfAbsent(worker, w -> new WorkerHealth(awake.seconds()));
+  private WorkerHealth healthOf(WorkerProcess worker) {
+    return health.computeIfAbsent(worker, w -> new WorkerHealth(awake.seconds()));
   }
 
   void heard(WorkerProcess worker) {
-    watch(worker).heard(awake.seconds());
+    healthOf(worker).heard(awake.seconds());
   }
 
   void alive(WorkerProcess worker, Vitals vitals) {
-    watch(worker).alive(vitals);
+    healthOf(worker).alive(vitals);
   }
 
   void began(WorkerProcess worker) {
-    watch(worker).began(awake.seconds());
+    healthOf(worker).began(awake.seconds());
   }
 
   void ended(WorkerProcess worker) {
-    watch(worker).ended();
+    healthOf(worker).ended();
   }
 
   /** Which workers must be killed, and why. */
   void examine(Limits limits, double now, BiConsumer<WorkerProcess, String> complain) {
-    List.copyOf(watches.keySet())
+    List.copyOf(health.keySet())
         .forEach(
             worker ->
-                watch(worker)
+                healthOf(worker)
                     .complaint(limits, now)
                     .ifPresent(complaint -> complain.accept(worker, complaint)));
   }
 
   /** A worker is gone; gives whether it had ever been ready. */
   boolean lose(WorkerProcess worker) {
-    boolean wasReady = leave(worker);
+    boolean wasReady = remove(worker);
     runner.forget(worker);
     return wasReady;
   }
 
   /** A worker is to go, which waits. */
   void retire(WorkerProcess worker) {
-    leave(worker);
+    remove(worker);
     runner.retire(worker);
   }
 
-  private boolean leave(WorkerProcess worker) {
+  private boolean remove(WorkerProcess worker) {
     idle.remove(worker);
-    watches.remove(worker);
+    health.remove(worker);
     return ready.remove(worker);
   }
 

@@ -1,12 +1,14 @@
-package io.archscape.store;
+package io.archscape;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What seconds in a store were measured on. */
+/** The machine that this process runs on: what measured seconds depend on. */
 public final class MachineFacts {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
@@ -18,6 +20,14 @@ public final class MachineFacts {
         "cpu", cpu(),
         "os", String.join(" ", property("os.name"), property("os.version"), property("os.arch")),
         "jvm", property("java.vm.name") + " " + property("java.vm.version"));
+  }
+
+  public static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "an unnamed host";
+    }
   }
 
   private static String cpu() {

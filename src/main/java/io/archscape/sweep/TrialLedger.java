@@ -15,28 +15,29 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which trials wait, which worker is at which, and how each one went: in the store first, then
- * told.
+ * Which trials wait, which worker trains which, and how each one ended: written to the store first,
+ * then reported.
  */
-final class TrialBooks {
+final class TrialLedger {
   private final TrialStore store;
   private final Checkpoints checkpoints;
   private final int attempts;
-  private final Teller teller;
+  private final ProgressReporter reporter;
   private final Deque<PlannedTrial> waiting;
   private final Map<WorkerProcess, PlannedTrial> running = new LinkedHashMap<>();
   private Map<String, Set<String>> spaces;
 
   /**
-   * The books of a run that begins.
+   * The ledger of a run that begins.
    *
    * @param attempts that a trial is given before it has failed
    */
-  TrialBooks(Sweep sweep, Collection<PlannedTrial> waiting, int attempts, Teller teller) {
+  TrialLedger(
+      Sweep sweep, Collection<PlannedTrial> waiting, int attempts, ProgressReporter reporter) {
     this.store = sweep.store();
     this.checkpoints = sweep.checkpoints();
     this.attempts = attempts;
-    this.teller = teller;
+    this.reporter = reporter;
     this.waiting = new ArrayDeque<>(waiting);
     this.spaces = sweep.plan().spacesById();
   }
@@ -65,7 +66,7 @@ final class TrialBooks {
     spaces = spacesById;
   }
 
-  /** The worker begins with the trial whose turn it is. */
+  /** Gives the worker the next trial that waits. */
   PlannedTrial begin(WorkerProcess worker) {
     PlannedTrial trial = waiting.remove();
     running.put(worker, trial);
@@ -73,24 +74,24 @@ final class TrialBooks {
     return trial;
   }
 
-  /** What the worker is at. */
+  /** The trial that the worker trains. */
   Optional<PlannedTrial> at(WorkerProcess worker) {
     return Optional.ofNullable(running.get(worker));
   }
 
-  /** What the worker was at; it is at it no more. */
+  /** The trial that the worker trained; it trains it no longer. */
   Optional<PlannedTrial> take(WorkerProcess worker) {
     return Optional.ofNullable(running.remove(worker));
   }
 
   void resumed(PlannedTrial trial, List<EpochMetrics> before) {
     store.resumed(trial.id(), before);
-    teller.tell(new SweepEvent.TrialResumed(teller.seconds(), trial, before));
+    reporter.report(new SweepEvent.TrialResumed(reporter.seconds(), trial, before));
   }
 
   void epoch(PlannedTrial trial, EpochMetrics metrics) {
     store.epoch(trial.id(), metrics);
-    teller.tell(new SweepEvent.EpochFinished(teller.seconds(), trial, metrics));
+    reporter.report(new SweepEvent.EpochFinished(reporter.seconds(), trial, metrics));
   }
 
   void finish(PlannedTrial trial, Outcome outcome) {
@@ -101,19 +102,19 @@ final class TrialBooks {
     store.finish(trial.id(), outcome);
     checkpoints.remove(trial.id());
     Set<String> members = spaces.getOrDefault(trial.id(), Set.of(trial.space()));
-    teller.tell(new SweepEvent.TrialFinished(teller.seconds(), trial, members, outcome));
+    reporter.report(new SweepEvent.TrialFinished(reporter.seconds(), trial, members, outcome));
   }
 
   void diverge(PlannedTrial trial, String reason) {
     store.diverge(trial.id(), reason);
     checkpoints.remove(trial.id());
-    teller.tell(new SweepEvent.TrialDiverged(teller.seconds(), trial, reason));
+    reporter.report(new SweepEvent.TrialDiverged(reporter.seconds(), trial, reason));
   }
 
   void prune(PlannedTrial trial, String reason) {
     store.prune(trial.id(), reason);
     checkpoints.remove(trial.id());
-    teller.tell(new SweepEvent.TrialPruned(teller.seconds(), trial, reason));
+    reporter.report(new SweepEvent.TrialPruned(reporter.seconds(), trial, reason));
   }
 
   /** The checkpoint stays for the next attempt, if there is one. */
@@ -124,7 +125,7 @@ final class TrialBooks {
     } else {
       waiting.addFirst(trial);
     }
-    teller.tell(new SweepEvent.AttemptFailed(teller.seconds(), trial, reason, last));
+    reporter.report(new SweepEvent.AttemptFailed(reporter.seconds(), trial, reason, last));
   }
 
   /** The run is stopped: what is in flight is planned again. */

@@ -1,82 +1,84 @@
 package io.archscape.sweep;
 
 import io.archscape.experiment.PlannedTrial;
-import io.archscape.worker.Vitals;
 import io.archscape.worker.WorkerMessage;
 import io.archscape.worker.WorkerProcess;
 import java.util.function.Consumer;
 
-/** What a worker says; of no trial that it was given, it is not believed. */
-final class Hearing implements WorkerMessage.Listener {
+/**
+ * Does what a worker's messages ask for. A message about a trial is ignored where the worker has
+ * none.
+ */
+final class MessageHandler implements WorkerMessage.Listener {
   private final WorkerProcess worker;
-  private final TrialBooks books;
-  private final Crew crew;
+  private final TrialLedger ledger;
+  private final WorkerPool pool;
 
-  Hearing(WorkerProcess worker, TrialBooks books, Crew crew) {
+  MessageHandler(WorkerProcess worker, TrialLedger ledger, WorkerPool pool) {
     this.worker = worker;
-    this.books = books;
-    this.crew = crew;
+    this.ledger = ledger;
+    this.pool = pool;
   }
 
   @Override
   public void ready() {
-    crew.ready(worker);
+    pool.ready(worker);
   }
 
   @Override
   public void alive(WorkerMessage.Alive message) {
-    crew.alive(worker, new Vitals(message.residentBytes(), message.cpuSeconds()));
+    pool.alive(worker, message.vitals());
   }
 
   @Override
   public void resumed(WorkerMessage.Resumed message) {
-    books.at(worker).ifPresent(trial -> books.resumed(trial, message.before()));
+    ledger.at(worker).ifPresent(trial -> ledger.resumed(trial, message.before()));
   }
 
   @Override
   public void epochDone(WorkerMessage.EpochDone message) {
-    books.at(worker).ifPresent(trial -> books.epoch(trial, message.metrics()));
+    ledger.at(worker).ifPresent(trial -> ledger.epoch(trial, message.metrics()));
   }
 
   @Override
   public void finished(WorkerMessage.Finished message) {
-    endAndRest(trial -> books.finish(trial, message.outcome()));
+    endAndIdle(trial -> ledger.finish(trial, message.outcome()));
   }
 
   @Override
   public void diverged(WorkerMessage.Diverged message) {
-    endAndRest(trial -> books.diverge(trial, message.reason()));
+    endAndIdle(trial -> ledger.diverge(trial, message.reason()));
   }
 
   @Override
   public void pruned(WorkerMessage.Pruned message) {
-    endAndRest(trial -> books.prune(trial, message.reason()));
+    endAndIdle(trial -> ledger.prune(trial, message.reason()));
   }
 
   @Override
   public void failed(WorkerMessage.Failed message) {
     end(
         trial -> {
-          books.failAttempt(trial, message.reason(), worker.log());
+          ledger.failAttempt(trial, message.reason(), worker.log());
           if (message.last()) {
             worker.kill(); // unfit, and it may not get as far as ending itself
           } else {
-            crew.rest(worker);
+            pool.idle(worker);
           }
         });
   }
 
   /** The worker waits for the next trial. */
-  private void endAndRest(Consumer<PlannedTrial> how) {
-    end(how.andThen(trial -> crew.rest(worker)));
+  private void endAndIdle(Consumer<PlannedTrial> how) {
+    end(how.andThen(trial -> pool.idle(worker)));
   }
 
   private void end(Consumer<PlannedTrial> how) {
-    books
+    ledger
         .take(worker)
         .ifPresent(
             trial -> {
-              crew.ended(worker);
+              pool.ended(worker);
               how.accept(trial);
             });
   }
