@@ -19,9 +19,6 @@ import java.util.TreeMap;
 
 /** The errors of each space against each number and each component of its models. */
 public final class ErrorAgainstParameters implements FigureKind {
-  /** Draws of a quarter of the models, for the best value. */
-  public static final int ROUNDS = 10_000;
-
   /** Below it a quarter of the models is one model. */
   public static final int LEAST = 8;
 
@@ -83,7 +80,7 @@ public final class ErrorAgainstParameters implements FigureKind {
     double[] errors = space.errors();
     Optional<Interval> best =
         errors.length >= LEAST
-            ? Optional.of(BestValue.of(errors, values, ROUNDS, input.seed()))
+            ? Optional.of(BestValue.of(errors, values, FigureInput.ROUNDS, input.seed()))
             : Optional.empty();
     return new ScatterPlot(
             space.label(), input.palette(), title, boxed(values), boxed(errors), best)

@@ -1,6 +1,7 @@
 package io.archscape.report;
 
 import io.archscape.figures.ErrorAgainstParameters;
+import io.archscape.figures.FigureInput;
 import io.archscape.stats.BestContrast;
 import io.archscape.stats.BestValue;
 import io.archscape.stats.Interval;
@@ -39,7 +40,7 @@ final class BestValues {
               + " distributed differently from what was sampled (with shuffled values, such a difference arises"
               + " in less than 1\u00A0%% of shuffles; about one cell in a hundred is bold by"
               + " chance). A range that is not bold says little about the parameter, however narrow it is.")
-          .formatted(ErrorAgainstParameters.ROUNDS / 1000);
+          .formatted(FigureInput.ROUNDS / 1000);
 
   private final List<SpaceStudy> spaces;
   private final Set<String> names = new LinkedHashSet<>();
@@ -94,7 +95,7 @@ final class BestValues {
                     value -> value, Collectors.summingDouble(value -> 1.0 / errors.length)));
     double p = BestContrast.ofShares(errors, category.values(), DEALS, seed);
     return new Entry(
-        inWords(BestValue.shares(errors, category.values(), ErrorAgainstParameters.ROUNDS, seed)),
+        inWords(BestValue.shares(errors, category.values(), FigureInput.ROUNDS, seed)),
         inWords(sampled),
         p <= ALPHA ? "other shares" : "",
         List.of());
@@ -110,7 +111,7 @@ final class BestValues {
   }
 
   private static Entry numbers(double[] errors, double[] values, long seed) {
-    Interval best = BestValue.of(errors, values, ErrorAgainstParameters.ROUNDS, seed);
+    Interval best = BestValue.of(errors, values, FigureInput.ROUNDS, seed);
     BestContrast contrast = BestContrast.of(errors, values, DEALS, seed);
     List<String> told = new ArrayList<>();
     if (contrast.moved() <= ALPHA / 2) {
