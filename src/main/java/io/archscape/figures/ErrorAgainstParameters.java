@@ -68,7 +68,7 @@ public final class ErrorAgainstParameters implements FigureKind {
         models >= LEAST
             ? " Shaded: where the best value lies (bootstrap of a quarter of the models, 95 %);"
                 + " dashed: its median."
-            : " With fewer than %d models, nothing is said of the best value.".formatted(LEAST);
+            : " Fewer than %d models are too few to estimate the best value.".formatted(LEAST);
     return NamedFigure.of(
         space.label() + "-error-" + name,
         "%s: errors of the %d models against %s.".formatted(space.label(), models, title) + best,

@@ -103,9 +103,9 @@ final class BestModels {
   }
 
   private Optional<DataSpec> data(SweepFacts sweep) {
-    Optional<DataSpec> told = sweep.experiment().map(Experiment::data);
-    if (told.isPresent() || sweep.data().size() != 1) {
-      return told;
+    Optional<DataSpec> known = sweep.experiment().map(Experiment::data);
+    if (known.isPresent() || sweep.data().size() != 1) {
+      return known;
     }
     try {
       String data = sweep.data().iterator().next();

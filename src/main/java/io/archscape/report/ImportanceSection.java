@@ -61,8 +61,7 @@ public final class ImportanceSection {
   private static String tooFew() {
     return "No space has at least "
         + CrossValidation.LEAST_MODELS
-        + " finished models: from fewer nothing is predicted, and nothing is said of what the"
-        + " errors follow.";
+        + " finished models: fewer are too few to say what the errors depend on.";
   }
 
   private void warning(Html html) {

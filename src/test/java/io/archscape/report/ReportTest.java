@@ -220,13 +220,13 @@ class ReportTest {
   void equalErrorsAreWarnedOf() {
     Report report = report(space("a", 50, 50, 50), space("b", 50, 50, 50));
     assertThat(report.answer().get(0))
-        .isEqualTo("Undecided: all models of a and of b err the same, 50.00 %.");
+        .isEqualTo("Undecided: all models of a and of b have the same error, 50.00 %.");
     assertThat(report.answer().get(1))
         .startsWith("Warning: trained models hardly ever have exactly the same error");
     assertThat(report.answer()).noneMatch(line -> line.contains("million"));
     assertThat(report.html()).contains("no spread, so no test");
     assertThat(report(space("a", 50, 50, 50, 50), space("b", 51, 51, 51, 51)).answer().get(0))
-        .isEqualTo("Undecided: all models of a err 50.00 % and all of b 51.00 %.");
+        .isEqualTo("Undecided: all models of a have an error of 50.00 % and all of b one of 51.00 %.");
   }
 
   @Test
