@@ -17,7 +17,6 @@ import io.archscape.study.Study;
 import io.archscape.study.StudyClaims;
 import io.archscape.study.SweepEffort;
 import io.archscape.study.SweepFacts;
-import io.archscape.wording.Words;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -190,9 +189,6 @@ class ReportTest {
 
   @Test
   void theFloorOfRandomSplitsIsToldAsSuch() {
-    assertThat(Words.p(0.00226, true)).isEqualTo("p \u2264 0.0023");
-    assertThat(Words.p(0.00226, false)).isEqualTo("p = 0.0023");
-    assertThat(Words.p(0.00005, true)).isEqualTo("p < 0.0001");
     SpaceStudy[] spaces =
         IntStream.range(0, 4)
             .mapToObj(i -> space("s" + i, errors(20, 10 + 20 * i, 0.1)))
@@ -282,15 +278,5 @@ class ReportTest {
         .isEqualTo("{{b}}-x");
     assertThatThrownBy(() -> new Template("{{a}}").fill(Map.of())).hasMessageContaining("lacks a");
     assertThatThrownBy(() -> new Template("").fill(Map.of("a", ""))).hasMessageContaining("places");
-  }
-
-  @Test
-  void numbersAreShort() {
-    assertThat(Words.amount(1_534_000)).isEqualTo("1.53M");
-    assertThat(Words.amount(999)).isEqualTo("999");
-    assertThat(Words.p(0.00001)).isEqualTo("p < 0.0001");
-    assertThat(Words.p(0.0134)).isEqualTo("p = 0.013");
-    assertThat(Words.two(-0.001)).isEqualTo("0.00");
-    assertThat(Words.time(7505)).isEqualTo("2 h 5 min");
   }
 }
