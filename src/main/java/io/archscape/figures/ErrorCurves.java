@@ -5,7 +5,6 @@ import io.archscape.plot.EdfPlot;
 import io.archscape.plot.Figure;
 import io.archscape.plot.Series;
 import io.archscape.stats.Edf;
-import io.archscape.stats.EqualComplexity;
 import io.archscape.study.Results;
 import java.util.List;
 import java.util.Optional;
@@ -48,24 +47,20 @@ public record ErrorCurves(List<Results.OfSpace> spaces) {
    * @throws InputException if the spaces have no bin of it in common
    */
   public Figure weighted(Optional<String> title) {
-    EqualComplexity equal = equalComplexity();
+    EqualFlops equal = EqualFlops.ofResults(spaces);
     if (equal.common() == 0) {
       throw new InputException(
           "edf --weighted needs a bin of flops that every space fills, got none of %d for %s"
-              .formatted(
-                  WeightedDistribution.BINS, spaces.stream().map(Results.OfSpace::label).toList()));
+              .formatted(EqualFlops.BINS, spaces.stream().map(Results.OfSpace::label).toList()));
     }
-    return plot(title, spaces.stream().map(space -> weighted(space, equal)).toList()).figure();
+    return plot(title, equal.series()).figure();
   }
 
   /** What the weighted picture does not show. */
   public String leftOut() {
-    EqualComplexity equal = equalComplexity();
-    int all = spaces.stream().mapToInt(space -> space.errors().size()).sum();
-    int out = all - spaces.stream().mapToInt(space -> equal.kept(space.flopArray())).sum();
-    return "weighted: %d of %d bins of flops hold models of every space; %d of %d models (%d %%) lie outside and are left out"
-        .formatted(
-            equal.common(), WeightedDistribution.BINS, out, all, Math.round(100.0 * out / all));
+    EqualFlops equal = EqualFlops.ofResults(spaces);
+    return "weighted: %d of %d bins of flops hold models of every space; %s"
+        .formatted(equal.common(), EqualFlops.BINS, equal.leftOut());
   }
 
   private static EdfPlot plot(Optional<String> title, List<Series> series) {
@@ -75,15 +70,5 @@ public record ErrorCurves(List<Results.OfSpace> spaces) {
 
   private static Series plain(Results.OfSpace space) {
     return new Series(space.label(), Edf.of(space.errorArray()), space.endedWithoutError());
-  }
-
-  private static Series weighted(Results.OfSpace space, EqualComplexity equal) {
-    return new Series(
-        space.label(), equal.edf(space.errorArray(), space.flopArray()), space.endedWithoutError());
-  }
-
-  private EqualComplexity equalComplexity() {
-    return EqualComplexity.of(
-        spaces.stream().map(Results.OfSpace::flopArray).toList(), WeightedDistribution.BINS);
   }
 }

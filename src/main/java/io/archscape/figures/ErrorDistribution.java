@@ -47,7 +47,7 @@ public final class ErrorDistribution implements FigureKind {
                   leastModels(),
                   Axes.MOST_BANDS,
                   FEW,
-                  WeightedDistribution.BINS),
+                  EqualFlops.BINS),
           Map.of(
               "alpha",
               ALPHA,
@@ -60,7 +60,7 @@ public final class ErrorDistribution implements FigureKind {
               "mostBands",
               Axes.MOST_BANDS,
               "bins",
-              WeightedDistribution.BINS));
+              EqualFlops.BINS));
 
   @Override
   public List<NamedFigure> of(FigureInput input) {

@@ -161,7 +161,7 @@ class FigureListTest {
     assertThat(edf.path("x").asText()).isEqualTo(Axes.ERROR);
     assertThat(edf.path("y").asText()).isEqualTo(Axes.PROBABILITY);
     assertThat(edf.path("alpha").asDouble()).isEqualTo(ErrorDistribution.ALPHA);
-    assertThat(edf.path("bins").asInt()).isEqualTo(WeightedDistribution.BINS);
+    assertThat(edf.path("bins").asInt()).isEqualTo(EqualFlops.BINS);
     assertThat(edf.path("caption").asText())
         .contains("with 95 % probability", "wider than \u00b1 20 % (fewer than 47 models)");
     assertThat(told.path("logarithmicFrom").asDouble()).isEqualTo(8);
