@@ -252,7 +252,10 @@ final class ResultsCommand implements Callable<Integer> {
     }
   }
 
-  /** What is there stays until the new file is whole. */
+  /**
+   * What is there stays until the new file is whole. Not a {@link io.archscape.WholeFile}: listings
+   * are written by lines, by as many processes at once as like, and can be made again.
+   */
   private void replace(List<ListedTrial> trials, Path target) throws IOException {
     Path part =
         target.resolveSibling(
