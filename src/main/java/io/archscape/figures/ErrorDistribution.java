@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The errors of all spaces as distribution functions. */
-public final class ErrorDistribution implements FigureKind {
+final class ErrorDistribution implements FigureKind {
   /** A band holds the whole true curve with a probability of 1 less this. */
-  public static final double ALPHA = 0.05;
+  static final double ALPHA = 0.05;
 
   /** Wide bands of more spaces than this lie on each other like fog; so do any of more than
    * {@link Axes#MOST_BANDS}. */

@@ -26,7 +26,7 @@ import java.util.function.ToDoubleFunction;
  * What the page's script draws from: a column for each number of the models, space by space, in
  * JSON. A column is shorter than records, whose keys would come again with each model.
  */
-public final class ChartData {
+final class ChartData {
   private static final int DIGITS = 6;
 
   private final List<SpaceStudy> spaces;
@@ -115,7 +115,7 @@ public final class ChartData {
   }
 
   /** Whole numbers as such; six digits of others. */
-  public static Number rounded(double value) {
+  static Number rounded(double value) {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       return (long) value;
     }
