@@ -90,10 +90,10 @@ final class SpreadCommand implements Callable<Integer> {
   private static List<String> row(RepeatedTrainings.Retrained network) {
     List<String> cells = new ArrayList<>();
     cells.add(network.space() + " " + network.index());
-    cells.add(String.valueOf(network.errors().size()));
+    cells.add(String.valueOf(network.errorPercents().size()));
     cells.add(two(network.mean()));
     cells.add(two(network.deviation()));
-    cells.add(network.errors().stream().map(SpreadCommand::two).collect(Collectors.joining(" ")));
+    cells.add(network.errorPercents().stream().map(SpreadCommand::two).collect(Collectors.joining(" ")));
     return cells;
   }
 

@@ -74,7 +74,7 @@ final class BlockWidths implements FigureKind {
                   widths.add(stage.width());
                 }
               }
-              return new Stairs(model.error(), widths, line(model.parameters()));
+              return new Stairs(model.errorPercent(), widths, line(model.parameters()));
             });
   }
 

@@ -18,13 +18,13 @@ final class EqualFlops {
   private final EqualComplexity equal;
 
   /** What is compared of one space. */
-  private record Own(String label, List<Double> errors, List<Double> flops, String ended) {
+  private record Own(String label, List<Double> errorPercents, List<Double> flops, String ended) {
     double[] flopArray() {
       return array(flops);
     }
 
     Edf edf(EqualComplexity equal) {
-      return equal.edf(array(errors), flopArray());
+      return equal.edf(array(errorPercents), flopArray());
     }
 
     private static double[] array(List<Double> numbers) {
@@ -50,13 +50,13 @@ final class EqualFlops {
   private static Own own(SpaceStudy space) {
     return new Own(
         space.label(),
-        DoubleStream.of(space.errors()).boxed().toList(),
+        DoubleStream.of(space.errorPercents()).boxed().toList(),
         DoubleStream.of(space.costs(Complexity.FLOPS)).boxed().toList(),
         space.endedWithoutError());
   }
 
   private static Own own(Results.OfSpace space) {
-    return new Own(space.label(), space.errors(), space.flops(), space.endedWithoutError());
+    return new Own(space.label(), space.errorPercents(), space.flops(), space.endedWithoutError());
   }
 
   /** Bins with models of every space; with none there is no comparison. */
@@ -73,7 +73,7 @@ final class EqualFlops {
 
   /** {@code 3 of 40 models (8 %) lie outside and are left out}. */
   String leftOut() {
-    int all = spaces.stream().mapToInt(space -> space.errors().size()).sum();
+    int all = spaces.stream().mapToInt(space -> space.errorPercents().size()).sum();
     int out = all - spaces.stream().mapToInt(space -> equal.kept(space.flopArray())).sum();
     return "%d of %d models (%d %%) lie outside and are left out"
         .formatted(out, all, Math.round(100.0 * out / all));

@@ -77,7 +77,7 @@ public final class ErrorAgainstParameters implements FigureKind {
 
   private static Figure scatter(
       FigureInput input, SpaceStudy space, String title, double[] values) {
-    double[] errors = space.errors();
+    double[] errors = space.errorPercents();
     Optional<Interval> best =
         errors.length >= LEAST
             ? Optional.of(BestValue.of(errors, values, FigureInput.ROUNDS, input.seed()))
@@ -102,7 +102,7 @@ public final class ErrorAgainstParameters implements FigureKind {
     for (int i = 0; i < component.values().size(); i++) {
       errors
           .computeIfAbsent(component.values().get(i), value -> new ArrayList<>())
-          .add(space.models().get(i).error());
+          .add(space.models().get(i).errorPercent());
     }
     Bootstrap bootstrap = Bootstrap.standard(input.seed());
     List<StripPlot.Strip> strips =

@@ -24,7 +24,7 @@ public record ErrorCurves(List<Results.OfSpace> spaces) {
   /** Of those that have a finished model; empty if none has one. */
   public static Optional<ErrorCurves> of(List<Results.OfSpace> all) {
     List<Results.OfSpace> finished =
-        all.stream().filter(space -> !space.errors().isEmpty()).toList();
+        all.stream().filter(space -> !space.errorPercents().isEmpty()).toList();
     return finished.isEmpty() ? Optional.empty() : Optional.of(new ErrorCurves(finished));
   }
 
@@ -55,6 +55,6 @@ public record ErrorCurves(List<Results.OfSpace> spaces) {
   }
 
   private static Series plain(Results.OfSpace space) {
-    return new Series(space.label(), Edf.of(space.errorArray()), space.endedWithoutError());
+    return new Series(space.label(), Edf.of(space.errorPercentArray()), space.endedWithoutError());
   }
 }

@@ -110,7 +110,7 @@ final class ErrorDistribution implements FigureKind {
   /** Of at least one space, with bands where they can be told apart. */
   static Figure figure(List<SpaceStudy> spaces, Palette palette) {
     EdfPlot plot =
-        EdfPlot.of(spaces.stream().map(space -> series(space, Edf.of(space.errors()))).toList())
+        EdfPlot.of(spaces.stream().map(space -> series(space, Edf.of(space.errorPercents()))).toList())
             .withPalette(palette);
     return (bands(spaces) ? plot.withBands(ALPHA) : plot).figure();
   }

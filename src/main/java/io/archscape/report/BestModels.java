@@ -62,7 +62,7 @@ final class BestModels {
   private void model(Html html, SpaceStudy space, Model model, int rank) {
     html.open("details", "class", "model");
     html.open("summary");
-    html.tag("span", rank + ". " + Words.percent(model.error()), "class", "rank");
+    html.tag("span", rank + ". " + Words.percent(model.errorPercent()), "class", "rank");
     for (Complexity complexity : Complexity.values()) {
       double cost = complexity.of(model.cost());
       html.text(" · " + Words.amount(cost) + " " + complexity.title());
@@ -155,7 +155,7 @@ final class BestModels {
 
   private void drawing(Html html, SpaceStudy space, Model model, int rank, Images images) {
     String id = model.trialId().substring(0, Math.min(ID_DIGITS, model.trialId().length()));
-    List<String> notes = new ArrayList<>(List.of("error " + Words.percent(model.error())));
+    List<String> notes = new ArrayList<>(List.of("error " + Words.percent(model.errorPercent())));
     notes.add(parameters(model));
     NetworkDrawing drawing =
         new NetworkDrawing(

@@ -80,7 +80,7 @@ final class BestValues {
   }
 
   private static Entry entry(Task task, long seed) {
-    double[] errors = task.space().errors();
+    double[] errors = task.space().errorPercents();
     return task.parameter()
         .either(
             number -> numbers(errors, number.array(), seed),

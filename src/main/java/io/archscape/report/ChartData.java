@@ -89,7 +89,7 @@ final class ChartData {
     columns.put("hollow", palette.hollow(space.label()));
     columns.put("index", models.stream().map(Model::index).toList());
     columns.put("id", models.stream().map(Model::trialId).toList());
-    columns.put("error", numbers(models, Model::error));
+    columns.put("error", numbers(models, Model::errorPercent));
     for (Complexity complexity : Complexity.values()) {
       columns.put(complexity.key(), numbers(models, model -> complexity.of(model.cost())));
     }
@@ -202,7 +202,7 @@ final class ChartData {
         "index",
         model.index(),
         "errors",
-        model.epochErrors().stream().map(ChartData::rounded).toList());
+        model.epochErrorPercents().stream().map(ChartData::rounded).toList());
   }
 
   private static List<Object> efficiency(Efficiency efficiency) {

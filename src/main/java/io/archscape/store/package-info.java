@@ -1,6 +1,7 @@
 /**
  * {@code trials.db}: one writer, readers of every version, results taken in from other tools, and
- * what can be saved of a damaged file. It is the only place that speaks SQL. It knows no worker, no
+ * what can be saved of a damaged file. It is the only place that speaks SQL. Errors in it are
+ * fractions of 1; whatever has them in percent says so by its name. It knows no worker, no
  * coordinator and nothing of how a trial is trained.
  */
 @NullMarked

@@ -12,18 +12,18 @@ public final class ErrorTable {
   /**
    * One space.
    *
-   * @param errors in percent, of finished models
+   * @param errorPercents of finished models
    * @param endedWithoutError {@code 2 diverged, 1 pruned}: what is not among the errors; may be
    *     empty
    * @param open how many models are not trained yet
    */
-  public record Row(String label, List<Double> errors, String endedWithoutError, int open) {
+  public record Row(String label, List<Double> errorPercents, String endedWithoutError, int open) {
     public Row {
-      errors = List.copyOf(errors);
+      errorPercents = List.copyOf(errorPercents);
     }
 
     private double[] errorArray() {
-      return errors.stream().mapToDouble(Double::doubleValue).toArray();
+      return errorPercents.stream().mapToDouble(Double::doubleValue).toArray();
     }
   }
 
@@ -51,7 +51,7 @@ public final class ErrorTable {
 
   private String row(Row space) {
     String note = note(space);
-    if (space.errors().isEmpty()) {
+    if (space.errorPercents().isEmpty()) {
       return "%s %5d%s".formatted(padded(space.label()), 0, note);
     }
     Summary errors = Summary.of(space.errorArray());
@@ -84,7 +84,7 @@ public final class ErrorTable {
 
   /** Empty of fewer than two models, the least that a distribution can be compared by. */
   private static Optional<String> compared(Row a, Row b) {
-    if (a.errors().size() < 2 || b.errors().size() < 2) {
+    if (a.errorPercents().size() < 2 || b.errorPercents().size() < 2) {
       return Optional.empty();
     }
     KolmogorovSmirnov test = KolmogorovSmirnov.test(a.errorArray(), b.errorArray());

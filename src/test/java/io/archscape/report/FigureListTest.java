@@ -69,7 +69,7 @@ class FigureListTest {
 
     private static NamedFigure figure(FigureInput input, SpaceStudy space) {
       List<Double> draws = space.models().stream().map(model -> (double) model.index()).toList();
-      List<Double> errors = space.models().stream().map(model -> model.error()).toList();
+      List<Double> errors = space.models().stream().map(model -> model.errorPercent()).toList();
       return NamedFigure.of(
           space.label() + "-by-draw",
           space.label() + ": errors in the order <of> draws.",

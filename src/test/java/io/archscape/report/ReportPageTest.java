@@ -183,7 +183,7 @@ class ReportPageTest {
         EqualComplexity.of(
             study.spaces().stream().map(each -> each.costs(Complexity.FLOPS)).toList(), 10);
     for (boolean weighted : List.of(false, true)) {
-      Edf edf = weighted ? equal.edf(space.errors(), costs) : Edf.of(space.errors());
+      Edf edf = weighted ? equal.edf(space.errorPercents(), costs) : Edf.of(space.errorPercents());
       JsonNode points =
           page.eval(
               "distribution(models.filter(m => m.of.place === 0), models, %s)".formatted(weighted));
@@ -353,7 +353,7 @@ class ReportPageTest {
     double worst =
         study.spaces().stream()
             .flatMap(space -> space.models().stream())
-            .mapToDouble(Model::error)
+            .mapToDouble(Model::errorPercent)
             .max()
             .orElseThrow();
     assertThat(page.text("#models tbody td:nth-of-type(2)")).isEqualTo(Words.two(worst));
