@@ -153,8 +153,7 @@ class ArchitectureTest {
                   "train",
                   "wording")),
           Map.entry(
-              "sweep",
-              Set.of("document", "experiment", "store", "train", "wording", "worker")),
+              "sweep", Set.of("document", "experiment", "store", "train", "wording", "worker")),
           Map.entry("train", Set.of("arch", "data", "document", "engine", "graph")),
           Map.entry("wording", Set.of("claims", "stats")),
           Map.entry("worker", Set.of("document", "experiment", "train")));

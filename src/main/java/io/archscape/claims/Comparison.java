@@ -101,7 +101,9 @@ record Comparison(
    * for the second side as many zeros.
    */
   double[] a() {
-    return rule.isPaired() ? new Pairs(left.models(), right.models()).differences() : left.errorPercents();
+    return rule.isPaired()
+        ? new Pairs(left.models(), right.models()).differences()
+        : left.errorPercents();
   }
 
   double[] b() {

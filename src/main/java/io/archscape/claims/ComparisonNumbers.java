@@ -107,8 +107,10 @@ final class ComparisonNumbers {
     }
     double confidence = 1 - Family.ALPHA;
     return (rule.isPaired()
-            ? AdjustedDifference.ofPairs(left.errorPercents(), ours, right.errorPercents(), theirs, confidence)
-            : AdjustedDifference.of(left.errorPercents(), ours, right.errorPercents(), theirs, confidence))
+            ? AdjustedDifference.ofPairs(
+                left.errorPercents(), ours, right.errorPercents(), theirs, confidence)
+            : AdjustedDifference.of(
+                left.errorPercents(), ours, right.errorPercents(), theirs, confidence))
         .map(at -> Measure.of("difference of means at equal multiply-adds", "points", at));
   }
 

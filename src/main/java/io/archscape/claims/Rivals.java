@@ -175,14 +175,19 @@ record Rivals(
   double power(Family family) {
     return comparison
         .rule()
-        .power(comparison.left().errorPercents(), comparison.right().errorPercents(), level(family));
+        .power(
+            comparison.left().errorPercents(), comparison.right().errorPercents(), level(family));
   }
 
   /** Models of the claim's value, and of the binding rival. */
   OptionalInt needed(Family family) {
     return comparison
         .rule()
-        .needed(comparison.left().errorPercents(), comparison.right().errorPercents(), alone, level(family));
+        .needed(
+            comparison.left().errorPercents(),
+            comparison.right().errorPercents(),
+            alone,
+            level(family));
   }
 
   /** Of all models, those of the rarer of the two. */

@@ -47,7 +47,9 @@ final class Wording {
     return "= " + number(p);
   }
 
-  /** Two digits of the very number: answers are stored, so that ties must not come out otherwise. */
+  /**
+   * Two digits of the very number: answers are stored, so that ties must not come out otherwise.
+   */
   static String number(double number) {
     return Decimals.significant(new BigDecimal(number), 2, RoundingMode.HALF_UP);
   }

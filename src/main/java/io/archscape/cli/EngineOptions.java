@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 /** The engine and the device that train. */
 final class EngineOptions {
   private static final Remedies REMEDIES =
-      new Remedies("use --device cpu in the default build", "add --device gpu", "use --engine auto");
+      new Remedies(
+          "use --device cpu in the default build", "add --device gpu", "use --engine auto");
 
   @Option(
       names = "--engine",

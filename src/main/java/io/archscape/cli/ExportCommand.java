@@ -118,7 +118,11 @@ final class ExportCommand implements Callable<Integer> {
     } else if (network.errorFraction().isPresent()) {
       String of = network.trainings() > 1 ? ", mean of " + network.trainings() + " trainings" : "";
       out.printf(
-          Locale.ROOT, "%s  error %.2f %%%s%n", file, 100 * network.errorFraction().getAsDouble(), of);
+          Locale.ROOT,
+          "%s  error %.2f %%%s%n",
+          file,
+          100 * network.errorFraction().getAsDouble(),
+          of);
     } else {
       out.println(file);
     }

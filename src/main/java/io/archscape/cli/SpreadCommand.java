@@ -93,7 +93,8 @@ final class SpreadCommand implements Callable<Integer> {
     cells.add(String.valueOf(network.errorPercents().size()));
     cells.add(two(network.mean()));
     cells.add(two(network.deviation()));
-    cells.add(network.errorPercents().stream().map(SpreadCommand::two).collect(Collectors.joining(" ")));
+    cells.add(
+        network.errorPercents().stream().map(SpreadCommand::two).collect(Collectors.joining(" ")));
     return cells;
   }
 

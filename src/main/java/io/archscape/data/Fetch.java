@@ -80,8 +80,8 @@ public final class Fetch {
   }
 
   /**
-   * Not a {@link io.archscape.WholeFile}: two processes may fetch one file at once, and it is in its
-   * place only if it is the published one.
+   * Not a {@link io.archscape.WholeFile}: two processes may fetch one file at once, and it is in
+   * its place only if it is the published one.
    */
   private void download(URI from, RemoteFile file, Path target)
       throws IOException, InterruptedException {

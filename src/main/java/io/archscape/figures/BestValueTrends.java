@@ -101,6 +101,11 @@ final class BestValueTrends implements FigureKind {
     return new TrendPlot.Curve(
         space.label(),
         Trend.ofBestValue(
-            space.costs(Complexity.FLOPS), values, space.errorPercents(), ranges(space), FigureInput.ROUNDS, seed));
+            space.costs(Complexity.FLOPS),
+            values,
+            space.errorPercents(),
+            ranges(space),
+            FigureInput.ROUNDS,
+            seed));
   }
 }

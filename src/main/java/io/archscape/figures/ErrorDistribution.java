@@ -17,8 +17,10 @@ final class ErrorDistribution implements FigureKind {
   /** A band holds the whole true curve with a probability of 1 less this. */
   static final double ALPHA = 0.05;
 
-  /** Wide bands of more spaces than this lie on each other like fog; so do any of more than
-   * {@link Axes#MOST_BANDS}. */
+  /**
+   * Wide bands of more spaces than this lie on each other like fog; so do any of more than {@link
+   * Axes#MOST_BANDS}.
+   */
   private static final int FEW = 3;
 
   private static final double NARROW = 0.2; // share of the models
@@ -110,7 +112,8 @@ final class ErrorDistribution implements FigureKind {
   /** Of at least one space, with bands where they can be told apart. */
   static Figure figure(List<SpaceStudy> spaces, Palette palette) {
     EdfPlot plot =
-        EdfPlot.of(spaces.stream().map(space -> series(space, Edf.of(space.errorPercents()))).toList())
+        EdfPlot.of(
+                spaces.stream().map(space -> series(space, Edf.of(space.errorPercents()))).toList())
             .withPalette(palette);
     return (bands(spaces) ? plot.withBands(ALPHA) : plot).figure();
   }

@@ -74,10 +74,13 @@ public final class LearningOfModels implements FigureKind {
   }
 
   private static Figure drawn(FigureInput input, SpaceStudy space, Map<String, Model> shown) {
-    int epochs = shown.values().stream().mapToInt(m -> m.epochErrorPercents().size()).max().orElseThrow();
+    int epochs =
+        shown.values().stream().mapToInt(m -> m.epochErrorPercents().size()).max().orElseThrow();
     List<LearningCurves.Curve> curves =
         shown.entrySet().stream()
-            .map(each -> new LearningCurves.Curve(each.getKey(), each.getValue().epochErrorPercents()))
+            .map(
+                each ->
+                    new LearningCurves.Curve(each.getKey(), each.getValue().epochErrorPercents()))
             .toList();
     return new LearningCurves(space.label(), epochs, curves)
         .of(space.label(), input.palette())

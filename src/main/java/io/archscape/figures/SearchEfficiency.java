@@ -48,7 +48,8 @@ public final class SearchEfficiency implements FigureKind {
 
   /** The curve of a space, in the picture and on the page. */
   public static Efficiency curve(SpaceStudy space, long seed) {
-    return Efficiency.of(space.errorPercents(), new Bootstrap(FigureInput.ROUNDS, seed, CONFIDENCE));
+    return Efficiency.of(
+        space.errorPercents(), new Bootstrap(FigureInput.ROUNDS, seed, CONFIDENCE));
   }
 
   private static Figure drawn(FigureInput input) {

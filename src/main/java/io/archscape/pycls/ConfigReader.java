@@ -265,7 +265,8 @@ final class ConfigReader {
   private static Stem stem(Section body) {
     String name = body.text("STEM_TYPE", Stem.Type.SIMPLE.key());
     Stem.Type type =
-        PyclsNames.stem(name).orElseThrow(() -> unsupported(body, "STEM_TYPE", PyclsNames.stems(), name));
+        PyclsNames.stem(name)
+            .orElseThrow(() -> unsupported(body, "STEM_TYPE", PyclsNames.stems(), name));
     return new Stem(type, size(body, "STEM_W", 32, 1));
   }
 

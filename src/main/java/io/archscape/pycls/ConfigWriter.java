@@ -86,7 +86,8 @@ final class ConfigWriter {
       throw inexpressible(MBCONV_IN_ALL, "both");
     }
     if (!PyclsNames.hasBlock(kind)) {
-      throw inexpressible("one of the blocks " + String.join(", ", PyclsNames.blocks()), kind.key());
+      throw inexpressible(
+          "one of the blocks " + String.join(", ", PyclsNames.blocks()), kind.key());
     }
     if (!block.extras().isEmpty()) {
       throw inexpressible(

@@ -14,8 +14,8 @@ import java.util.Optional;
  *
  * @param sweep the name of the sweep's folder
  * @param index of the draw within its space, from 0
- * @param errorPercent on the held-out images after the last epoch; refused by an
- *     InputException if it is none, since every figure would show nonsense
+ * @param errorPercent on the held-out images after the last epoch; refused by an InputException if
+ *     it is none, since every figure would show nonsense
  * @param parameters the space's coordinates, in the space's order: {@code d1 .. w1 .. b g} or
  *     {@code d w0 wa wm b g}
  * @param choices the components drawn, by name, as {@code attention: se}

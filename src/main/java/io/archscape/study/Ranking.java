@@ -247,11 +247,13 @@ public record Ranking(List<Row> rows, List<Pair> pairs, int family) {
       return Optional.empty();
     }
     double error =
-        DoubleStream.concat(Arrays.stream(better.errorPercents()), Arrays.stream(worse.errorPercents()))
+        DoubleStream.concat(
+                Arrays.stream(better.errorPercents()), Arrays.stream(worse.errorPercents()))
             .max()
             .orElseThrow();
     PermutationTest test =
-        PermutationTest.ofMeans(better.errorPercents(error), worse.errorPercents(error), rounds(family), seed);
+        PermutationTest.ofMeans(
+            better.errorPercents(error), worse.errorPercents(error), rounds(family), seed);
     return Optional.of(new Worst(-test.difference(), Chance.of(test)));
   }
 

@@ -26,7 +26,10 @@ public final class Results {
    * @param leftOut how many have no error, by what has become of them
    */
   public record OfSpace(
-      String label, List<Double> errorPercents, List<Double> flops, Map<TrialStatus, Integer> leftOut) {
+      String label,
+      List<Double> errorPercents,
+      List<Double> flops,
+      Map<TrialStatus, Integer> leftOut) {
     /** {@code 2 diverged, 1 pruned}: what ended and is not among the errors; empty if none. */
     public String endedWithoutError() {
       return leftOut.entrySet().stream()

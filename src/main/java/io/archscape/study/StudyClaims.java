@@ -255,7 +255,8 @@ public final class StudyClaims {
       numbers.put("seconds", model.seconds());
     }
     return new Evidence.Model(
-        new Evidence.Drawn(model.trialId(), numbers, model.choices(), setting), model.errorPercent());
+        new Evidence.Drawn(model.trialId(), numbers, model.choices(), setting),
+        model.errorPercent());
   }
 
   private static Evidence.LeftOut leftOut(LeftOut trial, String setting) {

@@ -174,7 +174,8 @@ public record Snapshot(
     line.append(some(summary.pruned(), "pruned")).append(some(summary.failed(), "failed"));
     line.append(" | best ").append(bestInWords());
     line.append(String.format(Locale.ROOT, " | %.0f images/s", imagesPerSecond()));
-    secondsLeft().ifPresent(left -> line.append(" | ").append(Words.timeLeft(left)).append(" left"));
+    secondsLeft()
+        .ifPresent(left -> line.append(" | ").append(Words.timeLeft(left)).append(" left"));
     if (paused) {
       line.append(" | paused, ").append(running.size()).append(" still in flight");
     }

@@ -97,7 +97,9 @@ public final class AnswerText {
   }
 
   private static String ends(Interval interval, int decimals) {
-    return Decimals.fixed(interval.low(), decimals) + " to " + Decimals.fixed(interval.high(), decimals);
+    return Decimals.fixed(interval.low(), decimals)
+        + " to "
+        + Decimals.fixed(interval.high(), decimals);
   }
 
   private void answer(Answer answer) {
@@ -107,10 +109,7 @@ public final class AnswerText {
     answer
         .power()
         .ifPresent(
-            power ->
-                paragraph(
-                    "- ",
-                    "power at this number of models " + Decimals.fixed(power, 2)));
+            power -> paragraph("- ", "power at this number of models " + Decimals.fixed(power, 2)));
     answer.warnings().forEach(warning -> paragraph("! ", warning));
   }
 

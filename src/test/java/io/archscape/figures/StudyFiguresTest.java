@@ -139,7 +139,8 @@ class StudyFiguresTest {
         new String(
             figures.named("cifar-anynetx-d-widths").orElseThrow().figure().bytes(Format.CSV),
             StandardCharsets.UTF_8);
-    double best = study.spaces().get(1).models().stream().mapToDouble(Model::errorPercent).min().orElse(0);
+    double best =
+        study.spaces().get(1).models().stream().mapToDouble(Model::errorPercent).min().orElse(0);
     assertThat(csv).contains("cifar-anynetx-d,best 1," + best + ",0,");
   }
 

@@ -166,7 +166,9 @@ class FigureListTest {
     assertThat(edf.path("alpha").asDouble()).isEqualTo(0.05);
     assertThat(edf.path("bins").asInt()).isEqualTo(10);
     assertThat(edf.path("caption").asText())
-        .contains("with 95 % probability", "wider than \u00b1 20 % (fewer than 47 models) or there are more than 6");
+        .contains(
+            "with 95 % probability",
+            "wider than \u00b1 20 % (fewer than 47 models) or there are more than 6");
     assertThat(edf.path("mostBands").asInt()).isEqualTo(6);
     assertThat(told.path("logarithmicFrom").asDouble()).isEqualTo(8);
     assertThat(told.path("costs").toString())

@@ -222,7 +222,8 @@ class ReportTest {
     assertThat(report.answer()).noneMatch(line -> line.contains("million"));
     assertThat(report.html()).contains("no spread, so no test");
     assertThat(report(space("a", 50, 50, 50, 50), space("b", 51, 51, 51, 51)).answer().get(0))
-        .isEqualTo("Undecided: all models of a have an error of 50.00 % and all of b one of 51.00 %.");
+        .isEqualTo(
+            "Undecided: all models of a have an error of 50.00 % and all of b one of 51.00 %.");
   }
 
   @Test
