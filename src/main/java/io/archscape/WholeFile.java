@@ -23,7 +23,11 @@ public final class WholeFile {
   }
 
   public static void write(Path file, String text) throws IOException {
-    write(file, channel -> put(channel, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static void write(Path file, byte[] bytes) throws IOException {
+    write(file, channel -> put(channel, ByteBuffer.wrap(bytes)));
   }
 
   public static void write(Path file, Content content) throws IOException {

@@ -52,7 +52,7 @@ record BestValueFinding(
         claim,
         all,
         Rivals.of(claim, all, with, rule),
-        BestValue.shares(all.errors(), classes(claim, all, has), ROUNDS, seed),
+        BestValue.shares(all.errorPercents(), classes(claim, all, has), ROUNDS, seed),
         interval(all, key, seed),
         seed);
   }
@@ -98,7 +98,7 @@ record BestValueFinding(
   private static Optional<Interval> interval(Group all, String key, long seed) {
     double[] numbers = all.numbers(key);
     return numbers.length == all.n()
-        ? Optional.of(BestValue.of(all.errors(), numbers, ROUNDS, seed))
+        ? Optional.of(BestValue.of(all.errorPercents(), numbers, ROUNDS, seed))
         : Optional.empty();
   }
 

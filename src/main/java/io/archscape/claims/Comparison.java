@@ -36,8 +36,8 @@ record Comparison(
     requireTwo(left);
     requireTwo(right);
     requireApart(left, right);
-    double[] a = left.errors();
-    double[] b = right.errors();
+    double[] a = left.errorPercents();
+    double[] b = right.errorPercents();
     if (!rule.canTest(a, b)) {
       throw new UnansweredException(
           "all models of %s have the same error, and no spread is no certainty: train more"
@@ -101,15 +101,17 @@ record Comparison(
    * for the second side as many zeros.
    */
   double[] a() {
-    return rule.isPaired() ? new Pairs(left.models(), right.models()).differences() : left.errors();
+    return rule.isPaired()
+        ? new Pairs(left.models(), right.models()).differences()
+        : left.errorPercents();
   }
 
   double[] b() {
-    return rule.isPaired() ? new double[right.n()] : right.errors();
+    return rule.isPaired() ? new double[right.n()] : right.errorPercents();
   }
 
   private static boolean same(Group group) {
-    return Arrays.stream(group.errors()).distinct().count() == 1;
+    return Arrays.stream(group.errorPercents()).distinct().count() == 1;
   }
 
   /** Samples that share most of a side say what the rest of the other side says. */

@@ -38,8 +38,8 @@ final class ComparisonNumbers {
   }
 
   private List<Measure> unpaired() {
-    double[] a = left.errors();
-    double[] b = right.errors();
+    double[] a = left.errorPercents();
+    double[] b = right.errorPercents();
     Bootstrap bootstrap = new Bootstrap(FEWER_ROUNDS, seed, 1 - Family.ALPHA);
     KolmogorovSmirnov distance = KolmogorovSmirnov.test(a, b);
     List<Measure> numbers = new ArrayList<>();
@@ -63,8 +63,8 @@ final class ComparisonNumbers {
 
   /** Without the p of a test, and intervals of a bootstrap, that take the sides as independent. */
   private List<Measure> paired() {
-    double[] a = left.errors();
-    double[] b = right.errors();
+    double[] a = left.errorPercents();
+    double[] b = right.errorPercents();
     double[] differences = comparison.a();
     Bootstrap bootstrap = new Bootstrap(FEWER_ROUNDS, seed, 1 - Family.ALPHA);
     List<Measure> numbers = new ArrayList<>();
@@ -107,8 +107,10 @@ final class ComparisonNumbers {
     }
     double confidence = 1 - Family.ALPHA;
     return (rule.isPaired()
-            ? AdjustedDifference.ofPairs(left.errors(), ours, right.errors(), theirs, confidence)
-            : AdjustedDifference.of(left.errors(), ours, right.errors(), theirs, confidence))
+            ? AdjustedDifference.ofPairs(
+                left.errorPercents(), ours, right.errorPercents(), theirs, confidence)
+            : AdjustedDifference.of(
+                left.errorPercents(), ours, right.errorPercents(), theirs, confidence))
         .map(at -> Measure.of("difference of means at equal multiply-adds", "points", at));
   }
 

@@ -64,8 +64,8 @@ public record Evidence(List<Space> spaces) {
     }
   }
 
-  /** A trained model; its error in percent. */
-  public record Model(Drawn drawn, double error) {}
+  /** A trained model. */
+  public record Model(Drawn drawn, double errorPercent) {}
 
   /** A trial that ended without an error; {@code how}: diverged, failed, pruned. */
   public record LeftOut(Drawn drawn, String how) {}

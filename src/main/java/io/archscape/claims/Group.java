@@ -50,19 +50,19 @@ record Group(
     return models.size();
   }
 
-  double[] errors() {
-    return models.stream().mapToDouble(Evidence.Model::error).toArray();
+  double[] errorPercents() {
+    return models.stream().mapToDouble(Evidence.Model::errorPercent).toArray();
   }
 
   /** The errors, and those left out as if they had this one. */
-  double[] errors(double ofLeftOut) {
-    double[] all = Arrays.copyOf(errors(), n() + leftOut.size());
+  double[] errorPercents(double ofLeftOut) {
+    double[] all = Arrays.copyOf(errorPercents(), n() + leftOut.size());
     Arrays.fill(all, n(), all.length, ofLeftOut);
     return all;
   }
 
   double worst() {
-    return Arrays.stream(errors()).max().orElse(0);
+    return Arrays.stream(errorPercents()).max().orElse(0);
   }
 
   /** Of the models that have the number. */
@@ -75,7 +75,7 @@ record Group(
   }
 
   double mean() {
-    return Statistic.MEAN.of(errors());
+    return Statistic.MEAN.of(errorPercents());
   }
 
   /** {@code 2 diverged, 1 pruned}. */

@@ -88,7 +88,7 @@ record Pairs(List<Evidence.Model> left, List<Evidence.Model> right) {
   double[] differences() {
     double[] differences = new double[n()];
     for (int i = 0; i < differences.length; i++) {
-      double difference = left.get(i).error() - right.get(i).error();
+      double difference = left.get(i).errorPercent() - right.get(i).errorPercent();
       differences[i] = Math.rint(difference * DIGITS) / DIGITS;
     }
     return differences;

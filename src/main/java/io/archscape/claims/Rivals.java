@@ -48,8 +48,8 @@ record Rivals(
             .filter(rival -> rival.group().n() > 0 && rival.group().n() < LEAST)
             .map(Rival::what)
             .toList();
-    double[] errors = with.errors();
-    if (rivals.stream().noneMatch(rival -> rule.canTest(errors, rival.group().errors()))) {
+    double[] errors = with.errorPercents();
+    if (rivals.stream().noneMatch(rival -> rule.canTest(errors, rival.group().errorPercents()))) {
       throw new UnansweredException(
           rivals.isEmpty()
               ? "no other value of %s in %s has %d models to compare with; of numbers, a claim may have a range as LOW..HIGH"
@@ -57,7 +57,7 @@ record Rivals(
               : "all models of a value have the same error, and no spread is no certainty: train more");
     }
     Judgement judgement =
-        judge(errors, rivals.stream().map(rival -> rival.group().errors()).toList(), rule);
+        judge(errors, rivals.stream().map(rival -> rival.group().errorPercents()).toList(), rule);
     Rival strongest = rivals.get(judgement.binding());
     return new Rivals(
         new Comparison(
@@ -163,8 +163,8 @@ record Rivals(
       return Optional.empty();
     }
     double error = groups.stream().mapToDouble(Group::worst).max().orElseThrow();
-    List<double[]> all = rivals.stream().map(rival -> rival.group().errors(error)).toList();
-    return Optional.of(judge(with.errors(error), all, rule).decision());
+    List<double[]> all = rivals.stream().map(rival -> rival.group().errorPercents(error)).toList();
+    return Optional.of(judge(with.errorPercents(error), all, rule).decision());
   }
 
   /** Of the binding comparison alone. */
@@ -175,14 +175,19 @@ record Rivals(
   double power(Family family) {
     return comparison
         .rule()
-        .power(comparison.left().errors(), comparison.right().errors(), level(family));
+        .power(
+            comparison.left().errorPercents(), comparison.right().errorPercents(), level(family));
   }
 
   /** Models of the claim's value, and of the binding rival. */
   OptionalInt needed(Family family) {
     return comparison
         .rule()
-        .needed(comparison.left().errors(), comparison.right().errors(), alone, level(family));
+        .needed(
+            comparison.left().errorPercents(),
+            comparison.right().errorPercents(),
+            alone,
+            level(family));
   }
 
   /** Of all models, those of the rarer of the two. */

@@ -1,10 +1,10 @@
 package io.archscape.claims;
 
+import io.archscape.Decimals;
 import io.archscape.stats.Interval;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.Locale;
 import java.util.OptionalInt;
 
 /** Numbers as sentences have them. */
@@ -21,8 +21,7 @@ final class Wording {
   static String rounded(double number, Interval interval) {
     double width = interval.high() - interval.low();
     int decimals = width >= 1 || width == 0 ? 1 : width >= 0.1 ? 2 : 3;
-    String text = String.format(Locale.ROOT, "%." + decimals + "f", number);
-    return text.matches("-0\\.0*") ? text.substring(1) : text;
+    return Decimals.fixed(number, decimals);
   }
 
   static String points(double number, Interval interval) {
@@ -48,12 +47,11 @@ final class Wording {
     return "= " + number(p);
   }
 
-  /** Two digits. */
+  /**
+   * Two digits of the very number: answers are stored, so that ties must not come out otherwise.
+   */
   static String number(double number) {
-    return new BigDecimal(number)
-        .round(new MathContext(2, RoundingMode.HALF_UP))
-        .stripTrailingZeros()
-        .toPlainString();
+    return Decimals.significant(new BigDecimal(number), 2, RoundingMode.HALF_UP);
   }
 
   static String percent(double share) {
@@ -100,7 +98,7 @@ final class Wording {
 
   /** A number of models in two digits, rounded up. */
   static String atLeast(int models) {
-    return new BigDecimal(models).round(new MathContext(2, RoundingMode.UP)).toPlainString();
+    return Decimals.significant(new BigDecimal(models), 2, RoundingMode.UP);
   }
 
   /** What a sweep should have to decide. */

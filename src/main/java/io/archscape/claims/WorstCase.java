@@ -17,7 +17,7 @@ final class WorstCase {
       return Optional.empty();
     }
     double error = Math.max(left.worst(), right.worst());
-    return Optional.of(rule.decide(left.errors(error), right.errors(error)));
+    return Optional.of(rule.decide(left.errorPercents(error), right.errorPercents(error)));
   }
 
   /**
@@ -51,7 +51,7 @@ final class WorstCase {
       String setting = trial.drawn().setting();
       other.models().stream()
           .filter(model -> !setting.isEmpty() && model.drawn().setting().equals(setting))
-          .forEach(model -> differences.add(sign * (worst - model.error())));
+          .forEach(model -> differences.add(sign * (worst - model.errorPercent())));
     }
     return differences;
   }

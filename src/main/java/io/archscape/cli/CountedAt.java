@@ -7,9 +7,6 @@ import picocli.CommandLine.Option;
 
 /** The image size and the number of classes that an architecture's cost is counted for. */
 final class CountedAt {
-  private static final int DEFAULT_IMAGE = 224;
-  private static final int DEFAULT_CLASSES = 1000;
-
   @Option(
       names = "--image",
       paramLabel = "N",
@@ -23,10 +20,10 @@ final class CountedAt {
   Optional<Integer> classes = Optional.empty();
 
   Shape image(Architectures.Named named) {
-    return Shape.image(image.or(named::image).orElse(DEFAULT_IMAGE));
+    return Shape.image(image.or(named::image).orElse(Architectures.DEFAULT_IMAGE));
   }
 
   int classes(Architectures.Named named) {
-    return classes.or(named::classes).orElse(DEFAULT_CLASSES);
+    return classes.or(named::classes).orElse(Architectures.DEFAULT_CLASSES);
   }
 }

@@ -2,9 +2,11 @@ package io.archscape.cli;
 
 import io.archscape.InputException;
 import io.archscape.figures.ErrorCurves;
+import io.archscape.plot.Figure;
 import io.archscape.plot.Format;
 import io.archscape.study.Results;
 import io.archscape.wording.ErrorTable;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -55,13 +57,33 @@ final class EdfCommand implements Callable<Integer> {
       throw new InputException("edf must have --weighted or --bands, got both");
     }
     List<Results.OfSpace> spaces = Results.read(sweeps);
-    ErrorCurves curves = ErrorCurves.of(spaces);
-    (weighted ? curves.weighted(title) : curves.figure(title, bands)).save(file);
-    new ErrorTable(spec.commandLine().getOut()).print(Results.rows(spaces));
+    ErrorCurves curves = ErrorCurves.of(spaces).orElseThrow(() -> unfinished(spaces));
+    (weighted ? weighted(curves) : curves.figure(title, bands)).save(file);
+    PrintWriter out = spec.commandLine().getOut();
+    ErrorTable.lines(Results.rows(spaces)).forEach(out::println);
     if (weighted) {
-      spec.commandLine().getOut().println(curves.leftOut());
+      out.println("weighted: " + curves.leftOut());
     }
-    spec.commandLine().getOut().println("plot: " + file.toAbsolutePath().normalize());
+    out.println("plot: " + file.toAbsolutePath().normalize());
     return 0;
+  }
+
+  private Figure weighted(ErrorCurves curves) {
+    return curves
+        .weighted(title)
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "edf --weighted needs a bin of flops that every space fills, got none of %d for %s"
+                        .formatted(ErrorCurves.BINS, labels(curves.spaces()))));
+  }
+
+  private static InputException unfinished(List<Results.OfSpace> spaces) {
+    return new InputException(
+        "edf must have at least one finished model, got none in " + labels(spaces));
+  }
+
+  private static List<String> labels(List<Results.OfSpace> spaces) {
+    return spaces.stream().map(Results.OfSpace::label).toList();
   }
 }

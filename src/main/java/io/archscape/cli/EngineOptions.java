@@ -1,20 +1,22 @@
 package io.archscape.cli;
 
 import io.archscape.engine.KernelSet;
-import io.archscape.engine.nd4j.Nd4jKernels;
+import io.archscape.machine.ChosenEngine;
 import io.archscape.machine.Device;
 import io.archscape.machine.Engine;
 import io.archscape.machine.EngineChoice;
 import io.archscape.machine.Machine;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import io.archscape.machine.Remedies;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The engine and the device that train. */
 final class EngineOptions {
+  private static final Remedies REMEDIES =
+      new Remedies(
+          "use --device cpu in the default build", "add --device gpu", "use --engine auto");
+
   @Option(
       names = "--engine",
       defaultValue = "auto",
@@ -33,23 +35,17 @@ final class EngineOptions {
 
   /** The engine that is meant on this machine; says so if it is a slow one for want of oneDNN. */
   Engine resolve(PrintWriter err) {
-    return engine.resolve(device, Machine.here(EngineOptions::startCuda), err);
+    ChosenEngine chosen = engine.resolve(device, Machine.here(), REMEDIES);
+    chosen.warning().ifPresent(err::println);
+    return chosen.engine();
+  }
+
+  /** The same engine, for another process. */
+  static List<String> arguments(Engine engine) {
+    return List.of("--engine", engine.choice().label(), "--device", engine.device().label());
   }
 
   KernelSet open(PrintWriter err) {
     return resolve(err).open();
-  }
-
-  /** ND4J prints why before it throws something that does not say it: the print is kept instead. */
-  private static Optional<String> startCuda() {
-    PrintStream before = System.err;
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
-    try {
-      return Nd4jKernels.obstacle()
-          .map(thrown -> Machine.reason(said.toString(StandardCharsets.UTF_8)).orElse(thrown));
-    } finally {
-      System.setErr(before);
-    }
   }
 }

@@ -113,12 +113,16 @@ final class ExportCommand implements Callable<Integer> {
     if (json) {
       Map<String, Object> fields = new TreeMap<>();
       fields.put("file", file.toString());
-      network.error().ifPresent(error -> fields.put("error", error));
+      network.errorFraction().ifPresent(error -> fields.put("error", error));
       out.println(new Documents().canonicalJson(fields));
-    } else if (network.error().isPresent()) {
+    } else if (network.errorFraction().isPresent()) {
       String of = network.trainings() > 1 ? ", mean of " + network.trainings() + " trainings" : "";
       out.printf(
-          Locale.ROOT, "%s  error %.2f %%%s%n", file, 100 * network.error().getAsDouble(), of);
+          Locale.ROOT,
+          "%s  error %.2f %%%s%n",
+          file,
+          100 * network.errorFraction().getAsDouble(),
+          of);
     } else {
       out.println(file);
     }

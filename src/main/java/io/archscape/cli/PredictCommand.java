@@ -1,5 +1,6 @@
 package io.archscape.cli;
 
+import io.archscape.Decimals;
 import io.archscape.InputException;
 import io.archscape.exchange.Architectures;
 import io.archscape.graph.Cost;
@@ -217,8 +218,7 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private static String number(double value) {
-    String text = String.format(Locale.ROOT, "%.2f", value);
-    return text.equals("-0.00") ? "0.00" : text;
+    return Decimals.fixed(value, 2);
   }
 
   private void importance(CrossValidation validation) {

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -139,11 +140,12 @@ final class ResultsCommand implements Callable<Integer> {
 
   private List<ListedTrial> filtered(List<ListedTrial> listed) {
     requireSpaces(listed);
-    List<RowFilter> filters = conditions.stream().map(RowFilter::parse).toList();
+    List<RowFilter> filters =
+        conditions.stream().map(text -> where(() -> RowFilter.parse(text))).toList();
     filters.forEach(filter -> requireColumn("--where", filter.column(), listed));
     filters.stream()
         .filter(filter -> ListedTrial.isNumeric(filter.column(), listed))
-        .forEach(RowFilter::requireNumber);
+        .forEach(filter -> where(filter::requireNumber));
     Set<String> wanted = new HashSet<>(spaces);
     Set<TrialStatus> states =
         statuses.isEmpty() ? EnumSet.allOf(TrialStatus.class) : EnumSet.copyOf(statuses);
@@ -152,6 +154,15 @@ final class ResultsCommand implements Callable<Integer> {
         .filter(trial -> states.contains(trial.row().status()))
         .filter(trial -> filters.stream().allMatch(filter -> filter.test(trial)))
         .toList();
+  }
+
+  /** What is wrong with a condition is said of its option. */
+  private static RowFilter where(Supplier<RowFilter> filter) {
+    try {
+      return filter.get();
+    } catch (InputException e) {
+      throw new InputException("--where " + e.getMessage(), e);
+    }
   }
 
   private void requireSpaces(List<ListedTrial> listed) {
@@ -241,7 +252,10 @@ final class ResultsCommand implements Callable<Integer> {
     }
   }
 
-  /** What is there stays until the new file is whole. */
+  /**
+   * What is there stays until the new file is whole. Not a {@link io.archscape.WholeFile}: listings
+   * are written by lines, by as many processes at once as like, and can be made again.
+   */
   private void replace(List<ListedTrial> trials, Path target) throws IOException {
     Path part =
         target.resolveSibling(

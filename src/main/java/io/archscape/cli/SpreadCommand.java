@@ -1,5 +1,6 @@
 package io.archscape.cli;
 
+import io.archscape.Decimals;
 import io.archscape.InputException;
 import io.archscape.figures.StudyFigures;
 import io.archscape.plot.Format;
@@ -9,6 +10,7 @@ import io.archscape.study.RepeatedTrainings;
 import io.archscape.study.Study;
 import io.archscape.study.StudyClaims;
 import io.archscape.wording.TextTable;
+import io.archscape.wording.Words;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,8 +35,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class SpreadCommand implements Callable<Integer> {
-  private static final double LEAST_P = 1e-4;
-
   @Spec CommandSpec spec;
 
   @Parameters(paramLabel = "SWEEP", arity = "1..*", description = "folders of sweeps")
@@ -90,10 +90,11 @@ final class SpreadCommand implements Callable<Integer> {
   private static List<String> row(RepeatedTrainings.Retrained network) {
     List<String> cells = new ArrayList<>();
     cells.add(network.space() + " " + network.index());
-    cells.add(String.valueOf(network.errors().size()));
+    cells.add(String.valueOf(network.errorPercents().size()));
     cells.add(two(network.mean()));
     cells.add(two(network.deviation()));
-    cells.add(network.errors().stream().map(SpreadCommand::two).collect(Collectors.joining(" ")));
+    cells.add(
+        network.errorPercents().stream().map(SpreadCommand::two).collect(Collectors.joining(" ")));
     return cells;
   }
 
@@ -122,7 +123,7 @@ final class SpreadCommand implements Callable<Integer> {
           two(deviations.get(0)),
           two(deviations.get(deviations.size() - 1)),
           two(median(deviations)),
-          p(all.pAlike()));
+          Words.paddedP(all.pAlike()));
     } else {
       out.printf(
           "two of them differ by less than %s points in 95 of 100 cases%n",
@@ -138,7 +139,7 @@ final class SpreadCommand implements Callable<Integer> {
             + " chance is %.1f %% of the variance%n",
         two(all.between()),
         all.f(),
-        p(all.p()),
+        Words.paddedP(all.p()),
         100 * all.share());
   }
 
@@ -146,11 +147,7 @@ final class SpreadCommand implements Callable<Integer> {
     return Statistic.MEDIAN.of(values.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
-  private static String p(double p) {
-    return p < LEAST_P ? "p < 0.0001" : String.format(Locale.ROOT, "p = %.2g", p);
-  }
-
   private static String two(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+    return Decimals.fixed(value, 2);
   }
 }

@@ -4,6 +4,7 @@ import io.archscape.experiment.Experiment;
 import io.archscape.study.Results;
 import io.archscape.sweep.SweepSummary;
 import io.archscape.wording.ErrorTable;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,9 @@ final class SweepCommand implements Callable<Integer> {
     Path folder = out.orElseGet(() -> Path.of("archscape-out", name));
     SweepSummary summary =
         options.run(spec.commandLine().getErr(), experiment.toString(), yaml, folder);
-    new ErrorTable(spec.commandLine().getOut()).print(Results.rows(Results.read(List.of(folder))));
+    PrintWriter out = spec.commandLine().getOut();
+    ErrorTable.lines(Results.rows(Results.read(List.of(folder)))).forEach(out::println);
+    out.flush();
     return summary.failed() > 0 ? ExitCode.FAILED : 0;
   }
 }

@@ -31,13 +31,16 @@ record SweepReport(PrintWriter out, Path folder, Clock clock) {
 
   private void errors() {
     List<Results.OfSpace> spaces = Results.read(List.of(folder));
-    new ErrorTable(out).print(Results.rows(spaces));
-    if (spaces.stream().anyMatch(space -> !space.errors().isEmpty())) {
-      for (String name : List.of("edf.svg", "edf.png")) {
-        Path file = folder.resolve(name);
-        ErrorCurves.of(spaces).figure(Optional.empty(), false).save(file);
-        out.println("plot: " + file.toAbsolutePath().normalize());
-      }
+    ErrorTable.lines(Results.rows(spaces)).forEach(out::println);
+    out.flush();
+    ErrorCurves.of(spaces).ifPresent(this::draw);
+  }
+
+  private void draw(ErrorCurves curves) {
+    for (String name : List.of("edf.svg", "edf.png")) {
+      Path file = folder.resolve(name);
+      curves.figure(Optional.empty(), false).save(file);
+      out.println("plot: " + file.toAbsolutePath().normalize());
     }
   }
 

@@ -288,7 +288,7 @@ final class SweepRunner {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     // told once: what is free later depends on the other workers
     command.addAll(List.of("worker", "--memory", Long.toString(memoryOfEach)));
-    command.addAll(engine.arguments());
+    command.addAll(EngineOptions.arguments(engine));
     command.addAll(options.data.arguments());
     return command;
   }

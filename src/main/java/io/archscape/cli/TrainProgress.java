@@ -1,8 +1,8 @@
 package io.archscape.cli;
 
-import io.archscape.sweep.Snapshot;
 import io.archscape.train.EpochMetrics;
 import io.archscape.train.TrainingListener;
+import io.archscape.wording.Words;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -64,7 +64,7 @@ final class TrainProgress implements TrainingListener {
         steps,
         loss,
         step * batch / Math.max(1e-9, seconds),
-        Snapshot.duration(left));
+        Words.timeLeft(left));
   }
 
   @Override

@@ -79,6 +79,10 @@ public final class Fetch {
     return files;
   }
 
+  /**
+   * Not a {@link io.archscape.WholeFile}: two processes may fetch one file at once, and it is in
+   * its place only if it is the published one.
+   */
   private void download(URI from, RemoteFile file, Path target)
       throws IOException, InterruptedException {
     Path part = Files.createTempFile(target.toAbsolutePath().getParent(), file.name(), ".part");

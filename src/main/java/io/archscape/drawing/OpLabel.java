@@ -27,7 +27,7 @@ public record OpLabel(
     POOLS,
     /** Changes its input's numbers one by one: drawn in one box with it. */
     FOLLOWS,
-    /** Puts numbers elsewhere as they are. */
+    /** Joins numbers or drops some, without changing any: concatenations and slices. */
     COPIES,
     OTHER
   }

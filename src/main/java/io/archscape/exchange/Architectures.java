@@ -29,6 +29,12 @@ import java.util.function.Supplier;
  * a line; {@code -} for lines on standard input.
  */
 public final class Architectures {
+  /** Pixels a side where nothing says what an architecture is meant for: those of ImageNet. */
+  public static final int DEFAULT_IMAGE = 224;
+
+  /** Likewise. */
+  public static final int DEFAULT_CLASSES = 1000;
+
   private final Documents documents = new Documents();
   private final Zoo zoo = new Zoo();
 

@@ -1,6 +1,7 @@
 package io.archscape.exchange;
 
 import io.archscape.InputException;
+import io.archscape.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +14,11 @@ import java.util.Map;
 /** A folder of exported networks, numbered in their order. No other file in it is replaced. */
 public record ExportFolder(Path folder) {
   /**
-   * Writes all of them, or none if one cannot be written.
+   * Writes all of them; nothing if one cannot be expressed in the format or would replace a file
+   * that holds something else. Each file appears whole; where a disk fails, those before it stay.
    *
    * @return the files, in the order of the networks
+   * @throws InputException if one cannot be written
    */
   public List<Path> write(List<ExportedNetwork> networks, ExportFormat format) {
     Map<Path, byte[]> files = new LinkedHashMap<>();
@@ -45,7 +48,7 @@ public record ExportFolder(Path folder) {
     try {
       Files.createDirectories(folder);
       for (Map.Entry<Path, byte[]> entry : files.entrySet()) {
-        Files.write(entry.getKey(), entry.getValue());
+        WholeFile.write(entry.getKey(), entry.getValue());
       }
     } catch (IOException e) {
       throw new InputException(folder + ": folder must be writable, got " + e, e);

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * @param sample what else is known of it, if it was drawn
  * @param image pixels a side that it is meant for
  * @param regnet the parameters that it was made from, if it was
- * @param error mean of its trainings, as a fraction
+ * @param errorFraction mean error of its trainings, of 1
  * @param trainings how many it has
  */
 public record ExportedNetwork(
@@ -24,19 +24,16 @@ public record ExportedNetwork(
     int image,
     int classes,
     Optional<RegNetInverse.Setting> regnet,
-    OptionalDouble error,
+    OptionalDouble errorFraction,
     int trainings) {
-  private static final int DEFAULT_IMAGE = 224;
-  private static final int DEFAULT_CLASSES = 1000;
-
   /** One that nothing is known to have trained. */
   public static ExportedNetwork of(Architectures.Named named) {
     return new ExportedNetwork(
         named.sample().map(Sample::space).orElseGet(() -> baseName(named.where())),
         named.network(),
         named.sample(),
-        named.image().orElse(DEFAULT_IMAGE),
-        named.classes().orElse(DEFAULT_CLASSES),
+        named.image().orElse(Architectures.DEFAULT_IMAGE),
+        named.classes().orElse(Architectures.DEFAULT_CLASSES),
         named.regnet(),
         OptionalDouble.empty(),
         0);

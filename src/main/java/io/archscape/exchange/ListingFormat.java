@@ -3,7 +3,10 @@ package io.archscape.exchange;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** How the trials of a listing are written, by the names that users type. */
+/**
+ * The formats of a listing of trials, by the names that users type; help and errors list these. A
+ * new format is a constant that writes it.
+ */
 public enum ListingFormat {
   /** In columns, for people. */
   table {
@@ -39,8 +42,8 @@ public enum ListingFormat {
   /**
    * Writes trials.
    *
-   * @param epochs whether with a row for each epoch, where the format has a choice
-   * @return how many the format has no words for, and are left out
+   * @param epochs whether each epoch gets a row, in the formats that can do both
+   * @return the number of trials left out because the format cannot express them
    */
   public abstract int write(PrintWriter out, List<ListedTrial> trials, boolean epochs);
 }

@@ -50,11 +50,16 @@ public record RowFilter(String column, Relation relation, String value) {
     }
   }
 
+  /**
+   * Reads one.
+   *
+   * @throws InputException if it is none, with a text that belongs behind the condition's name
+   */
   public static RowFilter parse(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       throw new InputException(
-          "--where must be COLUMN, one of < <= = != >= >, and a value, as in 'flops<1.5M', got '"
+          "must be COLUMN, one of < <= = != >= >, and a value, as in 'flops<1.5M', got '"
               + text
               + "'");
     }
@@ -67,10 +72,12 @@ public record RowFilter(String column, Relation relation, String value) {
   /**
    * Demands a value that numbers can be compared with.
    *
-   * @throws InputException if it is none
+   * @return this one
+   * @throws InputException if it is none, with a text that belongs behind the condition's name
    */
-  public void requireNumber() {
+  public RowFilter requireNumber() {
     number(value);
+    return this;
   }
 
   public boolean test(ListedTrial trial) {
@@ -109,7 +116,7 @@ public record RowFilter(String column, Relation relation, String value) {
 
   private InputException wrong(String text, NumberFormatException e) {
     return new InputException(
-        "--where %s must be compared with a number (such as 12, 1.5M or 45%%), got '%s'"
+        "%s must be compared with a number (such as 12, 1.5M or 45%%), got '%s'"
             .formatted(column, text),
         e);
   }

@@ -47,7 +47,7 @@ public final class SpaceTable {
   private static List<Object> row(SpaceStudy space) {
     List<Object> cells =
         new ArrayList<>(List.of(space.label(), space.models().size(), space.leftOut().size()));
-    double[] errors = space.errors();
+    double[] errors = space.errorPercents();
     Arrays.sort(errors);
     if (errors.length == 0) {
       cells.addAll(List.of("", "", "", "", "", "", "", "", "", ""));

@@ -18,7 +18,6 @@ import java.util.stream.Stream;
  * spaces in one where they are few, else of each one.
  */
 final class BestValueTrends implements FigureKind {
-  private static final int ROUNDS = 10_000;
   private static final int MODELS_A_RANGE = 12; // of complexity: a draw is 3 of them
   private static final int MOST_RANGES = 8;
   private static final int LEAST_RANGES = 3;
@@ -102,6 +101,11 @@ final class BestValueTrends implements FigureKind {
     return new TrendPlot.Curve(
         space.label(),
         Trend.ofBestValue(
-            space.costs(Complexity.FLOPS), values, space.errors(), ranges(space), ROUNDS, seed));
+            space.costs(Complexity.FLOPS),
+            values,
+            space.errorPercents(),
+            ranges(space),
+            FigureInput.ROUNDS,
+            seed));
   }
 }

@@ -20,7 +20,7 @@ final class BlockWidths implements FigureKind {
       new OnPage.Chart(
           "stairs",
           "Widths of the blocks",
-          "block",
+          Axes.BLOCK,
           Axes.WIDTH,
           "Width of each block, of the best or worst model shown of each space. Worst models are"
               + " drawn thin; where a space has RegNet's parameters, the line w0 + wa \u00b7 j that"
@@ -74,7 +74,7 @@ final class BlockWidths implements FigureKind {
                   widths.add(stage.width());
                 }
               }
-              return new Stairs(model.error(), widths, line(model.parameters()));
+              return new Stairs(model.errorPercent(), widths, line(model.parameters()));
             });
   }
 

@@ -19,9 +19,6 @@ import java.util.TreeMap;
 
 /** The errors of each space against each number and each component of its models. */
 public final class ErrorAgainstParameters implements FigureKind {
-  /** Draws of a quarter of the models, for the best value. */
-  public static final int ROUNDS = 10_000;
-
   /** Below it a quarter of the models is one model. */
   public static final int LEAST = 8;
 
@@ -71,7 +68,7 @@ public final class ErrorAgainstParameters implements FigureKind {
         models >= LEAST
             ? " Shaded: where the best value lies (bootstrap of a quarter of the models, 95 %);"
                 + " dashed: its median."
-            : " With fewer than %d models, nothing is said of the best value.".formatted(LEAST);
+            : " Fewer than %d models are too few to estimate the best value.".formatted(LEAST);
     return NamedFigure.of(
         space.label() + "-error-" + name,
         "%s: errors of the %d models against %s.".formatted(space.label(), models, title) + best,
@@ -80,10 +77,10 @@ public final class ErrorAgainstParameters implements FigureKind {
 
   private static Figure scatter(
       FigureInput input, SpaceStudy space, String title, double[] values) {
-    double[] errors = space.errors();
+    double[] errors = space.errorPercents();
     Optional<Interval> best =
         errors.length >= LEAST
-            ? Optional.of(BestValue.of(errors, values, ROUNDS, input.seed()))
+            ? Optional.of(BestValue.of(errors, values, FigureInput.ROUNDS, input.seed()))
             : Optional.empty();
     return new ScatterPlot(
             space.label(), input.palette(), title, boxed(values), boxed(errors), best)
@@ -105,7 +102,7 @@ public final class ErrorAgainstParameters implements FigureKind {
     for (int i = 0; i < component.values().size(); i++) {
       errors
           .computeIfAbsent(component.values().get(i), value -> new ArrayList<>())
-          .add(space.models().get(i).error());
+          .add(space.models().get(i).errorPercent());
     }
     Bootstrap bootstrap = Bootstrap.standard(input.seed());
     List<StripPlot.Strip> strips =

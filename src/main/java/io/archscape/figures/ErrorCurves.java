@@ -1,11 +1,9 @@
 package io.archscape.figures;
 
-import io.archscape.InputException;
 import io.archscape.plot.EdfPlot;
 import io.archscape.plot.Figure;
 import io.archscape.plot.Series;
 import io.archscape.stats.Edf;
-import io.archscape.stats.EqualComplexity;
 import io.archscape.study.Results;
 import java.util.List;
 import java.util.Optional;
@@ -16,24 +14,18 @@ import java.util.Optional;
  * @param spaces those with a finished model, at least one
  */
 public record ErrorCurves(List<Results.OfSpace> spaces) {
+  /** Into which complexities are cut where these are to be equal. */
+  public static final int BINS = EqualFlops.BINS;
+
   public ErrorCurves {
     spaces = List.copyOf(spaces);
   }
 
-  /**
-   * Of those that have a finished model.
-   *
-   * @throws InputException if none has one
-   */
-  public static ErrorCurves of(List<Results.OfSpace> all) {
+  /** Of those that have a finished model; empty if none has one. */
+  public static Optional<ErrorCurves> of(List<Results.OfSpace> all) {
     List<Results.OfSpace> finished =
-        all.stream().filter(space -> !space.errors().isEmpty()).toList();
-    if (finished.isEmpty()) {
-      throw new InputException(
-          "edf must have at least one finished model, got none in "
-              + all.stream().map(Results.OfSpace::label).toList());
-    }
-    return new ErrorCurves(finished);
+        all.stream().filter(space -> !space.errorPercents().isEmpty()).toList();
+    return finished.isEmpty() ? Optional.empty() : Optional.of(new ErrorCurves(finished));
   }
 
   /** Every model counts the same. */
@@ -42,30 +34,19 @@ public record ErrorCurves(List<Results.OfSpace> spaces) {
     return (bands ? plot.withBands(ErrorDistribution.ALPHA) : plot).figure();
   }
 
-  /**
-   * At equal complexity.
-   *
-   * @throws InputException if the spaces have no bin of it in common
-   */
-  public Figure weighted(Optional<String> title) {
-    EqualComplexity equal = equalComplexity();
-    if (equal.common() == 0) {
-      throw new InputException(
-          "edf --weighted needs a bin of flops that every space fills, got none of %d for %s"
-              .formatted(
-                  WeightedDistribution.BINS, spaces.stream().map(Results.OfSpace::label).toList()));
-    }
-    return plot(title, spaces.stream().map(space -> weighted(space, equal)).toList()).figure();
+  /** At equal complexity; empty if the spaces have no bin of it in common. */
+  public Optional<Figure> weighted(Optional<String> title) {
+    EqualFlops equal = EqualFlops.ofResults(spaces);
+    return equal.common() == 0
+        ? Optional.empty()
+        : Optional.of(plot(title, equal.series()).figure());
   }
 
   /** What the weighted picture does not show. */
   public String leftOut() {
-    EqualComplexity equal = equalComplexity();
-    int all = spaces.stream().mapToInt(space -> space.errors().size()).sum();
-    int out = all - spaces.stream().mapToInt(space -> equal.kept(space.flopArray())).sum();
-    return "weighted: %d of %d bins of flops hold models of every space; %d of %d models (%d %%) lie outside and are left out"
-        .formatted(
-            equal.common(), WeightedDistribution.BINS, out, all, Math.round(100.0 * out / all));
+    EqualFlops equal = EqualFlops.ofResults(spaces);
+    return "%d of %d bins of flops hold models of every space; %s"
+        .formatted(equal.common(), BINS, equal.leftOut());
   }
 
   private static EdfPlot plot(Optional<String> title, List<Series> series) {
@@ -74,16 +55,6 @@ public record ErrorCurves(List<Results.OfSpace> spaces) {
   }
 
   private static Series plain(Results.OfSpace space) {
-    return new Series(space.label(), Edf.of(space.errorArray()), space.endedWithoutError());
-  }
-
-  private static Series weighted(Results.OfSpace space, EqualComplexity equal) {
-    return new Series(
-        space.label(), equal.edf(space.errorArray(), space.flopArray()), space.endedWithoutError());
-  }
-
-  private EqualComplexity equalComplexity() {
-    return EqualComplexity.of(
-        spaces.stream().map(Results.OfSpace::flopArray).toList(), WeightedDistribution.BINS);
+    return new Series(space.label(), Edf.of(space.errorPercentArray()), space.endedWithoutError());
   }
 }

@@ -13,14 +13,16 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The errors of all spaces as distribution functions. */
-public final class ErrorDistribution implements FigureKind {
+final class ErrorDistribution implements FigureKind {
   /** A band holds the whole true curve with a probability of 1 less this. */
-  public static final double ALPHA = 0.05;
+  static final double ALPHA = 0.05;
 
-  /** Wide bands of more spaces than this lie on each other like fog; so do any of more than six. */
+  /**
+   * Wide bands of more spaces than this lie on each other like fog; so do any of more than {@link
+   * Axes#MOST_BANDS}.
+   */
   private static final int FEW = 3;
 
-  private static final int MOST_BANDS = 6;
   private static final double NARROW = 0.2; // share of the models
   private static final String BANDS =
       " Shaded: the band that holds the whole true curve with %d %% confidence (DKW)."
@@ -35,7 +37,8 @@ public final class ErrorDistribution implements FigureKind {
           Axes.PROBABILITY,
           ("Empirical distribution functions of the error. Bands: Dvoretzky, Kiefer and Wolfowitz;"
                   + " the whole true curve lies within with %d %% probability. They are off at first"
-                  + " where they are wider than \u00b1 %d %% (fewer than %d models), and outlines"
+                  + " where they are wider than \u00b1 %d %% (fewer than %d models) or there are more than %d"
+                  + " spaces, and outlines"
                   + " where there are more than %d. At equal complexity: the complexities shown are"
                   + " cut into %d bins, only bins with models of every space shown are kept, and"
                   + " models are weighed so that each of those counts the same; there is no band for"
@@ -44,8 +47,9 @@ public final class ErrorDistribution implements FigureKind {
                   percent(),
                   Math.round(100 * NARROW),
                   leastModels(),
+                  Axes.MOST_BANDS,
                   FEW,
-                  WeightedDistribution.BINS),
+                  EqualFlops.BINS),
           Map.of(
               "alpha",
               ALPHA,
@@ -55,8 +59,10 @@ public final class ErrorDistribution implements FigureKind {
               NARROW,
               "few",
               FEW,
+              "mostBands",
+              Axes.MOST_BANDS,
               "bins",
-              WeightedDistribution.BINS));
+              EqualFlops.BINS));
 
   @Override
   public List<NamedFigure> of(FigureInput input) {
@@ -94,7 +100,7 @@ public final class ErrorDistribution implements FigureKind {
   /** More of them cover each other and the curves. */
   private static boolean bands(List<SpaceStudy> spaces) {
     return spaces.size() <= FEW
-        || (spaces.size() <= MOST_BANDS
+        || (spaces.size() <= Axes.MOST_BANDS
             && spaces.stream().allMatch(space -> isNarrow(space.models().size())));
   }
 
@@ -106,7 +112,8 @@ public final class ErrorDistribution implements FigureKind {
   /** Of at least one space, with bands where they can be told apart. */
   static Figure figure(List<SpaceStudy> spaces, Palette palette) {
     EdfPlot plot =
-        EdfPlot.of(spaces.stream().map(space -> series(space, Edf.of(space.errors()))).toList())
+        EdfPlot.of(
+                spaces.stream().map(space -> series(space, Edf.of(space.errorPercents()))).toList())
             .withPalette(palette);
     return (bands(spaces) ? plot.withBands(ALPHA) : plot).figure();
   }

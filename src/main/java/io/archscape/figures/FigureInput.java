@@ -21,6 +21,9 @@ public record FigureInput(
     long seed,
     List<Influences> influences,
     List<List<Attempt>> attempts) {
+  /** Draws of each bootstrap. */
+  public static final int ROUNDS = 10_000;
+
   public FigureInput {
     influences = List.copyOf(influences);
     attempts = List.copyOf(attempts);

@@ -42,7 +42,7 @@ public final class LearningOfModels implements FigureKind {
   public static Map<String, Model> shown(SpaceStudy space, int epochs) {
     List<Model> known =
         ModelOrders.byError(space.models()).stream()
-            .filter(model -> model.epochErrors().size() >= epochs)
+            .filter(model -> model.epochErrorPercents().size() >= epochs)
             .toList();
     Map<String, Model> shown = new LinkedHashMap<>();
     if (!known.isEmpty()) {
@@ -74,10 +74,13 @@ public final class LearningOfModels implements FigureKind {
   }
 
   private static Figure drawn(FigureInput input, SpaceStudy space, Map<String, Model> shown) {
-    int epochs = shown.values().stream().mapToInt(m -> m.epochErrors().size()).max().orElseThrow();
+    int epochs =
+        shown.values().stream().mapToInt(m -> m.epochErrorPercents().size()).max().orElseThrow();
     List<LearningCurves.Curve> curves =
         shown.entrySet().stream()
-            .map(each -> new LearningCurves.Curve(each.getKey(), each.getValue().epochErrors()))
+            .map(
+                each ->
+                    new LearningCurves.Curve(each.getKey(), each.getValue().epochErrorPercents()))
             .toList();
     return new LearningCurves(space.label(), epochs, curves)
         .of(space.label(), input.palette())

@@ -55,12 +55,15 @@ final class LearningOfSpaces implements FigureKind {
 
   /** After each epoch that all models of a space have; none where epochs are not known. */
   private static List<Double> medians(SpaceStudy space) {
-    int epochs = space.models().stream().mapToInt(m -> m.epochErrors().size()).min().orElse(0);
+    int epochs =
+        space.models().stream().mapToInt(m -> m.epochErrorPercents().size()).min().orElse(0);
     return IntStream.range(0, epochs).mapToObj(epoch -> median(space, epoch)).toList();
   }
 
   private static double median(SpaceStudy space, int epoch) {
     return Statistic.MEDIAN.of(
-        space.models().stream().mapToDouble(model -> model.epochErrors().get(epoch)).toArray());
+        space.models().stream()
+            .mapToDouble(model -> model.epochErrorPercents().get(epoch))
+            .toArray());
   }
 }

@@ -24,9 +24,9 @@ public final class ParameterImportance implements FigureKind {
           "Importance of the parameters",
           RISE,
           "",
-          "Rise of the error of the predictions, in points, when a parameter's values are dealt"
-              + " anew: over all models (filled) and over the best quarter (hollow), with the"
-              + " standard deviation over folds and deals. Of all models, whatever the filter.",
+          "Rise of the error of the predictions, in points, when a parameter's values are"
+              + " shuffled: over all models (filled) and over the best quarter (hollow), with the"
+              + " standard deviation over folds and shuffles. Of all models, whatever the filter.",
           Map.of("all", ALL, "best", BEST));
 
   @Override

@@ -52,6 +52,6 @@ final class ParetoFronts implements FigureKind {
     return new ParetoPlot.Cloud(
         space.label(),
         Arrays.stream(space.costs(measure)).boxed().toList(),
-        Arrays.stream(space.errors()).boxed().toList());
+        Arrays.stream(space.errorPercents()).boxed().toList());
   }
 }

@@ -3,6 +3,7 @@ package io.archscape.figures;
 import io.archscape.plot.Axes;
 import io.archscape.plot.EfficiencyPlot;
 import io.archscape.plot.Figure;
+import io.archscape.stats.Bootstrap;
 import io.archscape.stats.Efficiency;
 import io.archscape.study.SpaceStudy;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.Map;
 
 /** What a random search would find in each space. */
 public final class SearchEfficiency implements FigureKind {
-  private static final int ROUNDS = 10_000;
-  private static final int PERCENT = 95; // of Efficiency's bands
+  private static final double CONFIDENCE = 0.95;
+  private static final int PERCENT = (int) Math.round(100 * CONFIDENCE);
 
   private static final OnPage CHART =
       new OnPage.Chart(
@@ -20,11 +21,11 @@ public final class SearchEfficiency implements FigureKind {
           Axes.DRAWS,
           Axes.BEST_ERROR,
           ("Expected error of the best of k models drawn at random, with a %d %% bootstrap"
-                  + " band. Of all models, whatever the filter of complexity; the right end is the"
+                  + " band where at most %d spaces are shown. Of all models, whatever the filter of complexity; the right end is the"
                   + " best model seen and has no honest band, so read the curves up to a quarter of"
                   + " the models.")
-              .formatted(PERCENT),
-          Map.of("percent", PERCENT));
+              .formatted(PERCENT, Axes.MOST_BANDS),
+          Map.of("percent", PERCENT, "mostBands", Axes.MOST_BANDS));
 
   @Override
   public List<NamedFigure> of(FigureInput input) {
@@ -47,7 +48,8 @@ public final class SearchEfficiency implements FigureKind {
 
   /** The curve of a space, in the picture and on the page. */
   public static Efficiency curve(SpaceStudy space, long seed) {
-    return Efficiency.of(space.errors(), ROUNDS, seed);
+    return Efficiency.of(
+        space.errorPercents(), new Bootstrap(FigureInput.ROUNDS, seed, CONFIDENCE));
   }
 
   private static Figure drawn(FigureInput input) {

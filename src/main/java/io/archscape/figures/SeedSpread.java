@@ -40,6 +40,6 @@ final class SeedSpread implements FigureKind {
 
   private static SpreadPlot.Row row(RepeatedTrainings.Retrained network) {
     return new SpreadPlot.Row(
-        network.space() + " " + network.index(), network.space(), network.errors());
+        network.space() + " " + network.index(), network.space(), network.errorPercents());
   }
 }

@@ -2,7 +2,6 @@ package io.archscape.figures;
 
 import io.archscape.plot.EdfPlot;
 import io.archscape.plot.Figure;
-import io.archscape.stats.EqualComplexity;
 import io.archscape.stats.Statistic;
 import io.archscape.study.Complexity;
 import io.archscape.study.SpaceStudy;
@@ -10,10 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The errors of all spaces as distribution functions at equal complexity, where that differs. */
-public final class WeightedDistribution implements FigureKind {
-  /** Into which complexities are cut. */
-  public static final int BINS = 10;
-
+final class WeightedDistribution implements FigureKind {
   private static final double TOLERANCE = 1.05; // of medians of complexity that are called equal
 
   @Override
@@ -22,12 +18,10 @@ public final class WeightedDistribution implements FigureKind {
     if (!complexitiesDiffer(spaces)) {
       return List.of();
     }
-    EqualComplexity equal = EqualComplexity.of(flops(spaces), BINS);
+    EqualFlops equal = EqualFlops.ofStudies(spaces);
     return equal.common() == 0
         ? List.of()
-        : List.of(
-            NamedFigure.of(
-                "edf-weighted", caption(spaces, equal), () -> figure(input, spaces, equal)));
+        : List.of(NamedFigure.of("edf-weighted", caption(equal), () -> figure(input, equal)));
   }
 
   @Override
@@ -35,17 +29,9 @@ public final class WeightedDistribution implements FigureKind {
     return ErrorDistribution.CHART;
   }
 
-  private static String caption(List<SpaceStudy> spaces, EqualComplexity equal) {
-    int all = spaces.stream().mapToInt(space -> space.models().size()).sum();
-    int out = all - flops(spaces).stream().mapToInt(equal::kept).sum();
-    return "The same at equal %s: only models in the %d of %d bins that every space fills, each bin weighing the same; %d of %d models (%d %%) lie outside and are left out."
-        .formatted(
-            Complexity.FLOPS.title(),
-            equal.common(),
-            BINS,
-            out,
-            all,
-            Math.round(100.0 * out / all));
+  private static String caption(EqualFlops equal) {
+    return "The same at equal %s: only models in the %d of %d bins that every space fills, each bin weighing the same; %s."
+        .formatted(Complexity.FLOPS.title(), equal.common(), EqualFlops.BINS, equal.leftOut());
   }
 
   private static boolean complexitiesDiffer(List<SpaceStudy> spaces) {
@@ -55,19 +41,7 @@ public final class WeightedDistribution implements FigureKind {
     return Arrays.stream(medians).max().orElse(0) > TOLERANCE * least;
   }
 
-  private static List<double[]> flops(List<SpaceStudy> spaces) {
-    return spaces.stream().map(space -> space.costs(Complexity.FLOPS)).toList();
-  }
-
-  private static Figure figure(FigureInput input, List<SpaceStudy> spaces, EqualComplexity equal) {
-    return EdfPlot.of(
-            spaces.stream()
-                .map(
-                    space ->
-                        ErrorDistribution.series(
-                            space, equal.edf(space.errors(), space.costs(Complexity.FLOPS))))
-                .toList())
-        .withPalette(input.palette())
-        .figure();
+  private static Figure figure(FigureInput input, EqualFlops equal) {
+    return EdfPlot.of(equal.series()).withPalette(input.palette()).figure();
   }
 }

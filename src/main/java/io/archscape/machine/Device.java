@@ -8,8 +8,8 @@ public enum Device {
   /** An NVIDIA card, through ND4J's CUDA backend. */
   GPU;
 
-  /** As the command line has it. */
-  String label() {
+  /** As users type it. */
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

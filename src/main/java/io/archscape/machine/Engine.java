@@ -3,7 +3,6 @@ package io.archscape.machine;
 import io.archscape.engine.KernelSet;
 import io.archscape.engine.nd4j.Nd4jKernels;
 import io.archscape.engine.onednn.OneDnnKernels;
-import java.util.List;
 
 /** Kernels on a device, known to run here. */
 public enum Engine {
@@ -45,8 +44,8 @@ public enum Engine {
     return this == ONEDNN ? new OneDnnKernels() : new Nd4jKernels();
   }
 
-  /** The same engine, for another process. */
-  public List<String> arguments() {
-    return List.of("--engine", choice.label(), "--device", device.label());
+  /** By which the same engine is had again on this machine. */
+  public EngineChoice choice() {
+    return choice;
   }
 }

@@ -1,7 +1,6 @@
 package io.archscape.machine;
 
 import io.archscape.InputException;
-import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,46 +16,51 @@ public enum EngineChoice {
   private static final String WITHOUT_ONEDNN =
       "about 5 times slower (15 to 30 times where ND4J's natives are its plain ones)";
 
-  /** The engine that is meant on a machine; says so if it is a slow one for want of oneDNN. */
-  public Engine resolve(Device device, Machine machine, PrintWriter err) {
+  /**
+   * The engine that is meant on a machine.
+   *
+   * @throws InputException if it cannot be had there
+   */
+  public ChosenEngine resolve(Device device, Machine machine, Remedies remedies) {
     return switch (device) {
-      case CPU -> onCpu(machine, err);
-      case GPU -> onGpu(machine);
+      case CPU -> onCpu(machine, remedies);
+      case GPU -> ChosenEngine.of(onGpu(machine, remedies));
     };
   }
 
-  private Engine onGpu(Machine machine) {
+  private Engine onGpu(Machine machine, Remedies remedies) {
     if (this == ONEDNN) {
       throw new InputException("engine must be auto or nd4j on device gpu, got onednn");
     }
-    machine.requireGpu();
+    machine.requireGpu(remedies);
     return Engine.ND4J_CUDA;
   }
 
-  private Engine onCpu(Machine machine, PrintWriter err) {
-    machine.requireCpu();
+  private ChosenEngine onCpu(Machine machine, Remedies remedies) {
+    machine.requireCpu(remedies);
     if (this == ND4J) {
-      return Engine.ND4J;
+      return ChosenEngine.of(Engine.ND4J);
     }
     Optional<String> obstacle = machine.oneDnn().get();
     if (obstacle.isEmpty()) {
-      if (!machine.avx2().get()) {
-        err.println("this processor has no AVX2: oneDNN trains " + WITHOUT_AVX2);
-      }
-      return Engine.ONEDNN;
+      return machine.avx2().get()
+          ? ChosenEngine.of(Engine.ONEDNN)
+          : ChosenEngine.slow(
+              Engine.ONEDNN, "this processor has no AVX2: oneDNN trains " + WITHOUT_AVX2);
     }
     if (this == ONEDNN) {
       throw new InputException(
-          "engine onednn must run on this machine, got: " + obstacle.get() + "; use --engine auto");
+          "engine onednn must run on this machine, got: %s; %s"
+              .formatted(obstacle.get(), remedies.useAuto()));
     }
-    err.println(
+    return ChosenEngine.slow(
+        Engine.ND4J,
         "oneDNN does not run here: %s; ND4J trains alone, %s"
             .formatted(obstacle.get(), WITHOUT_ONEDNN));
-    return Engine.ND4J;
   }
 
-  /** As the command line has it. */
-  String label() {
+  /** As users type it. */
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -33,7 +33,6 @@ public record Machine(
     Supplier<Optional<String>> cudaStart) {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
   private static final Path KERNEL_MODULE = Path.of("/proc/driver/nvidia/version");
-  private static final String USE_CPU = "use --device cpu in the default build";
 
   /** Where distributions, containers and WSL have the driver's library. */
   private static final List<String> LIBRARY_FOLDERS =
@@ -44,32 +43,28 @@ public record Machine(
           "/usr/local/nvidia/lib64",
           "/usr/lib/wsl/lib");
 
-  /**
-   * This one.
-   *
-   * @param cudaStart what keeps ND4J from starting on the cards
-   */
-  public static Machine here(Supplier<Optional<String>> cudaStart) {
+  /** This one. */
+  public static Machine here() {
     return new Machine(
         Machine.class.getResource("/nd4j-jcublas.properties") != null,
         Machine::hasAvx2,
         OneDnnKernels::obstacle,
         Machine::hasDriver,
         Machine::listCards,
-        cudaStart);
+        CudaStart::obstacle);
   }
 
   /** Demands that ND4J can run on the processor. */
-  void requireCpu() {
+  void requireCpu(Remedies remedies) {
     if (cudaBuild) {
       throw new InputException(
-          "device must be gpu in the build for CUDA, got cpu: add --device gpu, or unset"
-              + " ARCHSCAPE_PROFILE");
+          "device must be gpu in the build for CUDA, got cpu: %s, or unset ARCHSCAPE_PROFILE"
+              .formatted(remedies.useGpu()));
     }
   }
 
   /** Demands that ND4J can run on a card. */
-  void requireGpu() {
+  void requireGpu(Remedies remedies) {
     if (!cudaBuild) {
       throw new InputException(
           "device gpu needs the build for CUDA, got the one for processors: start it as"
@@ -78,16 +73,16 @@ public record Machine(
     if (!driver.get()) {
       throw new InputException(
           "device gpu needs a driver of NVIDIA's, found no libcuda.so.1 and no %s: install one, or %s"
-              .formatted(KERNEL_MODULE, USE_CPU));
+              .formatted(KERNEL_MODULE, remedies.useCpu()));
     }
-    cards.get().ifPresent(Machine::requireSupported);
-    cudaStart.get().ifPresent(Machine::refuse);
+    cards.get().ifPresent(listed -> requireSupported(listed, remedies));
+    cudaStart.get().ifPresent(reason -> refuse(reason, remedies));
   }
 
-  private static void requireSupported(List<Card> cards) {
+  private static void requireSupported(List<Card> cards, Remedies remedies) {
     if (cards.isEmpty()) {
       throw new InputException(
-          "device gpu needs a card of NVIDIA's, got none from nvidia-smi: " + USE_CPU);
+          "device gpu needs a card of NVIDIA's, got none from nvidia-smi: " + remedies.useCpu());
     }
     for (Card card : cards) {
       if (!card.supported()) {
@@ -95,15 +90,15 @@ public record Machine(
             "device gpu needs cards of compute capability %s, got %s, for which ND4J has no code:"
                     .formatted(Card.SUPPORTED, card)
                 + " hide it with CUDA_VISIBLE_DEVICES, or "
-                + USE_CPU);
+                + remedies.useCpu());
       }
     }
   }
 
-  private static void refuse(String reason) {
+  private static void refuse(String reason, Remedies remedies) {
     throw new InputException(
         "device gpu must let ND4J start, got: %s: update the driver, or %s"
-            .formatted(reason, USE_CPU));
+            .formatted(reason, remedies.useCpu()));
   }
 
   /** The widest vectors of the processor that libraries have code of their own for. */
@@ -163,7 +158,7 @@ public record Machine(
   }
 
   /** The message of the first exception in a print of its stack. */
-  public static Optional<String> reason(String stackTrace) {
+  static Optional<String> reason(String stackTrace) {
     return stackTrace
         .lines()
         .filter(line -> line.matches("[\\w.$]+(Exception|Error): .*"))

@@ -17,8 +17,6 @@ import java.util.stream.DoubleStream;
  * @param palette that has all spaces
  */
 public record EfficiencyPlot(Palette palette, List<Curve> curves) {
-  private static final int MOST_BANDS = 6;
-
   public EfficiencyPlot {
     curves = List.copyOf(curves);
     require(!curves.isEmpty(), "an efficiency plot needs at least one space, got none");
@@ -53,7 +51,7 @@ public record EfficiencyPlot(Palette palette, List<Curve> curves) {
   /** The picture, to be written in any {@link Format}. */
   public Figure figure() {
     int most = curves.stream().mapToInt(c -> c.efficiency().n()).max().orElseThrow();
-    boolean bands = curves.size() <= MOST_BANDS;
+    boolean bands = curves.size() <= Axes.MOST_BANDS;
     Axis x = Axis.log2(Axes.DRAWS, 1, Math.max(2, most));
     Axis y =
         Axis.linear(

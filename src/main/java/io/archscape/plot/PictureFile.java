@@ -7,7 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Puts a picture where the user wants it. */
+/**
+ * Puts a picture where the user wants it. Not a {@link io.archscape.WholeFile}: several processes
+ * may draw the same picture at once, each beside it under a name of its own, in folders that cannot
+ * move in one step; and what can be drawn again need not wait for the disk.
+ */
 public final class PictureFile {
   private PictureFile() {}
 

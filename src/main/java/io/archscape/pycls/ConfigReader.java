@@ -169,7 +169,7 @@ final class ConfigReader {
   private static <T> List<T> ofBottleneck(
       Section any, String key, List<T> values, List<Integer> depths, BlockKind type) {
     if (values.isEmpty()) {
-      if (Names.hasBottleneck(type)) {
+      if (PyclsNames.hasBottleneck(type)) {
         throw any.mistake(
             key,
             "%s must be given for BLOCK_TYPE %s, got none".formatted(any.dotted(key), type.key()));
@@ -258,14 +258,15 @@ final class ConfigReader {
 
   private static BlockKind blockType(Section body) {
     String name = body.text("BLOCK_TYPE", BlockKind.BOTTLENECK.key());
-    return Names.block(name)
-        .orElseThrow(() -> unsupported(body, "BLOCK_TYPE", Names.blocks(), name));
+    return PyclsNames.block(name)
+        .orElseThrow(() -> unsupported(body, "BLOCK_TYPE", PyclsNames.blocks(), name));
   }
 
   private static Stem stem(Section body) {
     String name = body.text("STEM_TYPE", Stem.Type.SIMPLE.key());
     Stem.Type type =
-        Names.stem(name).orElseThrow(() -> unsupported(body, "STEM_TYPE", Names.stems(), name));
+        PyclsNames.stem(name)
+            .orElseThrow(() -> unsupported(body, "STEM_TYPE", PyclsNames.stems(), name));
     return new Stem(type, size(body, "STEM_W", 32, 1));
   }
 
@@ -286,7 +287,7 @@ final class ConfigReader {
   private static Attention attention(Section body, BlockKind type) {
     boolean on = body.flag("SE_ON", false);
     double ratio = body.number("SE_R", 0.25);
-    return on && ratio != 0 && Names.hasBottleneck(type)
+    return on && ratio != 0 && PyclsNames.hasBottleneck(type)
         ? told(body, "SE_R", () -> new Attention.SqueezeExcite(ratio))
         : new Attention.None();
   }
@@ -311,7 +312,7 @@ final class ConfigReader {
   /** A RegNet's GROUP_W and BOT_MUL shape the widths, whatever the block. */
   private static List<String> meant(ModelSection body, BlockKind type) {
     return body.meant().stream()
-        .filter(key -> Names.hasBottleneck(type) || !OF_BOTTLENECKS.contains(key))
+        .filter(key -> PyclsNames.hasBottleneck(type) || !OF_BOTTLENECKS.contains(key))
         .toList();
   }
 

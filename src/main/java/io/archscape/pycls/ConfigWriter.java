@@ -85,14 +85,15 @@ final class ConfigWriter {
     if (kind == BlockKind.MBCONV) {
       throw inexpressible(MBCONV_IN_ALL, "both");
     }
-    if (!Names.hasBlock(kind)) {
-      throw inexpressible("one of the blocks " + String.join(", ", Names.blocks()), kind.key());
+    if (!PyclsNames.hasBlock(kind)) {
+      throw inexpressible(
+          "one of the blocks " + String.join(", ", PyclsNames.blocks()), kind.key());
     }
     if (!block.extras().isEmpty()) {
       throw inexpressible(
           "no %s in %s".formatted(String.join(", ", block.extras().keySet()), kind), "one");
     }
-    if (!Names.hasBottleneck(kind)) {
+    if (!PyclsNames.hasBottleneck(kind)) {
       if (block.attention().exists()) {
         throw inexpressible("no attention in " + kind, block.attention().word());
       }
@@ -153,7 +154,7 @@ final class ConfigWriter {
   private Map<String, Object> anyNet(List<Kind> kinds, BlockKind type, Attention attention) {
     Map<String, Object> keys = body(type, attention);
     stages(keys);
-    if (Names.hasBottleneck(type)) {
+    if (PyclsNames.hasBottleneck(type)) {
       keys.put("BOT_MULS", kinds.stream().map(Kind::multiplier).toList());
       keys.put("GROUP_WS", kinds.stream().map(Kind::groupWidth).toList());
     }

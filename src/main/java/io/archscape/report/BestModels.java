@@ -62,7 +62,7 @@ final class BestModels {
   private void model(Html html, SpaceStudy space, Model model, int rank) {
     html.open("details", "class", "model");
     html.open("summary");
-    html.tag("span", rank + ". " + Words.percent(model.error()), "class", "rank");
+    html.tag("span", rank + ". " + Words.percent(model.errorPercent()), "class", "rank");
     for (Complexity complexity : Complexity.values()) {
       double cost = complexity.of(model.cost());
       html.text(" · " + Words.amount(cost) + " " + complexity.title());
@@ -101,9 +101,9 @@ final class BestModels {
   }
 
   private Optional<DataSpec> data(SweepFacts sweep) {
-    Optional<DataSpec> told = sweep.experiment().map(Experiment::data);
-    if (told.isPresent() || sweep.data().size() != 1) {
-      return told;
+    Optional<DataSpec> known = sweep.experiment().map(Experiment::data);
+    if (known.isPresent() || sweep.data().size() != 1) {
+      return known;
     }
     try {
       String data = sweep.data().iterator().next();
@@ -153,7 +153,7 @@ final class BestModels {
 
   private void drawing(Html html, SpaceStudy space, Model model, int rank, Images images) {
     String id = model.trialId().substring(0, Math.min(ID_DIGITS, model.trialId().length()));
-    List<String> notes = new ArrayList<>(List.of("error " + Words.percent(model.error())));
+    List<String> notes = new ArrayList<>(List.of("error " + Words.percent(model.errorPercent())));
     notes.add(parameters(model));
     NetworkDrawing drawing =
         new NetworkDrawing(

@@ -1,6 +1,7 @@
 package io.archscape.report;
 
 import io.archscape.figures.ErrorAgainstParameters;
+import io.archscape.figures.FigureInput;
 import io.archscape.stats.BestContrast;
 import io.archscape.stats.BestValue;
 import io.archscape.stats.Interval;
@@ -32,14 +33,14 @@ final class BestValues {
 
   private static final String NOTE =
       ("The value that the best model has when a quarter of the models is drawn at random: the median over"
-              + " %d\u00A0000 such draws and, in brackets, the range in which it lies in 95\u00A0%% of"
+              + " %s such draws and, in brackets, the range in which it lies in 95\u00A0%% of"
               + " them (empirical bootstrap). Small print: median and 95\u00A0%% range of all models of"
               + " the space, that is, of what was sampled. Of components: how often each is the best,"
               + " and its share of all models. Bold: the best are clearly narrower, higher, lower or"
               + " distributed differently from what was sampled (with shuffled values, such a difference arises"
               + " in less than 1\u00A0%% of shuffles; about one cell in a hundred is bold by"
               + " chance). A range that is not bold says little about the parameter, however narrow it is.")
-          .formatted(ErrorAgainstParameters.ROUNDS / 1000);
+          .formatted(Words.whole(FigureInput.ROUNDS));
 
   private final List<SpaceStudy> spaces;
   private final Set<String> names = new LinkedHashSet<>();
@@ -50,10 +51,10 @@ final class BestValues {
   private record Task(SpaceStudy space, Parameter parameter) {}
 
   /**
-   * @param told in what the best differ from all; empty where they do not clearly
+   * @param contrast in what the best differ from all; empty where they do not clearly
    * @param range of numbers: low, median and high; else empty
    */
-  private record Entry(String best, String all, String told, List<Number> range) {}
+  private record Entry(String best, String all, String contrast, List<Number> range) {}
 
   BestValues(List<SpaceStudy> all, long seed) {
     spaces =
@@ -79,7 +80,7 @@ final class BestValues {
   }
 
   private static Entry entry(Task task, long seed) {
-    double[] errors = task.space().errors();
+    double[] errors = task.space().errorPercents();
     return task.parameter()
         .either(
             number -> numbers(errors, number.array(), seed),
@@ -94,7 +95,7 @@ final class BestValues {
                     value -> value, Collectors.summingDouble(value -> 1.0 / errors.length)));
     double p = BestContrast.ofShares(errors, category.values(), DEALS, seed);
     return new Entry(
-        inWords(BestValue.shares(errors, category.values(), ErrorAgainstParameters.ROUNDS, seed)),
+        inWords(BestValue.shares(errors, category.values(), FigureInput.ROUNDS, seed)),
         inWords(sampled),
         p <= ALPHA ? "other shares" : "",
         List.of());
@@ -110,20 +111,20 @@ final class BestValues {
   }
 
   private static Entry numbers(double[] errors, double[] values, long seed) {
-    Interval best = BestValue.of(errors, values, ErrorAgainstParameters.ROUNDS, seed);
+    Interval best = BestValue.of(errors, values, FigureInput.ROUNDS, seed);
     BestContrast contrast = BestContrast.of(errors, values, DEALS, seed);
-    List<String> told = new ArrayList<>();
+    List<String> ways = new ArrayList<>();
     if (contrast.moved() <= ALPHA / 2) {
-      told.add(contrast.upwards() ? "higher" : "lower");
+      ways.add(contrast.upwards() ? "higher" : "lower");
     }
     if (contrast.narrower() <= ALPHA / 2) {
-      told.add("narrower");
+      ways.add("narrower");
     }
     double[] sorted = Arrays.stream(values).sorted().toArray();
     return new Entry(
         inWords(best.low(), best.estimate(), best.high()),
         inWords(occurring(sorted, TAIL), occurring(sorted, 0.5), occurring(sorted, 1 - TAIL)),
-        String.join(", ", told),
+        String.join(", ", ways),
         List.of(
             ChartData.rounded(best.low()),
             ChartData.rounded(best.estimate()),
@@ -184,9 +185,9 @@ final class BestValues {
       return;
     }
     Entry entry = known.get();
-    html.open("td").tag(entry.told().isEmpty() ? "span" : "strong", entry.best());
-    if (!entry.told().isEmpty()) {
-      html.tag("span", entry.told(), "class", "told");
+    html.open("td").tag(entry.contrast().isEmpty() ? "span" : "strong", entry.best());
+    if (!entry.contrast().isEmpty()) {
+      html.tag("span", entry.contrast(), "class", "told");
     }
     html.tag("span", "all: " + entry.all(), "class", "of-all").close();
   }

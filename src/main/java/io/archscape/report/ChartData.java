@@ -26,7 +26,7 @@ import java.util.function.ToDoubleFunction;
  * What the page's script draws from: a column for each number of the models, space by space, in
  * JSON. A column is shorter than records, whose keys would come again with each model.
  */
-public final class ChartData {
+final class ChartData {
   private static final int DIGITS = 6;
 
   private final List<SpaceStudy> spaces;
@@ -89,7 +89,7 @@ public final class ChartData {
     columns.put("hollow", palette.hollow(space.label()));
     columns.put("index", models.stream().map(Model::index).toList());
     columns.put("id", models.stream().map(Model::trialId).toList());
-    columns.put("error", numbers(models, Model::error));
+    columns.put("error", numbers(models, Model::errorPercent));
     for (Complexity complexity : Complexity.values()) {
       columns.put(complexity.key(), numbers(models, model -> complexity.of(model.cost())));
     }
@@ -115,7 +115,7 @@ public final class ChartData {
   }
 
   /** Whole numbers as such; six digits of others. */
-  public static Number rounded(double value) {
+  static Number rounded(double value) {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       return (long) value;
     }
@@ -202,7 +202,7 @@ public final class ChartData {
         "index",
         model.index(),
         "errors",
-        model.epochErrors().stream().map(ChartData::rounded).toList());
+        model.epochErrorPercents().stream().map(ChartData::rounded).toList());
   }
 
   private static List<Object> efficiency(Efficiency efficiency) {

@@ -12,7 +12,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /** The scripts of the page: Apache ECharts from its WebJar, and this package's own. */
-public final class Charts {
+final class Charts {
   private static final String POM = "/META-INF/maven/org.webjars/echarts/pom.properties";
   private static final String LIBRARY = "/META-INF/resources/webjars/echarts/%s/echarts.min.js";
   private static final List<String> OWN =
@@ -31,7 +31,7 @@ public final class Charts {
     }
   }
 
-  public static String own() {
+  static String own() {
     return OWN.stream().map(Template::resource).collect(Collectors.joining("\n"));
   }
 

@@ -104,7 +104,7 @@ record FirstScreen(Study study, Ranking ranking) {
     html.open("tr").open("th", "scope", "row");
     html.open("span", "class", "swatch", "data-space", row.space().label()).close();
     html.text(row.space().label()).close();
-    html.tag("td", Words.unbroken(told(row)), "class", "told");
+    html.tag("td", Words.unbroken(behindBest(row)), "class", "told");
     html.tag("td", String.valueOf(row.n()), "class", "number");
     cell(html, row, row.mean());
     cell(html, row, row.median());
@@ -120,20 +120,20 @@ record FirstScreen(Study study, Ranking ranking) {
     html.close();
   }
 
-  private String told(Row row) {
+  private String behindBest(Row row) {
     Row best = ranking.bestOnDataOf(row);
     if (row.label().equals(best.label())) {
       return ranking.rows().size() > 1 ? "lowest mean" + onItsData() : "";
     }
     Optional<Pair> pair = ranking.between(best, row);
-    return pair.map(FirstScreen::told).orElse("too few models");
+    return pair.map(FirstScreen::behindBest).orElse("too few models");
   }
 
   private String onItsData() {
     return ranking.byData().size() > 1 ? " on its data" : "";
   }
 
-  private static String told(Pair pair) {
+  private static String behindBest(Pair pair) {
     String p = Words.p(pair.chance().adjusted(), pair.chance().floor());
     if (pair.spreadless()) {
       return "no spread, so no test";

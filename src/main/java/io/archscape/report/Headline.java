@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * Which space is better, by how much, how sure: in plain words, no more than the models allow.
  *
- * @param decided whether the best mean is told from the runner-up's
+ * @param decided whether the best mean is shown to be lower than the runner-up's
  * @param sentence the answer
  * @param more what else is worth knowing at once
  */
@@ -118,7 +118,7 @@ record Headline(boolean decided, String sentence, List<String> more) {
         .filter(strongest -> strongest.decided() && !strongest.is(pair.better(), pair.worse()))
         .ifPresent(strongest -> more.add(strong(ranking, strongest)));
     if (ranking.rows().size() > 2) {
-      more.add(toldApart(ranking));
+      more.add(againstOthers(ranking));
     }
     String sentence = pair.decided() ? decided(ranking, pair) : undecided(pair);
     return new Headline(pair.decided(), sentence + unequal(pair), more);
@@ -128,12 +128,12 @@ record Headline(boolean decided, String sentence, List<String> more) {
   private static Headline spreadless(Pair pair) {
     String errors =
         pair.difference() == 0
-            ? "all models of %s and of %s err the same, %s"
+            ? "all models of %s and of %s have the same error, %s"
                 .formatted(
                     name(pair.better()),
                     name(pair.worse()),
                     Words.percent(pair.better().mean().estimate()))
-            : "all models of %s err %s and all of %s %s"
+            : "all models of %s have an error of %s and all of %s one of %s"
                 .formatted(
                     name(pair.better()),
                     Words.percent(pair.better().mean().estimate()),
@@ -158,7 +158,7 @@ record Headline(boolean decided, String sentence, List<String> more) {
 
   private static String undecided(Pair pair) {
     if (pair.difference() == 0) {
-      return "Undecided: the models of %s and of %s err the same on average, %s."
+      return "Undecided: the models of %s and of %s have the same mean error, %s."
           .formatted(
               name(pair.better()),
               name(pair.worse()),
@@ -236,13 +236,13 @@ record Headline(boolean decided, String sentence, List<String> more) {
             unequal(pair));
   }
 
-  private static String toldApart(Ranking ranking) {
+  private static String againstOthers(Ranking ranking) {
     Row best = ranking.rows().get(0);
     List<String> apart = new ArrayList<>();
     List<String> not = new ArrayList<>();
     for (Row row : ranking.rows().subList(1, ranking.rows().size())) {
-      boolean told = ranking.between(best, row).filter(Pair::decided).isPresent();
-      (told ? apart : not).add(name(row));
+      boolean decided = ranking.between(best, row).filter(Pair::decided).isPresent();
+      (decided ? apart : not).add(name(row));
     }
     String better = apart.isEmpty() ? "" : "better than " + String.join(", ", apart);
     String same = not.isEmpty() ? "" : "not shown to be better than " + String.join(", ", not);

@@ -10,7 +10,7 @@ import java.util.List;
  * A piece of a page. Texts and values of attributes are escaped when they are put in, so that a
  * space may be called anything; what is left open at the end is a mistake.
  */
-public final class Html {
+final class Html {
   private final StringBuilder out = new StringBuilder();
   private final Deque<String> open = new ArrayDeque<>();
 

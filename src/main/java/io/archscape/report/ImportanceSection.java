@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What the errors depend on in each space, always with the quality of the predictor behind it. */
-public final class ImportanceSection {
+final class ImportanceSection {
   private static final int MOST = 3;
 
   private static final String HOW =
@@ -37,13 +37,13 @@ public final class ImportanceSection {
   private final List<SpaceStudy> spaces;
   private final Map<String, Influences> influences;
 
-  public ImportanceSection(List<SpaceStudy> spaces, List<Influences> influences) {
+  ImportanceSection(List<SpaceStudy> spaces, List<Influences> influences) {
     this.spaces = List.copyOf(spaces);
     this.influences =
         influences.stream().collect(Collectors.toMap(Influences::space, Function.identity()));
   }
 
-  public Html html() {
+  Html html() {
     Html html = new Html();
     html.tag("h3", "What the errors depend on", "id", "importance-title");
     if (influences.isEmpty()) {
@@ -61,8 +61,7 @@ public final class ImportanceSection {
   private static String tooFew() {
     return "No space has at least "
         + CrossValidation.LEAST_MODELS
-        + " finished models: from fewer nothing is predicted, and nothing is said of what the"
-        + " errors follow.";
+        + " finished models: fewer are too few to say what the errors depend on.";
   }
 
   private void warning(Html html) {
@@ -161,7 +160,7 @@ public final class ImportanceSection {
    * For the script: each space's sentence of what the predictor is worth, and by feature the rise,
    * its spread and the loss of Kendall over all models, then the same over the best quarter.
    */
-  public static Map<String, Object> data(SpaceStudy space, Optional<Influences> influences) {
+  static Map<String, Object> data(SpaceStudy space, Optional<Influences> influences) {
     return Map.of(
         "ranks",
         influences.map(Influences::ranks).orElse(false),

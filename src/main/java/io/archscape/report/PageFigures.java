@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The figures of a page: what its charts are told, the pictures, and what it has not. */
+/**
+ * The figures of a page: what its charts are given, the pictures, and what the page does not have.
+ */
 final class PageFigures {
   private final Map<String, Object> charts = new LinkedHashMap<>();
   private final List<FigureKind> pictured = new ArrayList<>();

@@ -46,7 +46,7 @@ public final class Report {
   }
 
   /** With these kinds of figures. */
-  public static Report of(Study study, ReportOptions options, List<FigureKind> kinds) {
+  static Report of(Study study, ReportOptions options, List<FigureKind> kinds) {
     study.requireTrainedOnce("a report");
     return new Report(study, options, kinds);
   }

@@ -47,7 +47,7 @@ public final class Features {
     return Table.of(
         List.copyOf(columns.keySet()),
         List.copyOf(columns.values()),
-        models.stream().mapToDouble(Model::error).toArray());
+        models.stream().mapToDouble(Model::errorPercent).toArray());
   }
 
   /** Each trial once: in two spaces or sweeps it would be in two folds, and foretell itself. */

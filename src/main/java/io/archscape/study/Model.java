@@ -15,13 +15,13 @@ import java.util.OptionalDouble;
  *
  * @param sweep the name of the sweep's folder
  * @param index of the draw within its space, from 0
- * @param error on the held-out images after the last epoch, in percent; refused by an
- *     InputException if it is none, since every figure would show nonsense
+ * @param errorPercent on the held-out images after the last epoch; refused by an InputException if
+ *     it is none, since every figure would show nonsense
  * @param parameters the space's coordinates, in the space's order: {@code d1 .. w1 .. b g} or
  *     {@code d w0 wa wm b g}
  * @param choices the components drawn, by name, as {@code attention: se}
  * @param network empty where another tool trained it
- * @param epochErrors on the held-out images after each epoch, in percent; may be empty
+ * @param epochErrorPercents on the held-out images after each epoch; may be empty
  * @param seconds of training and evaluation; empty where it is not known
  */
 public record Model(
@@ -29,22 +29,22 @@ public record Model(
     String space,
     int index,
     String trialId,
-    double error,
+    double errorPercent,
     Cost cost,
     Map<String, Double> parameters,
     Map<String, String> choices,
     Optional<Network> network,
-    List<Double> epochErrors,
+    List<Double> epochErrorPercents,
     OptionalDouble seconds) {
   public Model {
-    if (!(error >= 0 && error <= 100)) {
+    if (!(errorPercent >= 0 && errorPercent <= 100)) {
       throw new InputException(
           "%s: errors must lie between 0 and 100 %%, got %s %% of model %d of %s"
-              .formatted(sweep, error, index, space));
+              .formatted(sweep, errorPercent, index, space));
     }
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
-    epochErrors = List.copyOf(epochErrors);
+    epochErrorPercents = List.copyOf(epochErrorPercents);
   }
 
   /** Number of blocks: the parameter {@code d}, or the sum of {@code d1, d2, ..}; 0 if unknown. */

@@ -10,7 +10,7 @@ public final class ModelOrders {
   /** The least error first; of equal ones the first drawn. */
   public static List<Model> byError(List<Model> models) {
     return models.stream()
-        .sorted(Comparator.comparingDouble(Model::error).thenComparingInt(Model::index))
+        .sorted(Comparator.comparingDouble(Model::errorPercent).thenComparingInt(Model::index))
         .toList();
   }
 }

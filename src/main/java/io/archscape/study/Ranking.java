@@ -67,17 +67,17 @@ public record Ranking(List<Row> rows, List<Pair> pairs, int family) {
       return space.label();
     }
 
-    double[] errors() {
-      return space.errors();
+    double[] errorPercents() {
+      return space.errorPercents();
     }
 
     private boolean spreadless() {
-      return Arrays.stream(errors()).distinct().count() == 1;
+      return Arrays.stream(errorPercents()).distinct().count() == 1;
     }
 
     /** The errors, and those left out as if they had this one. */
-    private double[] errors(double ofLeftOut) {
-      double[] all = Arrays.copyOf(errors(), n() + space.leftOut().size());
+    private double[] errorPercents(double ofLeftOut) {
+      double[] all = Arrays.copyOf(errorPercents(), n() + space.leftOut().size());
       Arrays.fill(all, n(), all.length, ofLeftOut);
       return all;
     }
@@ -217,7 +217,7 @@ public record Ranking(List<Row> rows, List<Pair> pairs, int family) {
 
   private static Row row(SpaceStudy space, TrainingTerms terms, long seed) {
     Bootstrap bootstrap = new Bootstrap(BOOTSTRAPS, seed, 1 - ALPHA);
-    double[] errors = space.errors();
+    double[] errors = space.errorPercents();
     return new Row(
         space,
         terms,
@@ -227,8 +227,8 @@ public record Ranking(List<Row> rows, List<Pair> pairs, int family) {
   }
 
   private static Pair pair(Row better, Row worse, int family, long seed) {
-    double[] a = better.errors();
-    double[] b = worse.errors();
+    double[] a = better.errorPercents();
+    double[] b = worse.errorPercents();
     double level = ALPHA / family;
     PermutationTest test = PermutationTest.ofMeans(a, b, rounds(family), seed);
     return new Pair(
@@ -247,11 +247,13 @@ public record Ranking(List<Row> rows, List<Pair> pairs, int family) {
       return Optional.empty();
     }
     double error =
-        DoubleStream.concat(Arrays.stream(better.errors()), Arrays.stream(worse.errors()))
+        DoubleStream.concat(
+                Arrays.stream(better.errorPercents()), Arrays.stream(worse.errorPercents()))
             .max()
             .orElseThrow();
     PermutationTest test =
-        PermutationTest.ofMeans(better.errors(error), worse.errors(error), rounds(family), seed);
+        PermutationTest.ofMeans(
+            better.errorPercents(error), worse.errorPercents(error), rounds(family), seed);
     return Optional.of(new Worst(-test.difference(), Chance.of(test)));
   }
 

@@ -30,11 +30,11 @@ public record RepeatedTrainings(List<Retrained> networks, Repeatability repeatab
    *
    * @param space the label of the first space that has it
    * @param index of its draw there, from 0
-   * @param errors of its trainings, in percent
+   * @param errorPercents of its trainings
    */
-  public record Retrained(String space, int index, List<Double> errors) {
+  public record Retrained(String space, int index, List<Double> errorPercents) {
     public Retrained {
-      errors = List.copyOf(errors);
+      errorPercents = List.copyOf(errorPercents);
     }
 
     public double mean() {
@@ -47,7 +47,7 @@ public record RepeatedTrainings(List<Retrained> networks, Repeatability repeatab
     }
 
     private double[] values() {
-      return errors.stream().mapToDouble(Double::doubleValue).toArray();
+      return errorPercents.stream().mapToDouble(Double::doubleValue).toArray();
     }
   }
 
@@ -105,7 +105,7 @@ public record RepeatedTrainings(List<Retrained> networks, Repeatability repeatab
                 new Retrained(
                     spaces.getOrDefault(key, ""),
                     draw(models.get(0), sweeps),
-                    models.stream().map(Model::error).toList()));
+                    models.stream().map(Model::errorPercent).toList()));
           }
         });
     return retrained.isEmpty()

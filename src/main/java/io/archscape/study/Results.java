@@ -21,12 +21,15 @@ public final class Results {
    * The models of one space in one sweep.
    *
    * @param label the space's name; with the sweep's before it where two sweeps have the space
-   * @param errors in percent, of finished models
+   * @param errorPercents of finished models
    * @param flops of the same models
    * @param leftOut how many have no error, by what has become of them
    */
   public record OfSpace(
-      String label, List<Double> errors, List<Double> flops, Map<TrialStatus, Integer> leftOut) {
+      String label,
+      List<Double> errorPercents,
+      List<Double> flops,
+      Map<TrialStatus, Integer> leftOut) {
     /** {@code 2 diverged, 1 pruned}: what ended and is not among the errors; empty if none. */
     public String endedWithoutError() {
       return leftOut.entrySet().stream()
@@ -45,11 +48,11 @@ public final class Results {
 
     /** As a table of errors has it. */
     ErrorTable.Row row() {
-      return new ErrorTable.Row(label, errors, endedWithoutError(), open());
+      return new ErrorTable.Row(label, errorPercents, endedWithoutError(), open());
     }
 
-    public double[] errorArray() {
-      return errors.stream().mapToDouble(Double::doubleValue).toArray();
+    public double[] errorPercentArray() {
+      return errorPercents.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     public double[] flopArray() {

@@ -54,9 +54,9 @@ public record SpaceStudy(
     return sweeps.get(0);
   }
 
-  /** In percent, by index. */
-  public double[] errors() {
-    return models.stream().mapToDouble(Model::error).toArray();
+  /** By index. */
+  public double[] errorPercents() {
+    return models.stream().mapToDouble(Model::errorPercent).toArray();
   }
 
   /** Of all that ended, with an error or without. */

@@ -253,7 +253,8 @@ public final class StudyClaims {
     Map<String, Double> numbers = numbers(model.parameters(), model.blocks(), model.cost());
     model.seconds().ifPresent(seconds -> numbers.put("seconds", seconds));
     return new Evidence.Model(
-        new Evidence.Drawn(model.trialId(), numbers, model.choices(), setting), model.error());
+        new Evidence.Drawn(model.trialId(), numbers, model.choices(), setting),
+        model.errorPercent());
   }
 
   private static Evidence.LeftOut leftOut(LeftOut trial, String setting) {

@@ -71,6 +71,10 @@ final class Mailbox {
     }
   }
 
+  /**
+   * Not a {@link io.archscape.WholeFile}, which would replace another's request: any number of
+   * processes may post at once, and one of them is to succeed.
+   */
   private void write(Object document, Path target, CopyOption... options) throws IOException {
     Path part = Files.createTempFile(file.toAbsolutePath().getParent(), "adjust-", ".part");
     try {

@@ -3,6 +3,7 @@ package io.archscape.sweep;
 import io.archscape.experiment.PlannedTrial;
 import io.archscape.store.TrialStatus;
 import io.archscape.train.EpochMetrics;
+import io.archscape.wording.Words;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -180,7 +181,8 @@ public record Snapshot(
     line.append(some(summary.pruned(), "pruned")).append(some(summary.failed(), "failed"));
     line.append(" | best ").append(bestInWords());
     line.append(String.format(Locale.ROOT, " | %.0f images/s", imagesPerSecond()));
-    secondsLeft().ifPresent(left -> line.append(" | ").append(duration(left)).append(" left"));
+    secondsLeft()
+        .ifPresent(left -> line.append(" | ").append(Words.timeLeft(left)).append(" left"));
     if (paused) {
       line.append(" | paused, ").append(running.size()).append(" still in flight");
     }
@@ -209,17 +211,5 @@ public record Snapshot(
     return fraction.isPresent()
         ? String.format(Locale.ROOT, "%.1f %%", 100 * fraction.getAsDouble())
         : "-";
-  }
-
-  /** Rounded up to seconds, from 90 seconds on to minutes. */
-  public static String duration(double seconds) {
-    long whole = (long) Math.ceil(seconds);
-    if (whole < 90) {
-      return whole + " s";
-    }
-    long minutes = (long) Math.ceil(seconds / 60);
-    return minutes < 60
-        ? minutes + " min"
-        : String.format(Locale.ROOT, "%d h %02d min", minutes / 60, minutes % 60);
   }
 }

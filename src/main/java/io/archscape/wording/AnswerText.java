@@ -1,13 +1,12 @@
 package io.archscape.wording;
 
+import io.archscape.Decimals;
 import io.archscape.claims.Answer;
 import io.archscape.claims.Measure;
 import io.archscape.claims.Verdict;
 import io.archscape.stats.Interval;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -48,19 +47,12 @@ public final class AnswerText {
   }
 
   private void table(List<Answer> answers) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("verdict", "claim", "effect", "interval", "p", "n"));
-    answers.forEach(answer -> rows.add(row(answer)));
-    int[] widths = new int[rows.get(0).size()];
-    rows.forEach(row -> Arrays.setAll(widths, i -> Math.max(widths[i], row.get(i).length())));
+    List<String> head = List.of("verdict", "claim", "effect", "interval", "p", "n");
+    TextTable table = new TextTable(head.size());
+    table.row(head);
+    answers.forEach(answer -> table.row(row(answer)));
     text.append('\n');
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder(INDENT);
-      for (int i = 0; i < widths.length; i++) {
-        line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
-      }
-      text.append(line.toString().stripTrailing()).append('\n');
-    }
+    table.lines().forEach(line -> text.append(INDENT).append(line).append('\n'));
     if (answers.stream().anyMatch(answer -> answer.test().isPresent())) {
       paragraph("", note(answers));
     }
@@ -86,7 +78,7 @@ public final class AnswerText {
     return List.of(
         answer.verdict().word(),
         answer.claim().text() + (several ? " (" + answer.about() + ")" : ""),
-        answer.effect().map(effect -> shown(effect.value(), decimals(effect))).orElse("-"),
+        answer.effect().map(effect -> Decimals.fixed(effect.value(), decimals(effect))).orElse("-"),
         answer
             .effect()
             .flatMap(effect -> effect.interval().map(interval -> ends(interval, decimals(effect))))
@@ -99,12 +91,15 @@ public final class AnswerText {
                 .collect(Collectors.joining(", ")));
   }
 
+  /** Of a column: as many decimals in each row. */
   private static String p(double p) {
-    return p < 1e-4 ? "<0.0001" : String.format(Locale.ROOT, p < 0.001 ? "%.4f" : "%.3f", p);
+    return p < Words.SMALLEST_P ? "<0.0001" : Decimals.fixed(p, p < 0.001 ? 4 : 3);
   }
 
   private static String ends(Interval interval, int decimals) {
-    return shown(interval.low(), decimals) + " to " + shown(interval.high(), decimals);
+    return Decimals.fixed(interval.low(), decimals)
+        + " to "
+        + Decimals.fixed(interval.high(), decimals);
   }
 
   private void answer(Answer answer) {
@@ -114,10 +109,7 @@ public final class AnswerText {
     answer
         .power()
         .ifPresent(
-            power ->
-                paragraph(
-                    "- ",
-                    String.format(Locale.ROOT, "power at this number of models %.2f", power)));
+            power -> paragraph("- ", "power at this number of models " + Decimals.fixed(power, 2)));
     answer.warnings().forEach(warning -> paragraph("! ", warning));
   }
 
@@ -132,7 +124,7 @@ public final class AnswerText {
                     " (%d %% interval %s)"
                         .formatted(Math.round(100 * i.confidence()), ends(i, decimals)))
             .orElse("");
-    return number.what() + " " + shown(number.value(), decimals) + unit + interval;
+    return number.what() + " " + Decimals.fixed(number.value(), decimals) + unit + interval;
   }
 
   /** Three digits of the largest of the number and the ends of its interval; of whole ones none. */
@@ -147,11 +139,6 @@ public final class AnswerText {
     }
     double size = Arrays.stream(all).map(Math::abs).max().orElse(0);
     return size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 1e-3 ? 3 : 6;
-  }
-
-  private static String shown(double number, int decimals) {
-    String shown = String.format(Locale.ROOT, "%." + decimals + "f", number);
-    return shown.matches("-0\\.?0*") ? shown.substring(1) : shown;
   }
 
   private void paragraph(String mark, String sentence) {

@@ -2,61 +2,62 @@ package io.archscape.wording;
 
 import io.archscape.stats.KolmogorovSmirnov;
 import io.archscape.stats.Summary;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Errors of spaces in a table, and how far apart their distributions are. */
 public final class ErrorTable {
   /**
-   * What the table tells of one space.
+   * One space.
    *
-   * @param errors in percent, of finished models
+   * @param errorPercents of finished models
    * @param endedWithoutError {@code 2 diverged, 1 pruned}: what is not among the errors; may be
    *     empty
    * @param open how many models are not trained yet
    */
-  public record Row(String label, List<Double> errors, String endedWithoutError, int open) {
+  public record Row(String label, List<Double> errorPercents, String endedWithoutError, int open) {
     public Row {
-      errors = List.copyOf(errors);
+      errorPercents = List.copyOf(errorPercents);
     }
 
     private double[] errorArray() {
-      return errors.stream().mapToDouble(Double::doubleValue).toArray();
+      return errorPercents.stream().mapToDouble(Double::doubleValue).toArray();
     }
   }
 
-  private final PrintWriter out;
-  private int width;
+  private final int width;
 
-  public ErrorTable(PrintWriter out) {
-    this.out = out;
+  private ErrorTable(List<Row> spaces) {
+    width = spaces.stream().mapToInt(space -> space.label().length()).max().orElse(0) + 2;
   }
 
-  public void print(List<Row> spaces) {
-    width = spaces.stream().mapToInt(space -> space.label().length()).max().orElse(0) + 2;
-    out.printf(
-        "%s %5s %7s %7s %7s %7s%n", padded("error (%)"), "n", "min", "mean", "median", "max");
-    spaces.forEach(this::row);
+  /** The table, then a line for each two spaces. */
+  public static List<String> lines(List<Row> spaces) {
+    ErrorTable table = new ErrorTable(spaces);
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s %5s %7s %7s %7s %7s"
+            .formatted(table.padded("error (%)"), "n", "min", "mean", "median", "max"));
+    spaces.forEach(space -> lines.add(table.row(space)));
     for (int i = 0; i < spaces.size(); i++) {
       for (int j = i + 1; j < spaces.size(); j++) {
-        compare(spaces.get(i), spaces.get(j));
+        compared(spaces.get(i), spaces.get(j)).ifPresent(lines::add);
       }
     }
-    out.flush();
+    return lines;
   }
 
-  private void row(Row space) {
+  private String row(Row space) {
     String note = note(space);
-    if (space.errors().isEmpty()) {
-      out.printf("%s %5d%s%n", padded(space.label()), 0, note);
-      return;
+    if (space.errorPercents().isEmpty()) {
+      return "%s %5d%s".formatted(padded(space.label()), 0, note);
     }
     Summary errors = Summary.of(space.errorArray());
-    out.printf(
+    return String.format(
         Locale.ROOT,
-        "%s %5d %7.1f %7.1f %7.1f %7.1f%s%n",
+        "%s %5d %7.1f %7.1f %7.1f %7.1f%s",
         padded(space.label()),
         errors.n(),
         errors.min(),
@@ -81,18 +82,20 @@ public final class ErrorTable {
     return parts.isEmpty() ? "" : "   left out: " + String.join(", ", parts);
   }
 
-  private void compare(Row a, Row b) {
-    if (a.errors().size() < 2 || b.errors().size() < 2) {
-      return; // two models are the least that a distribution can be compared by
+  /** Empty of fewer than two models, the least that a distribution can be compared by. */
+  private static Optional<String> compared(Row a, Row b) {
+    if (a.errorPercents().size() < 2 || b.errorPercents().size() < 2) {
+      return Optional.empty();
     }
     KolmogorovSmirnov test = KolmogorovSmirnov.test(a.errorArray(), b.errorArray());
-    out.printf(
-        Locale.ROOT,
-        "%s - %s: Kolmogorov-Smirnov D = %.3f, p = %.2g%s%n",
-        a.label(),
-        b.label(),
-        test.d(),
-        test.p(),
-        test.exact() ? " (exact)" : "");
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%s - %s: Kolmogorov-Smirnov D = %.3f, p = %.2g%s",
+            a.label(),
+            b.label(),
+            test.d(),
+            test.p(),
+            test.exact() ? " (exact)" : ""));
   }
 }

@@ -1,16 +1,21 @@
 package io.archscape.wording;
 
+import io.archscape.Decimals;
 import io.archscape.stats.Interval;
 import io.archscape.stats.Repeatability;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 
 /** Numbers as readers are shown them, the same in every country. */
 public final class Words {
-  private static final double SMALLEST_P = 1e-4;
+  static final double SMALLEST_P = 1e-4;
+
+  /** A dash as wide as digits. */
+  private static final String MINUS = "\u2212";
+
+  private static final int LEAST_IN_MINUTES = 90; // seconds
   private static final double[] UNITS = {1e12, 1e9, 1e6, 1e3};
   private static final String LETTERS = "TBMk";
 
@@ -18,8 +23,7 @@ public final class Words {
 
   /** {@code 43.21}: two decimals. */
   public static String two(double value) {
-    String text = String.format(Locale.ROOT, "%.2f", value);
-    return text.equals("-0.00") ? "0.00" : text.replace("-", "\u2212");
+    return Decimals.fixed(value, 2).replace("-", MINUS);
   }
 
   public static String percent(double value) {
@@ -38,7 +42,16 @@ public final class Words {
 
   /** {@code p = 0.013}: two digits that count. */
   public static String p(double p) {
-    return p < SMALLEST_P ? "p < 0.0001" : "p = " + digits(p, 2);
+    return p(p, digits(p, 2));
+  }
+
+  /** {@code p = 0.010}: the same with both digits, for columns and terminals. */
+  public static String paddedP(double p) {
+    return p(p, Decimals.padded(p, 2));
+  }
+
+  private static String p(double p, String digits) {
+    return p < SMALLEST_P ? "p < 0.0001" : "p = " + digits;
   }
 
   /**
@@ -46,11 +59,7 @@ public final class Words {
    */
   public static String p(double p, boolean floor) {
     return floor && p >= SMALLEST_P
-        ? "p \u2264 "
-            + BigDecimal.valueOf(p)
-                .round(new MathContext(2, RoundingMode.UP))
-                .stripTrailingZeros()
-                .toPlainString()
+        ? "p \u2264 " + Decimals.significant(BigDecimal.valueOf(p), 2, RoundingMode.UP)
         : p(p);
   }
 
@@ -66,21 +75,32 @@ public final class Words {
 
   /** At most so many digits that count, without zeros at the end. */
   public static String digits(double value, int digits) {
-    if (value == 0) {
-      return "0";
-    }
-    BigDecimal rounded = BigDecimal.valueOf(value).round(new MathContext(digits));
-    String text = rounded.stripTrailingZeros().toPlainString();
-    return text.replace("-", "\u2212");
+    return Decimals.significant(BigDecimal.valueOf(value), digits, RoundingMode.HALF_UP)
+        .replace("-", MINUS);
   }
 
-  /** {@code 2 h 5 min}, {@code 3 min}, {@code 12 s}. */
+  /** Of what took so long: {@code 2 h 5 min}, {@code 3 min}, {@code 12 s}. */
   public static String time(double seconds) {
-    long minutes = Math.round(seconds / 60);
-    if (seconds < 60) {
-      return digits(seconds, 2) + " s";
-    }
-    return minutes < 60 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
+    return seconds < 60
+        ? digits(seconds, 2) + " s"
+        : duration(Math.round(seconds / 60), "%d h %d min");
+  }
+
+  /**
+   * Of what is still to come: rounded up to seconds, from 90 seconds on to minutes, and two digits
+   * of these, as the line is shown again and again: {@code 2 h 05 min}.
+   */
+  public static String timeLeft(double seconds) {
+    long whole = (long) Math.ceil(seconds);
+    return whole < LEAST_IN_MINUTES
+        ? whole + " s"
+        : duration((long) Math.ceil(seconds / 60), "%d h %02d min");
+  }
+
+  private static String duration(long minutes, String hours) {
+    return minutes < 60
+        ? minutes + " min"
+        : String.format(Locale.ROOT, hours, minutes / 60, minutes % 60);
   }
 
   /** {@code 12 345}. */

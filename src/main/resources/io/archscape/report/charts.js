@@ -118,16 +118,16 @@ const placeOf = item => item.value ?? item;
 const pointed = item => models[placeOf(item)[2]];
 
 /**
- * A chart in the element of this id, drawn by `draw(shown, told)`, which gives its options. Its words
- * and numbers are told with the data; `label(title, shown)` is what it is for those who do not see it.
+ * A chart in the element of this id, drawn by `draw(shown, spec)`, which gives its options. Its words
+ * and numbers, `spec`, come with the data; `label(title, shown)` is what it is for those who do not see it.
  */
 class Chart {
   constructor(id, label, draw) {
     this.element = document.getElementById(id);
     this.draw = draw;
     this.label = label;
-    this.told = study.charts[id];
-    this.element.closest('figure').querySelector('figcaption').prepend(this.told.caption);
+    this.spec = study.charts[id];
+    this.element.closest('figure').querySelector('figcaption').prepend(this.spec.caption);
     this.numbers = document.getElementById(`${id}-numbers`);
     this.chart = echarts.init(this.element, null, { renderer: 'canvas' });
     this.numbers?.parentElement.addEventListener('toggle', () => this.fillNumbers());
@@ -139,12 +139,12 @@ class Chart {
 
   show(shown) {
     this.shown = shown;
-    const { option, rows } = this.draw(shown, this.told);
+    const { option, rows } = this.draw(shown, this.spec);
     this.rows = rows;
     this.chart.setOption(option, { notMerge: true });
     this.element.setAttribute('role', 'group');
     this.element.setAttribute('aria-roledescription', 'chart');
-    this.element.setAttribute('aria-label', this.label(this.told.title, shown));
+    this.element.setAttribute('aria-label', this.label(this.spec.title, shown));
     this.fillNumbers();
     this.pointer?.reset(option);
   }

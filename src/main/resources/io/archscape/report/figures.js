@@ -27,10 +27,17 @@ function limits(list) {
 
 const errorLimits = list => limits(list.map(model => model.error));
 
+/** Whether numbers are told apart better on a logarithmic axis, as in the pictures. */
+function spansOctaves(list) {
+  const [low, high] = ends(list);
+  return low > 0 && high >= study.logarithmicFrom * low && high < Infinity;
+}
+
 /** Logarithmic where errors span some octaves: a few bad models would take all the room. */
 function errorAxis(shown, name, make = xAxis) {
-  const [low, high] = ends(shown.map(model => model.error));
-  if (!(low > 0 && high >= study.logarithmicFrom * low && high < Infinity)) return make(name, errorLimits(shown));
+  const errors = shown.map(model => model.error);
+  if (!spansOctaves(errors)) return make(name, errorLimits(shown));
+  const [low, high] = ends(errors);
   const logBase = baseOf(low, high);
   const power = v => Math.log(v) / Math.log(logBase);
   return make(name, {
@@ -74,8 +81,8 @@ function distribution(own, all, weighted) {
   });
 }
 
-/** The switch cannot be set where no bin is filled by all spaces; what is left out is told. */
-function equalComplexityTold(shown) {
+/** The switch cannot be set where no bin is filled by all spaces; a note says what is left out. */
+function noteEqualComplexity(shown) {
   const { common, kept } = equalComplexity(shown);
   const box = document.getElementById('weighted');
   box.disabled = !common;
@@ -120,22 +127,23 @@ function area(space, corners, outlined) {
 /** Of Dvoretzky, Kiefer and Wolfowitz, above and below the curve. */
 const bandHeight = n => Math.sqrt(Math.log(2 / study.charts.edf.alpha) / (2 * n));
 
-/** Wide bands hide more than they tell: then they are only drawn when asked for. */
+/** Wide bands hide more than they tell, and so do many: then they are only drawn when asked for. */
 const isNarrow = n => bandHeight(n) <= study.charts.edf.narrow;
-const bandsAtFirst = () => study.spaces.every(space => isNarrow(space.error.length));
+const bandsAtFirst = () => study.spaces.length <= study.charts.edf.mostBands
+  && study.spaces.every(space => isNarrow(space.error.length));
 
-function bandsTold(spaces) {
+function noteBands(spaces) {
   const widest = Math.max(0, ...spaces.map(([, own]) => bandHeight(own.length)));
   document.getElementById('bands-height').textContent =
     spaces.length ? `(up to \u00b1\u00a0${Math.round(100 * Math.min(1, widest))}\u00a0%)` : '';
 }
 
-function edf(shown, told) {
-  equalComplexityTold(shown);
+function edf(shown, spec) {
+  noteEqualComplexity(shown);
   const weighted = checked('weighted');
   const spaces = bySpace(shown);
-  bandsTold(spaces);
-  const outlined = spaces.length > told.few;
+  noteBands(spaces);
+  const outlined = spaces.length > spec.few;
   const series = [];
   for (const [space, own] of spaces) {
     const points = distribution(own, shown, weighted);
@@ -157,8 +165,8 @@ function edf(shown, told) {
       return [space.label, points.length, ...[0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95].map(at)];
     })];
   return {
-    option: options(errorAxis(shown, told.x),
-      yAxis(told.y, { min: 0, max: 1 }), series),
+    option: options(errorAxis(shown, spec.x),
+      yAxis(spec.y, { min: 0, max: 1 }), series),
     rows,
   };
 }
@@ -184,9 +192,9 @@ function coordinates() {
 /** Apart by an amount that follows from the model's number: the same in every drawing. */
 const jitter = model => ((model.i * 0.618034) % 1 - 0.5) * 0.6;
 
-function scatter(shown, told) {
+function scatter(shown, spec) {
   const key = value('coordinate');
-  if (!key) return { option: options(xAxis(''), yAxis(told.y), []) };
+  if (!key) return { option: options(xAxis(''), yAxis(spec.y), []) };
   const known = shown.filter(model => coordinate(model, key) !== '');
   const kinds = split(key)[0] === 'choice'
     ? [...new Set(models.map(model => coordinate(model, key)).filter(v => v !== ''))].sort() : [];
@@ -199,7 +207,7 @@ function scatter(shown, told) {
     data: own.map(model => [x(model), model.error, model.n]),
     emphasis: { scale: 1.8, itemStyle: { borderColor: ink(), borderWidth: 2, opacity: 1 } },
   }));
-  const option = options(coordinateAxis(key, kinds, known), errorAxis(known, told.y, yAxis), series);
+  const option = options(coordinateAxis(key, kinds, known), errorAxis(known, spec.y, yAxis), series);
   const best = kinds.length ? [] : bySpace(known).map(([space]) => [space, space.bests[split(key)[1]]])
     .filter(([space, value]) => value && ['parameter', 'column'].includes(split(key)[0]));
   best.forEach(([space, value], k) => series.push(bestValue(space, value, known[0].error, k, best.length)));
@@ -244,6 +252,8 @@ function amountAxis(name, list) {
   return xAxis(name, { ...edges, axisLabel: { ...axisLabel, formatter: amount } });
 }
 
+const costAxis = (name, list) => (spansOctaves(list) ? logAxis : amountAxis)(name, list);
+
 function logAxis(name, list, make = xAxis) {
   const [low, high] = ends(list);
   const logBase = baseOf(low, high);
@@ -254,13 +264,13 @@ function logAxis(name, list, make = xAxis) {
   });
 }
 
-/** Logarithmic at first where values span a factor of 16 or more; impossible where some are 0. */
+/** Logarithmic at first where values span some octaves; impossible where some are 0. */
 function coordinateChosen() {
   const box = document.getElementById('log');
   const list = models.map(model => coordinate(model, value('coordinate'))).filter(v => v !== '');
   const numbers = list.every(v => typeof v === 'number' && v > 0);
   box.disabled = !numbers || !list.length;
-  box.checked = !box.disabled && Math.max(...list) / Math.min(...list) >= 16;
+  box.checked = !box.disabled && spansOctaves(list);
 }
 
 /** By complexity, the models to which no other is at least equal in both and better in one. */
@@ -275,7 +285,7 @@ function front(shown) {
   });
 }
 
-function pareto(shown, told) {
+function pareto(shown, spec) {
   const best = front(shown);
   const on = new Set(best);
   const at = model => [cost(model, filter.measure), model.error, model.n];
@@ -293,8 +303,8 @@ function pareto(shown, told) {
     best.map(model => [model.of.id[model.i].slice(0, 12), model.of.label,
       amount(cost(model, filter.measure)), model.error.toFixed(2)])];
   return {
-    option: options(amountAxis(costs[filter.measure], shown.map(model => cost(model, filter.measure))),
-      errorAxis(shown, told.y, yAxis), series),
+    option: options(costAxis(costs[filter.measure], shown.map(model => cost(model, filter.measure))),
+      errorAxis(shown, spec.y, yAxis), series),
     rows,
   };
 }
@@ -303,34 +313,34 @@ const onFront = space => ({
   itemStyle: { color: color(space), opacity: 1, borderColor: ink(), borderWidth: 1.5 },
 });
 
-function efficiency(_, told) {
+function efficiency(_, spec) {
   const spaces = study.spaces.filter(spaceShown);
   const series = spaces.flatMap(space => {
     const points = space.efficiency;
     const corners = points.map(([k, , , high]) => [k, high])
       .concat(points.map(([k, , low]) => [k, low]).reverse());
-    return [area(space, corners), {
+    return [...(spaces.length <= spec.mostBands ? [area(space, corners)] : []), {
       type: 'line', name: space.label, lineStyle: line(space), silent: true, z: 3, ...mark(space, 7),
       data: points.map(([k, best]) => [k, best]),
     }];
   });
   const draws = [...new Set(spaces.flatMap(space => space.efficiency.map(point => point[0])))];
   draws.sort((a, b) => a - b);
-  const rows = () => [`Expected error of the best of the given number of models, in percent, with ${told.percent} % bands`,
+  const rows = () => [`Expected error of the best of the given number of models, in percent, with ${spec.percent} % bands`,
     ['Models drawn', ...spaces.map(space => space.label)],
     draws.map(k => [k, ...spaces.map(space => {
       const point = space.efficiency.find(each => each[0] === k);
       return point ? `${point[1].toFixed(2)} (${point[2].toFixed(2)} to ${point[3].toFixed(2)})` : '';
     })])];
   return {
-    option: options(logAxis(told.x, [1, Math.max(2, ...draws)]), yAxis(told.y), series),
+    option: options(logAxis(spec.x, [1, Math.max(2, ...draws)]), yAxis(spec.y), series),
     rows,
   };
 }
 
 const rankDash = { best: 'solid', median: [6, 4], worst: [2, 3] };
 
-function curves(_, told) {
+function curves(_, spec) {
   const all = study.spaces.filter(spaceShown)
     .flatMap(space => space.curves.map(curve => ({ space, ...curve })));
   const series = all.map(({ space, rank, errors }) => ({
@@ -343,8 +353,8 @@ function curves(_, told) {
     ['Epoch', ...all.map(({ space, rank }) => `${space.label}, ${rank}`)],
     Array.from({ length: epochs }, (_, e) =>
       [e + 1, ...all.map(curve => curve.errors[e]?.toFixed(2) ?? '')])];
-  const option = options(xAxis(told.x, { min: 1, max: Math.max(2, epochs), minInterval: 1 }),
-    yAxis(told.y), series);
+  const option = options(xAxis(spec.x, { min: 1, max: Math.max(2, epochs), minInterval: 1 }),
+    yAxis(spec.y), series);
   return { option: all.length ? option : empty(option, 'no per-epoch errors are known'), rows };
 }
 
@@ -353,7 +363,7 @@ function empty(option, text) {
     type: 'text', left: 'center', top: 'middle', style: { text, fill: quiet(), fontSize: 14 } } };
 }
 
-function stairs(shown, told) {
+function stairs(shown, spec) {
   const which = value('stairs-which');
   const picked = bySpace(shown.filter(model => stages(model).length > 0)).flatMap(([space, own]) => {
     const order = [...own].sort(byError);
@@ -369,8 +379,8 @@ function stairs(shown, told) {
   }, ...regnetLine(space, model)]);
   const all = picked.flatMap(({ model }) => [...widths(model), ...regnetWidths(model)]);
   const blocks = Math.max(1, ...picked.map(({ model }) => widths(model).length));
-  const option = options(xAxis(told.x, { min: 0, minInterval: 1 }),
-    all.length ? logAxis(told.y, all, yAxis) : yAxis(told.y), series);
+  const option = options(xAxis(spec.x, { min: 0, minInterval: 1 }),
+    all.length ? logAxis(spec.y, all, yAxis) : yAxis(spec.y), series);
   const rows = () => ['Width of each block',
     ['Block', ...picked.map(({ space, rank, model }) => `${space.label}, ${rank} (${percent(model.error)})`)],
     Array.from({ length: blocks }, (_, j) => [j, ...picked.map(({ model }) => widths(model)[j] ?? '')])];
@@ -417,7 +427,7 @@ function spread(name, rows, shift) {
 const two = number => number.toFixed(2).replace(/^-0\.00$/, '0.00').replace('-', '\u2212');
 const plusMinus = (rise, sd) => `${two(rise)}\u00a0\u00b1\u00a0${two(sd)}`;
 
-function importance(_, told) {
+function importance(_, spec) {
   const space = importanceSpace();
   const { worth, ranks, features } = space.importance;
   const note = document.getElementById('importance-worth');
@@ -431,15 +441,15 @@ function importance(_, told) {
     data: rows.map(([, rise]) => rise),
   });
   const option = options(
-    xAxis(told.x, { scale: false }),
+    xAxis(spec.x, { scale: false }),
     { ...yAxis('', { axisLabel: { interval: 0, width: narrow.matches ? 84 : 130, overflow: 'truncate', hideOverlap: false } }),
       type: 'category', inverse: true, data: features.map(([name]) => name), splitLine: { show: false } },
-    [bars(told.all, features, { color: color(space) }),
-      bars(told.best, best, { color: paper(), borderColor: color(space), borderWidth: 1.5 }),
-      spread(`spread of ${told.all}`, features, -0.18), spread(`spread of the ${told.best}`, best, 0.18)]);
+    [bars(spec.all, features, { color: color(space) }),
+      bars(spec.best, best, { color: paper(), borderColor: color(space), borderWidth: 1.5 }),
+      spread(`spread of ${spec.all}`, features, -0.18), spread(`spread of the ${spec.best}`, best, 0.18)]);
   option.grid = { ...option.grid, left: narrow.matches ? 92 : 142 };
   const rows = () => [`${worth} Rise of the error in points, and loss of Kendall, when shuffled`,
-    ['Feature', 'rise', 'loss of Kendall', 'rise, best quarter', 'loss of Kendall, best quarter'],
+    ['Feature', 'rise', 'loss of Kendall', `rise, ${spec.best}`, `loss of Kendall, ${spec.best}`],
     features.map(([name, rise, sd, loss, bestRise, bestSd, bestLoss]) =>
       [name, plusMinus(rise, sd), two(loss), plusMinus(bestRise, bestSd), two(bestLoss)])];
   return { option: features.length ? option : empty(option, 'too few models'), rows };

@@ -66,7 +66,7 @@ class RedrawCommandTest {
     assertThat(Integer.parseInt(cells[1]) + Integer.parseInt(cells[2])).isEqualTo(12);
     assertThat(cells[4]).as("12 models have no 32 draws").isEmpty();
     assertThat(Double.parseDouble(cells[5]))
-        .isCloseTo(Arrays.stream(first.errors()).average().orElseThrow(), within(1e-9));
+        .isCloseTo(Arrays.stream(first.errorPercents()).average().orElseThrow(), within(1e-9));
     assertThat(once.resolve("edf-two.csv"))
         .content()
         .contains("cifar-anynetx-c", "cifar-anynetx-d")

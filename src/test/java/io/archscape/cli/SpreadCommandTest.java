@@ -40,13 +40,13 @@ class SpreadCommandTest {
     Study study = Study.read(List.of(sweep));
     RepeatedTrainings spread = RepeatedTrainings.of(study).orElseThrow();
     assertThat(spread.networks()).hasSize(12);
-    assertThat(spread.networks().stream().mapToInt(net -> net.errors().size()).sum())
+    assertThat(spread.networks().stream().mapToInt(net -> net.errorPercents().size()).sum())
         .isEqualTo(study.spaces().stream().mapToInt(space -> space.models().size()).sum());
     assertThat(spread.networks().get(0).mean())
         .isCloseTo(
             study.spaces().get(0).models().stream()
                 .limit(3)
-                .mapToDouble(model -> model.error())
+                .mapToDouble(model -> model.errorPercent())
                 .average()
                 .orElseThrow(),
             within(1e-9));

@@ -82,7 +82,7 @@ class StudyFiguresTest {
             one.space(),
             9,
             "last",
-            one.error(),
+            one.errorPercent(),
             one.cost(),
             one.parameters(),
             one.choices(),
@@ -109,7 +109,7 @@ class StudyFiguresTest {
       String[] last = lines.get(5 * (i + 1)).split(",", -1);
       assertThat(last).startsWith(space.label(), "5");
       assertThat(Double.parseDouble(last[2]))
-          .isCloseTo(Statistic.MEDIAN.of(space.errors()), within(1e-9));
+          .isCloseTo(Statistic.MEDIAN.of(space.errorPercents()), within(1e-9));
       assertThat(Double.parseDouble(lines.get(5 * i + 1).split(",", -1)[2]))
           .isGreaterThan(Double.parseDouble(last[2]));
     }
@@ -140,7 +140,8 @@ class StudyFiguresTest {
         new String(
             figures.named("cifar-anynetx-d-widths").orElseThrow().figure().bytes(Format.CSV),
             StandardCharsets.UTF_8);
-    double best = study.spaces().get(1).models().stream().mapToDouble(Model::error).min().orElse(0);
+    double best =
+        study.spaces().get(1).models().stream().mapToDouble(Model::errorPercent).min().orElse(0);
     assertThat(csv).contains("cifar-anynetx-d,best 1," + best + ",0,");
   }
 

@@ -183,7 +183,7 @@ class ReportPageTest {
         EqualComplexity.of(
             study.spaces().stream().map(each -> each.costs(Complexity.FLOPS)).toList(), 10);
     for (boolean weighted : List.of(false, true)) {
-      Edf edf = weighted ? equal.edf(space.errors(), costs) : Edf.of(space.errors());
+      Edf edf = weighted ? equal.edf(space.errorPercents(), costs) : Edf.of(space.errorPercents());
       JsonNode points =
           page.eval(
               "distribution(models.filter(m => m.of.place === 0), models, %s)".formatted(weighted));
@@ -275,6 +275,24 @@ class ReportPageTest {
   }
 
   @Test
+  void chartsObeyTheRulesOfThePictures() {
+    open(1200, false);
+    assertThat(page.eval("[7.9, 8].map(high => spansOctaves([1, high]))").toString())
+        .isEqualTo("[false,true]");
+    assertThat(page.eval("[7.9, 8].map(high => costAxis('', [1, high]).type)").toString())
+        .isEqualTo("[\"value\",\"log\"]");
+    String bands =
+        "(() => { const all = study.spaces; const many = n => { study.spaces = Array(n).fill({ error: Array(100) }); return bandsAtFirst(); }; const drawn = [many(6), many(7)]; study.spaces = all; return drawn; })()";
+    assertThat(page.eval(bands).toString()).isEqualTo("[true,false]");
+    String areas =
+        "[1, 2].map(mostBands => efficiency([], { ...study.charts.efficiency, mostBands }).option.series.filter(s => s.type === 'custom').length)";
+    assertThat(page.eval(areas).toString()).isEqualTo("[0,2]");
+    assertThat(
+            page.eval("[study.charts.edf.mostBands, study.charts.efficiency.mostBands]").toString())
+        .isEqualTo("[6,6]");
+  }
+
+  @Test
   void bestValuesStandAboveTheScatter() {
     open(1200, false);
     page.eval(
@@ -335,7 +353,7 @@ class ReportPageTest {
     double worst =
         study.spaces().stream()
             .flatMap(space -> space.models().stream())
-            .mapToDouble(Model::error)
+            .mapToDouble(Model::errorPercent)
             .max()
             .orElseThrow();
     assertThat(page.text("#models tbody td:nth-of-type(2)")).isEqualTo(Words.two(worst));

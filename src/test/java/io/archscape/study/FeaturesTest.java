@@ -27,7 +27,7 @@ class FeaturesTest {
         .startsWith("log flops", "log params", "log acts", "d1")
         .contains("blocks", "b", "g")
         .doesNotHaveDuplicates();
-    assertThat(table.error(0)).isEqualTo(SPACES.get(0).models().get(0).error());
+    assertThat(table.error(0)).isEqualTo(SPACES.get(0).models().get(0).errorPercent());
     double flops = SPACES.get(0).models().get(0).cost().flops();
     assertThat(table.row(0)[0]).isCloseTo(Math.log10(flops), within(1e-12));
   }

@@ -124,7 +124,7 @@ class PooledSamplesTest {
         .isInstanceOf(InputException.class)
         .hasMessage("s: errors must lie between 0 and 100 %, got 250.0 % of model 3 of x");
     assertThatThrownBy(() -> model(Double.NaN)).isInstanceOf(InputException.class);
-    assertThat(model(100).error()).isEqualTo(100);
+    assertThat(model(100).errorPercent()).isEqualTo(100);
   }
 
   private static Model model(double error) {

@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class SnapshotTest {
   private final PlannedTrial first = Fakes.planned("c", 0, 1);
@@ -144,19 +142,5 @@ class SnapshotTest {
     assertThat(after.summary()).isEqualTo(new SweepSummary(3, 1, 1, 2, 1));
     assertThat(after.seconds()).isEqualTo(7);
     assertThat(after.line()).startsWith("3/8 models, 1 diverged, 1 pruned, 2 failed | ");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0,0 s",
-    "0.2,1 s",
-    "89,89 s",
-    "90.5,2 min",
-    "3540,59 min",
-    "3541,1 h 00 min",
-    "40000,11 h 07 min"
-  })
-  void roundsTimeUp(double seconds, String shown) {
-    assertThat(Snapshot.duration(seconds)).isEqualTo(shown);
   }
 }

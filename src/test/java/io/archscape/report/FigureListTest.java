@@ -1,16 +1,19 @@
-package io.archscape.figures;
+package io.archscape.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.archscape.document.Documents;
+import io.archscape.figures.FigureInput;
+import io.archscape.figures.FigureKind;
+import io.archscape.figures.FigureList;
+import io.archscape.figures.Influences;
+import io.archscape.figures.NamedFigure;
+import io.archscape.figures.OnPage;
+import io.archscape.figures.StudyFigures;
 import io.archscape.plot.Axes;
 import io.archscape.plot.Format;
 import io.archscape.plot.ScatterPlot;
-import io.archscape.report.ChartData;
-import io.archscape.report.Charts;
-import io.archscape.report.Report;
-import io.archscape.report.Studies;
 import io.archscape.store.PlausibleStore;
 import io.archscape.store.StoredSweep;
 import io.archscape.study.SpaceStudy;
@@ -66,7 +69,7 @@ class FigureListTest {
 
     private static NamedFigure figure(FigureInput input, SpaceStudy space) {
       List<Double> draws = space.models().stream().map(model -> (double) model.index()).toList();
-      List<Double> errors = space.models().stream().map(model -> model.error()).toList();
+      List<Double> errors = space.models().stream().map(model -> model.errorPercent()).toList();
       return NamedFigure.of(
           space.label() + "-by-draw",
           space.label() + ": errors in the order <of> draws.",
@@ -160,10 +163,13 @@ class FigureListTest {
     JsonNode edf = told.path("charts").path("edf");
     assertThat(edf.path("x").asText()).isEqualTo(Axes.ERROR);
     assertThat(edf.path("y").asText()).isEqualTo(Axes.PROBABILITY);
-    assertThat(edf.path("alpha").asDouble()).isEqualTo(ErrorDistribution.ALPHA);
-    assertThat(edf.path("bins").asInt()).isEqualTo(WeightedDistribution.BINS);
+    assertThat(edf.path("alpha").asDouble()).isEqualTo(0.05);
+    assertThat(edf.path("bins").asInt()).isEqualTo(10);
     assertThat(edf.path("caption").asText())
-        .contains("with 95 % probability", "wider than \u00b1 20 % (fewer than 47 models)");
+        .contains(
+            "with 95 % probability",
+            "wider than \u00b1 20 % (fewer than 47 models) or there are more than 6");
+    assertThat(edf.path("mostBands").asInt()).isEqualTo(6);
     assertThat(told.path("logarithmicFrom").asDouble()).isEqualTo(8);
     assertThat(told.path("costs").toString())
         .isEqualTo(

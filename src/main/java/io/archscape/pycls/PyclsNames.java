@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The blocks and stems of pycls' AnyNets by name: get_block_fun and get_stem_fun in anynet.py. */
-final class Names {
+final class PyclsNames {
   /** A kind that is not listed is refused by its name when a config is written. */
   private static final List<BlockKind> BLOCKS =
       List.of(BlockKind.VANILLA, BlockKind.BASIC, BlockKind.BOTTLENECK, BlockKind.LINEAR);
 
-  private Names() {}
+  private PyclsNames() {}
 
   static List<String> blocks() {
     return BLOCKS.stream().map(BlockKind::key).sorted().toList();
