@@ -92,7 +92,7 @@ class EngineChoiceTest {
   @Test
   void theBuildForProcessorsRefusesGpus() {
     refused(EngineChoice.AUTO, Device.GPU, processor(true, Optional.empty()))
-        .hasMessageContaining("needs the build for CUDA, got")
+        .hasMessageContaining("needs the CUDA build, got")
         .hasMessageContaining("ARCHSCAPE_PROFILE=cuda");
   }
 
@@ -202,7 +202,7 @@ class EngineChoiceTest {
     assertThat(result.err().lines())
         .singleElement()
         .asString()
-        .startsWith("device gpu needs the build for CUDA, got");
+        .startsWith("device gpu needs the CUDA build, got");
   }
 
   static Stream<List<String>> commandsThatTrain() {
