@@ -109,7 +109,7 @@ class EngineChoiceTest {
             EngineChoice.AUTO,
             Device.GPU,
             cuda(false, Optional.empty(), Optional.of("not asked for without a driver")))
-        .hasMessageContaining("needs a driver")
+        .hasMessageContaining("needs an NVIDIA driver")
         .hasMessageContaining("libcuda.so.1");
   }
 
