@@ -92,7 +92,10 @@ public record LearningCurves(
     return sheet.figure(title, description, this::csv);
   }
 
-  /** Curves of spaces start near their least error where 0 is far from it, to be easier to tell apart. */
+  /**
+   * Curves of spaces start near their least error where 0 is far from it, to be easier to tell
+   * apart.
+   */
   private Axis errors(double highest) {
     double least =
         curves.stream().flatMapToDouble(c -> PlotValues.stream(c.errors)).min().orElse(0);

@@ -62,8 +62,8 @@ public final class Checkpoint {
   }
 
   /**
-   * Writes it, atomically: a process that is killed or finds the disk full leaves the file that was there
-   * before.
+   * Writes it, atomically: a process that is killed or finds the disk full leaves the file that was
+   * there before.
    */
   public void write(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());

@@ -105,10 +105,7 @@ class OtherParametersTest {
   void aClaimAboutThemIsAnswered() {
     Study study = Study.read(List.of(Path.of(sweep)));
     List<Answer> answers =
-        StudyClaims.answers(
-            study,
-            List.of(Claim.parse("kernel best-value 5")),
-            1);
+        StudyClaims.answers(study, List.of(Claim.parse("kernel best-value 5")), 1);
     assertThat(answers).extracting(Answer::verdict).doesNotContain(Verdict.UNANSWERED).hasSize(3);
     assertThat(answers.get(0).verdict()).as("kernel best-value 3").isEqualTo(Verdict.SUPPORTED);
     assertThat(answers.get(2).verdict()).as("kernel best-value 5").isEqualTo(Verdict.CONTRADICTED);

@@ -14,8 +14,8 @@ import io.archscape.graph.Op;
  * order in which they add. Two gradients are closer to what was seen: {@link Op.Drop}'s (2.2 times)
  * and {@link Op.Scale}'s (1.9 times), so that none is held to less than before.
  *
- * <p>Measured on 2026-11-29 on an AMD EPYC with 2 cores (AVX-512), by {@code OMP_NUM_THREADS=1 java -cp
- * target/classes:target/test-classes:$(cat target/classpath.txt)
+ * <p>Measured on 2026-11-29 on an AMD EPYC with 2 cores (AVX-512), by {@code OMP_NUM_THREADS=1 java
+ * -cp target/classes:target/test-classes:$(cat target/classpath.txt)
  * io.archscape.tools.MeasureTolerances}.
  */
 record KernelTolerance(double gradient, double agreement) {
