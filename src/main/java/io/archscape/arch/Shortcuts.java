@@ -6,7 +6,7 @@ final class Shortcuts {
   private int seen;
 
   /**
-   * Of a network with so many.
+   * Of a network with this many shortcuts.
    *
    * @param all 0 where they are still to be counted
    */

@@ -11,7 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * The measured side of a measurement. After the question come lines "go": a round of timed steps,
- * answered with the rate, after which it goes on stepping until the next line, "rest", so that
+ * answered with the rate, after which it keeps stepping until the next line, "rest", so that
  * processes that are measured together all work until the last of them has its steps. The end of
  * the input ends it.
  */
@@ -62,7 +62,7 @@ public final class BenchAnswers {
   /**
    * Answers until the input ends.
    *
-   * @param facts about the work, told once it is warm
+   * @param facts about the work, sent once it is warm
    */
   public static void give(
       BenchQuestion question, Map<String, ?> facts, Work work, BufferedReader in, PrintStream out)
@@ -72,10 +72,10 @@ public final class BenchAnswers {
     listener.setDaemon(true);
     listener.start();
     work.steps(question.warmup());
-    answers.tell(facts);
+    answers.send(facts);
     while (answers.said.take().equals("go")) {
       work.steps(SETTLE);
-      answers.tell(Map.of("rate", work.rate(question.steps())));
+      answers.send(Map.of("rate", work.rate(question.steps())));
       while (answers.said.isEmpty()) {
         work.step().run();
       }
@@ -85,7 +85,7 @@ public final class BenchAnswers {
     }
   }
 
-  private void tell(Map<String, ?> line) {
+  private void send(Map<String, ?> line) {
     out.println(documents.canonicalJson(line));
     out.flush();
   }

@@ -87,7 +87,7 @@ public record BenchContender(String name, List<String> command, Map<String, Stri
   /** PyTorch for Java. */
   public static BenchContender djl(DjlFiles files) {
     List<String> command = new ArrayList<>(java());
-    // what it needs came with Maven: nothing is fetched, nothing is told to anybody
+    // what it needs came with Maven: nothing is fetched, nothing is reported to anyone
     command.add("-Dai.djl.offline=true");
     command.add("-DOPT_OUT_TRACKING=true");
     command.add("-DDJL_CACHE_DIR=" + files.cache());

@@ -29,7 +29,7 @@ public enum BenchMode {
     return this == ONE_PROCESS ? cores : 1;
   }
 
-  /** The one that a label, in either case, is of; empty if none is. */
+  /** The one with this label, in either case; empty if there is none. */
   public static Optional<BenchMode> named(String text) {
     return Stream.of(values()).filter(mode -> mode.label.equalsIgnoreCase(text)).findFirst();
   }

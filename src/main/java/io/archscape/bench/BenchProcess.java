@@ -56,7 +56,7 @@ final class BenchProcess implements AutoCloseable {
     String line = from.readLine();
     if (line == null) {
       throw new RunFailed(
-          "a measured process of %s must end well, got exit %d: %s"
+          "a measured process of %s must succeed, got exit code %d: %s"
               .formatted(contender.name(), process.waitFor(), lastWords()));
     }
     return documents.readJson("answer of " + contender.name(), line, JsonNode.class);
@@ -64,7 +64,7 @@ final class BenchProcess implements AutoCloseable {
 
   private String lastWords() throws IOException {
     List<String> said = Files.readAllLines(log);
-    return said.isEmpty() ? "it said nothing" : said.get(said.size() - 1);
+    return said.isEmpty() ? "it printed nothing" : said.get(said.size() - 1);
   }
 
   /** Ends the process: by the end of its input, or by force if it does not listen. */

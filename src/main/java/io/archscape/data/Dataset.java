@@ -61,7 +61,7 @@ public final class Dataset {
    * the built-in one has as many images as the spec asks for, and another number of training images
    * makes it another data set.)
    *
-   * @throws InputException if there are not so many training images
+   * @throws InputException if there are fewer training images than asked for
    */
   public Split split(int trainCount, int validationCount, long seed) {
     require(

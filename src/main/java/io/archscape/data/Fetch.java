@@ -28,7 +28,7 @@ import java.util.OptionalLong;
  * right; one that is there and right is kept.
  */
 public final class Fetch {
-  /** Told of each file as it grows. */
+  /** Notified of each file as it grows. */
   @FunctionalInterface
   public interface Progress {
     /**

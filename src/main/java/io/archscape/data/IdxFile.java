@@ -44,7 +44,7 @@ public final class IdxFile {
       looked.add(folder);
     }
     throw Datasets.missing(
-        DataSource.MNIST, FOLDER + "/" + TRAIN_IMAGES + ".gz or the like without .gz", looked);
+        DataSource.MNIST, FOLDER + "/" + TRAIN_IMAGES + ".gz (or without .gz)", looked);
   }
 
   /**

@@ -10,7 +10,7 @@ public record Normalisation(List<Double> mean, List<Double> std) {
   public Normalisation {
     require(
         !mean.isEmpty() && mean.size() == std.size(),
-        "normalisation must have one mean and one std a channel, got %d and %d",
+        "normalisation must have one mean and one std per channel, got %d and %d",
         mean.size(),
         std.size());
     for (int c = 0; c < mean.size(); c++) {

@@ -26,7 +26,9 @@ public final class Synthetic {
   /** Share of the images in which a bar hides part of the figure; up is harder. */
   static final double OCCLUSION = 0.1;
 
-  /** Least mean difference a channel between two colours that must be told apart; up is easier. */
+  /**
+   * Least mean difference a channel between two colours that must be distinguished; more is easier.
+   */
   static final double CONTRAST = 90;
 
   /** Brightest ground, in bytes; from {@link #CONTRAST} below 255 on a brighter figure is found. */

@@ -182,7 +182,7 @@ public final class Documents {
     return bind(origin, root, at.isEmpty() ? complete : ((ObjectNode) all).set(at, complete), type);
   }
 
-  /** The base that a mapping names, and names no more. */
+  /** Takes the base that a mapping names out of it. */
   private ObjectNode base(String source, ObjectNode mapping, UnaryOperator<String> bases) {
     String name = mapping.remove(BASE).asText();
     return readYaml(name, baseText(source, name, bases), ObjectNode.class);

@@ -39,7 +39,7 @@ final class Mistakes {
     return new InputException(at + (path.isEmpty() ? "" : path + ": ") + what(e), e);
   }
 
-  /** Where a key is missing and an unknown one stands, the unknown one is what to tell of. */
+  /** Where a key is missing and an unknown one stands, the unknown one is what to report. */
   private static Optional<InputException> misspelt(Origin origin, Node root, JacksonException e) {
     if (!(e instanceof MismatchedInputException missing)
         || missing.getPath().isEmpty()

@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * A mapping in a YAML or JSON document of which not every key is a component of a record. Each key
- * is asked for by name and type; a mistake is told with the place of its key.
+ * is asked for by name and type; a mistake is reported with the place of its key.
  */
 public final class Section {
   private static final Pattern WHOLE = Pattern.compile("[-+]?(0|[1-9][0-9_]*)");
@@ -98,7 +98,7 @@ public final class Section {
     return entry != null && entry.value() instanceof MappingNode;
   }
 
-  /** Refuses the first key that is none of these, with the nearest of them. */
+  /** Refuses the first key that is not one of these, and names the nearest of them. */
   public void requireKnown(Collection<String> known) {
     for (String key : keys()) {
       if (!known.contains(key)) {
@@ -107,7 +107,7 @@ public final class Section {
     }
   }
 
-  /** The mistake, told at the key's place, or at the section's where the key is missing. */
+  /** The mistake, at the key's place, or at the section's where the key is missing. */
   public InputException mistake(String key, String message) {
     Entry entry = entries.get(key);
     return origin.mistake(entry == null ? start : entry.place(), message);

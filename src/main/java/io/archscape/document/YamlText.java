@@ -82,7 +82,7 @@ final class YamlText {
     return options;
   }
 
-  /** Refuses what the library would follow for ever, or would refuse at another place. */
+  /** Refuses what the library would follow forever, or would refuse elsewhere. */
   private static final class Nodes extends Composer {
     private final Origin origin;
 
@@ -106,7 +106,7 @@ final class YamlText {
       requireFinite(last.getValueNode());
       if (last.getKeyNode().getTag().equals(Tag.MERGE) && !isMergeable(last.getValueNode())) {
         throw origin.mistake(
-            last.getKeyNode().getStartMark(), "<< must be keys with values, or a list of such");
+            last.getKeyNode().getStartMark(), "<< must be a mapping or a list of mappings");
       }
     }
 
@@ -120,7 +120,7 @@ final class YamlText {
       if (node.isTwoStepsConstruction()) {
         throw origin.mistake(
             node.getStartMark(),
-            "an alias must stand outside of what it names, got *%s inside of &%s"
+            "an alias must stand outside what it names, got *%s inside of &%s"
                 .formatted(node.getAnchor(), node.getAnchor()));
       }
     }

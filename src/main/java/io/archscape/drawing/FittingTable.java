@@ -9,8 +9,8 @@ import java.util.List;
 final class FittingTable {
   private static final double[] COLUMNS = {0, 60, 200, 340};
   private static final String NOTHING_CHANGED =
-      "All stages have the width and group width asked for: nothing had to be adjusted.";
-  private static final String NOTHING = "fits as asked";
+      "All stages have the requested width and group width: nothing had to be adjusted.";
+  private static final String NOTHING = "fits as requested";
 
   private final List<Fitting> fittings;
   private final double width;
@@ -39,7 +39,7 @@ final class FittingTable {
 
   void draw(Page.Pen pen) {
     double y = Font.HEADING.size();
-    pen.text(0, y, "Widths asked for and made to fit", Font.HEADING, Ink.TEXT, Anchor.START);
+    pen.text(0, y, "Widths as requested and as adjusted", Font.HEADING, Ink.TEXT, Anchor.START);
     y += Font.HEADING.line() + 2;
     if (nothingChanged()) {
       pen.text(0, y, NOTHING_CHANGED, Font.TEXT, Ink.QUIET, Anchor.START);

@@ -40,7 +40,7 @@ public record NetworkDrawing(
     fittings = List.copyOf(fittings);
     require(
         fittings.isEmpty() || fittings.size() == network.stages().size(),
-        "a drawing must have no fittings or one a stage, got %d for %d stages",
+        "a drawing must have no fittings or one per stage, got %d for %d stages",
         fittings.size(),
         network.stages().size());
   }

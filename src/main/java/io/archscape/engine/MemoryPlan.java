@@ -59,7 +59,7 @@ final class MemoryPlan {
     return sizes.size() - 1;
   }
 
-  /** Takes memory back: whoever is given it next may overwrite it. */
+  /** Takes memory back: its next owner may overwrite it. */
   void release(Lease lease) {
     if (free.contains(lease.memory)) {
       throw new IllegalStateException("memory must be lent to be released");

@@ -15,7 +15,7 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 public final class Threads {
   private Threads() {}
 
-  /** Lets what the calling thread computes from now on run on so many threads. */
+  /** From now on, what the calling thread computes runs on {@code threads} threads. */
   public static void use(int threads) {
     require(threads >= 1, "threads must be at least 1, got threads=%d", threads);
     openMp().setOmpNumThreads(threads);

@@ -17,10 +17,10 @@ import java.util.stream.Stream;
  * What can train here. A card is looked for in files and by asking nvidia-smi, before ND4J is: what
  * ND4J says of a missing one fills a screen.
  *
- * @param cudaBuild whether this is the build for CUDA, whose ND4J knows GPUs alone
+ * @param cudaBuild whether this is the CUDA build, whose ND4J runs on GPUs only
  * @param avx2 whether the processor has these instructions, or is none of those that may
  * @param oneDnn what keeps oneDNN from running
- * @param driver whether a driver of NVIDIA's is installed
+ * @param driver whether an NVIDIA driver is installed
  * @param cards that nvidia-smi lists; empty if it cannot be asked
  * @param cudaStart what keeps ND4J from starting on the cards
  */
@@ -58,7 +58,7 @@ public record Machine(
   void requireCpu(Remedies remedies) {
     if (cudaBuild) {
       throw new InputException(
-          "device must be gpu in the build for CUDA, got cpu: %s, or unset ARCHSCAPE_PROFILE"
+          "device must be gpu in the CUDA build, got cpu: %s, or unset ARCHSCAPE_PROFILE"
               .formatted(remedies.useGpu()));
     }
   }
@@ -67,12 +67,12 @@ public record Machine(
   void requireGpu(Remedies remedies) {
     if (!cudaBuild) {
       throw new InputException(
-          "device gpu needs the build for CUDA, got the one for processors: start it as"
+          "device gpu needs the CUDA build, got the CPU build: start it as"
               + " ARCHSCAPE_PROFILE=cuda ./archscape (Linux x86-64, a download of 2.6 GB)");
     }
     if (!driver.get()) {
       throw new InputException(
-          "device gpu needs a driver of NVIDIA's, found no libcuda.so.1 and no %s: install one, or %s"
+          "device gpu needs an NVIDIA driver, found no libcuda.so.1 and no %s: install one, or %s"
               .formatted(KERNEL_MODULE, remedies.useCpu()));
     }
     cards.get().ifPresent(listed -> requireSupported(listed, remedies));
@@ -82,7 +82,7 @@ public record Machine(
   private static void requireSupported(List<Card> cards, Remedies remedies) {
     if (cards.isEmpty()) {
       throw new InputException(
-          "device gpu needs a card of NVIDIA's, got none from nvidia-smi: " + remedies.useCpu());
+          "device gpu needs an NVIDIA card, got none from nvidia-smi: " + remedies.useCpu());
     }
     for (Card card : cards) {
       if (!card.supported()) {

@@ -43,7 +43,7 @@ public record WorkerSplit(int workers, int threads, String reason) {
       require(trials >= 0, "trials must be 0 or more, got trials=%d", trials);
     }
 
-    /** Threads for each of so many workers: no more than the network can feed. */
+    /** Threads for each of {@code workers}: at most as many as the network can keep busy. */
     private int threads(int workers) {
       return (int) Math.min(cores / workers, Math.max(1, stepMacs / GRAIN));
     }

@@ -12,7 +12,7 @@ import java.util.stream.DoubleStream;
  * places only, on an even scale.
  *
  * @param low place of the left or lower edge, as {@code high} of the other
- * @param unit that values are told in: 1e6 for {@code 12M}
+ * @param unit in which values are written: 1e6 for {@code 12M}
  * @param whole whether ticks between whole numbers say nothing
  * @param names of the places 0, 1, 2, ..; of {@link Kind#NAMES} only
  */
@@ -51,7 +51,7 @@ record Axis(
     return spansOctaves(low, high) ? log2(title, low, high) : linear(title, DoubleStream.of(all));
   }
 
-  /** Whether values between these are told apart better on a logarithmic axis. */
+  /** Whether values between these are easier to tell apart on a logarithmic axis. */
   static boolean spansOctaves(double low, double high) {
     return low > 0 && high >= Axes.LOGARITHMIC_FROM * low;
   }

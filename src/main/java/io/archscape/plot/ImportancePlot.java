@@ -35,7 +35,7 @@ public record ImportancePlot(String title, String measure, List<Bar> bars, List<
     require(!bars.isEmpty(), "an importance plot needs at least one parameter, got none");
     require(
         bars.stream().map(Bar::name).distinct().count() == bars.size(),
-        "parameters must have names of their own, got %s",
+        "parameters must have different names, got %s",
         bars.stream().map(Bar::name).toList());
   }
 

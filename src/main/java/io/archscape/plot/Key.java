@@ -73,7 +73,7 @@ record Key(
     return bounds(label, Style.SMALL_TEXT).getWidth() + BESIDE_TEXT;
   }
 
-  /** The same in so many units: the middle of a longer text is left out. */
+  /** The same, at most {@code units} wide: a longer text loses its middle. */
   Key within(double units) {
     return labelled(elided(label, Style.SMALL_TEXT, units - BESIDE_TEXT));
   }

@@ -32,7 +32,7 @@ public record LearningCurves(
     require(epochs >= longest, "epochs must be at least %d, got epochs=%d", longest, epochs);
     require(
         curves.stream().map(Curve::label).distinct().count() == curves.size(),
-        "curves must have labels of their own, got %s",
+        "curves must have different labels, got %s",
         curves.stream().map(Curve::label).toList());
   }
 
@@ -92,7 +92,10 @@ public record LearningCurves(
     return sheet.figure(title, description, this::csv);
   }
 
-  /** Curves of spaces, to be told apart, start near their least error where 0 is far from it. */
+  /**
+   * Curves of spaces start near their least error where 0 is far from it, to be easier to tell
+   * apart.
+   */
   private Axis errors(double highest) {
     double least =
         curves.stream().flatMapToDouble(c -> PlotValues.stream(c.errors)).min().orElse(0);

@@ -25,7 +25,7 @@ public final class PictureFile {
       write(file.toAbsolutePath(), bytes);
     } catch (IOException e) {
       throw new InputException(
-          "plot file must be in a folder that can be written, got %s (%s)"
+          "plot file must be in a writable folder, got %s (%s)"
               .formatted(file, e.getClass().getSimpleName()),
           e);
     }

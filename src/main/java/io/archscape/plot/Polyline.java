@@ -7,8 +7,8 @@ import org.knowm.xchart.style.markers.Marker;
 
 /**
  * A line as one path, so that its dashes run on across the corners: XChart draws each piece by
- * itself, and in short pieces every dash becomes a full line. A marker is told all places in order;
- * this one draws at the last.
+ * itself, and in short pieces every dash becomes a full line. A marker is given all places in
+ * order; this one draws at the last.
  */
 final class Polyline extends Marker {
   private final BasicStroke stroke;
@@ -16,7 +16,7 @@ final class Polyline extends Marker {
   private Path2D.Double path = new Path2D.Double();
   private int seen;
 
-  /** Through so many points. */
+  /** Through {@code points} points. */
   Polyline(BasicStroke stroke, int points) {
     this.stroke = stroke;
     this.points = points;

@@ -47,14 +47,14 @@ public record ProfileBars(String title, List<String> layers, List<Bar> bars) {
     for (Bar bar : bars) {
       require(
           bar.milliseconds().size() == layers.size(),
-          "bar %s must have a number a layer, got %d for %d layers",
+          "bar %s must have one number per layer, got %d for %d layers",
           bar.label(),
           bar.milliseconds().size(),
           layers.size());
     }
     require(
         bars.stream().map(Bar::label).distinct().count() == bars.size(),
-        "bars must have labels of their own, got %s",
+        "bars must have different labels, got %s",
         bars.stream().map(Bar::label).toList());
     require(
         bars.stream().mapToDouble(Bar::total).max().orElse(0) > 0,

@@ -190,7 +190,7 @@ final class Sheet {
     return line(new double[] {at, at}, new double[] {y.lowest(), y.highest()}, color, stroke);
   }
 
-  /** A range of y, with caps of so many places to each side. */
+  /** A range of y, with caps that reach {@code cap} places to each side. */
   Sheet whisker(double at, double low, double high, double cap, Color color) {
     double left = x.value(x.place(at) - cap);
     double right = x.value(x.place(at) + cap);

@@ -10,7 +10,7 @@ import java.util.function.DoubleUnaryOperator;
  * up; {@code x[i], y[i]} is the i-th corner, x its place on the axis.
  */
 final class Staircase {
-  /** Up to so many steps each one is drawn; above, those that fall in one column are merged. */
+  /** Up to this many steps are drawn one by one; of more, those in one column are merged. */
   static final int EXACT_STEPS = 2000;
 
   /** A quarter of a unit of the picture: an eighth of a point in print, half a pixel in a PNG. */

@@ -46,7 +46,7 @@ public record StaircasePlot(String space, Palette palette, List<Stairs> best, Li
       require(error >= 0 && error <= 100, "an error must be 0 to 100 %%, got %s", error);
       require(
           !widths.isEmpty() && widths.stream().allMatch(w -> w >= 1),
-          "a model must have blocks of widths of at least 1, got %s",
+          "a model must have block widths of at least 1, got %s",
           widths);
       require(
           line.isEmpty() || (line.size() == 2 && line.get(0) > 0 && line.get(1) >= 0),

@@ -29,7 +29,7 @@ public record StripPlot(String space, Palette palette, String component, List<St
     require(!strips.isEmpty(), "a strip plot needs at least one value of %s, got none", component);
     require(
         strips.stream().map(Strip::value).distinct().count() == strips.size(),
-        "strips must have values of their own, got %s",
+        "strips must have different values, got %s",
         strips.stream().map(Strip::value).toList());
   }
 
@@ -85,7 +85,7 @@ public record StripPlot(String space, Palette palette, String component, List<St
     return String.format(Locale.ROOT, "%.0f %% interval", 100 * strips.get(0).mean().confidence());
   }
 
-  /** Two values that look the same when shortened stay two: the index is told too. */
+  /** Two values that look the same when shortened stay two: the index is part of the name. */
   private String named(int i, double room) {
     String value = strips.get(i).value();
     String shown = Key.elided(value, Style.SMALL_TEXT, room);

@@ -58,7 +58,7 @@ public final class CrossValidation {
   /**
    * Trains an ensemble for each fold.
    *
-   * @param folds at least 2; no more than there are models are made
+   * @param folds at least 2; at most as many as there are models are made
    * @throws io.archscape.RequirementException if there are fewer than {@value #LEAST_MODELS} models
    */
   public static CrossValidation of(Table table, Kind kind, int folds, long seed) {

@@ -40,7 +40,7 @@ public record Importance(String feature, Part all, Part best) {
     return of(validation, REPEATS, seed);
   }
 
-  /** With that many new deals of each feature. */
+  /** With {@code repeats} shuffles of each feature. */
   public static List<Importance> of(CrossValidation validation, int repeats, long seed) {
     require(repeats >= 1, "repeats must be at least 1, got %d", repeats);
     Table table = validation.table();

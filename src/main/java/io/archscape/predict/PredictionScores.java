@@ -8,7 +8,7 @@ import io.archscape.stats.Interval;
  * @param models in the table
  * @param folds of the cross-validation
  * @param kendall tau-b between predicted and true errors; its interval is over the models
- * @param spearman likewise
+ * @param spearman Spearman's rho of the same
  * @param mae mean absolute error of the predictions, in the unit of the errors
  * @param maeOfMean the same of predicting the mean of the training models for each
  */

@@ -94,7 +94,7 @@ public record SavedSurrogate(Surrogate surrogate, Provenance provenance) {
     Facts facts = new Documents().readJson(file.toString(), Documents.text(file), Facts.class);
     if (facts.format() != FORMAT) {
       throw new InputException(
-          file + ": format must be " + FORMAT + ", got " + facts.format() + "; save it anew");
+          file + ": format must be " + FORMAT + ", got " + facts.format() + "; save it again");
     }
     Path parts = folder.resolve(PARTS);
     byte[] bytes = read(parts);

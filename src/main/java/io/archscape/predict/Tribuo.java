@@ -33,7 +33,7 @@ final class Tribuo {
   private final ImmutableFeatureMap features;
   private final ImmutableOutputInfo<Regressor> outputs;
 
-  /** For rows of that many features. */
+  /** For rows of {@code features} features. */
   Tribuo(int features) {
     // ids are given by alphabetical order
     this.names = IntStream.range(0, features).mapToObj("f%06d"::formatted).toArray(String[]::new);

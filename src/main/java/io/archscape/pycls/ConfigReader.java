@@ -212,7 +212,7 @@ final class ConfigReader {
         ignored(ModelSection.REGNET, type));
   }
 
-  /** Each parameter is tried beside sound ones, so that the mistake is told at its own key. */
+  /** Each parameter is tried beside sound ones, so that a mistake is reported at its own key. */
   private static RegNetInverse.Setting setting(Section reg) {
     int d = size(reg, "DEPTH", 10, Integer.MIN_VALUE);
     int w0 = size(reg, "W0", 32, Integer.MIN_VALUE);
@@ -361,13 +361,13 @@ final class ConfigReader {
     if (values.size() != count) {
       throw section.mistake(
           key,
-          "%s must have one value a stage, %d as DEPTHS has, got %s"
+          "%s must have one value per stage, %d like DEPTHS, got %s"
               .formatted(section.dotted(key), count, values.isEmpty() ? "none" : values));
     }
     return values;
   }
 
-  /** What must hold of a stage is told with the key's place and the stage's number. */
+  /** A mistake in a stage is reported with the key's place and the stage's number. */
   private static <T> T told(Section section, String key, int stage, Supplier<T> value) {
     return told(section, key, "stage " + (stage + 1) + ": ", value);
   }

@@ -106,7 +106,7 @@ final class ConfigWriter {
     boolean known = !attention.exists() || ratio(attention, Rounding.NEAREST).isPresent();
     if (!known) {
       throw inexpressible(
-          "no attention in bottlenecks but SE rounded to the nearest", attention.word());
+          "only SE rounded to nearest as attention in bottlenecks", attention.word());
     }
     return attention;
   }

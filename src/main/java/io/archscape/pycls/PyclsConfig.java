@@ -38,7 +38,8 @@ public record PyclsConfig(
    * Reads a config.
    *
    * @param source the name that errors give
-   * @throws io.archscape.InputException if it is none, or of a model that is none of this tool's
+   * @throws io.archscape.InputException if it is not one, or is of a model that this tool does not
+   *     have
    */
   public static PyclsConfig read(String source, String text) {
     return read(source, 0, text);

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * @param d depth of a stage, in blocks
  * @param w width of a stage
  * @param widths what holds of the widths from stage to stage
- * @param depths likewise of the depths
+ * @param depths what holds of the depths
  * @param monotone how sequences in order are drawn
  */
 @JsonTypeName("anynet")

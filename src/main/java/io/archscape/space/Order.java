@@ -164,7 +164,10 @@ public enum Order {
   /** Puts independent draws in this order: sorts them, or repeats the first. */
   abstract void arrange(double[] drawn);
 
-  /** How many sequences of this length from so many values keep the order, exactly. */
+  /**
+   * The exact number of sequences of {@code length} out of {@code values} values that keep the
+   * order.
+   */
   abstract BigInteger sequences(int values, int length);
 
   /** C(n+k-1, k): sequences that never fall are as many as multisets. */

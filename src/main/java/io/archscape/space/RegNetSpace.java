@@ -93,7 +93,7 @@ public record RegNetSpace(
     wm.values().forEach(m -> require(m > 1, "wm must be greater than 1, got %s", m));
     require(
         stages.high() <= strides.size(),
-        "stages must be at most as many as strides, got stages up to %d for strides %s",
+        "stages must not outnumber strides, got stages up to %d for strides %s",
         stages.high(),
         strides);
   }

@@ -30,7 +30,7 @@ final class Rules {
   static void strides(List<Integer> strides) {
     require(
         !strides.isEmpty() && strides.size() <= MOST_STAGES,
-        "strides must be 1 to %d, one a stage, got %s",
+        "strides must be 1 to %d, one per stage, got %s",
         MOST_STAGES,
         strides);
     require(

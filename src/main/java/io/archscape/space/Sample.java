@@ -18,7 +18,7 @@ import java.util.Map;
  *     are those before the adjustment, the network has those after it
  * @param choices the components drawn, by name
  * @param image pixels a side, for which the cost holds
- * @param classes likewise
+ * @param classes number of classes at which it was costed
  */
 public record Sample(
     String space,

@@ -20,16 +20,16 @@ import java.util.SplittableRandom;
 
 /**
  * Draws distinct networks of a space within a band of cost, in an order that follows from the seed
- * alone: asked for more, it goes on where it was.
+ * alone: asked for more, it continues where it stopped.
  */
 public final class Sampler {
-  /** So many draws without a new network, and it gives up. */
+  /** It gives up after this many draws without a new network. */
   public static final long PATIENCE = 1_000_000;
 
   /** Draws that share a generator, so that chunks drawn side by side are those drawn in turn. */
   private static final int CHUNK = 1024;
 
-  /** So many draws before chunks are drawn side by side: most searches end sooner. */
+  /** Chunks are drawn in parallel only after this many draws: most searches end sooner. */
   private static final int SLOW_START = 4 * CHUNK;
 
   private static final int SIDE_BY_SIDE = 16;
@@ -83,7 +83,7 @@ public final class Sampler {
   /**
    * The next {@code count} networks.
    *
-   * @throws InputException if the search was in vain
+   * @throws InputException if the search found too few
    */
   public List<Sample> take(int count) {
     require(count >= 0, "count must not be negative, got count=%d", count);
@@ -97,7 +97,7 @@ public final class Sampler {
   /**
    * The next network.
    *
-   * @throws InputException if the search was in vain
+   * @throws InputException if the search found too few
    */
   public Sample next() {
     for (long vain = 0; vain < patience; vain++) {

@@ -24,7 +24,7 @@ public sealed interface Average {
    */
   double share(StepPosition at, int batch, boolean warmsUp);
 
-  /** Refuses a training of so many steps if the average would never move. */
+  /** Refuses a training of {@code steps} steps if the average would never move. */
   void requireFits(long steps);
 
   /** No average: the parameters themselves are evaluated. */

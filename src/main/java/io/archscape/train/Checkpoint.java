@@ -62,8 +62,8 @@ public final class Checkpoint {
   }
 
   /**
-   * Writes it, atomically: whoever is killed or finds the disk full leaves the file that was there
-   * before.
+   * Writes it, atomically: a process that is killed or finds the disk full leaves the file that was
+   * there before.
    */
   public void write(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
@@ -95,7 +95,7 @@ public final class Checkpoint {
     try {
       return Optional.of(require(file, trial));
     } catch (RuntimeException e) {
-      LOG.warn("a checkpoint is not taken: {}", e.getMessage());
+      LOG.warn("a checkpoint is ignored: {}", e.getMessage());
       return Optional.empty();
     }
   }

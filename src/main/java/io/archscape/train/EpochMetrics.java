@@ -6,9 +6,9 @@ package io.archscape.train;
  * @param epoch from 1
  * @param lr the learning rate of its last step
  * @param trainLoss over the epoch, with augmentation, while the weights moved
- * @param trainError likewise
+ * @param trainError the error of the same
  * @param validationLoss on the held-out images, after the epoch, without label smoothing
- * @param validationError likewise
+ * @param validationError the error of the same
  * @param seconds of training and evaluation
  * @param images trained on
  */

@@ -93,7 +93,7 @@ record SafeTensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
   /**
    * Reads a file.
    *
-   * @throws InputException if it is not such a file, or not whole
+   * @throws InputException if it is not such a file or incomplete
    */
   static SafeTensors read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {

@@ -25,7 +25,9 @@ public sealed interface Schedule {
   /** Whether a step belongs to the warmup. */
   boolean warmsUp(StepPosition at);
 
-  /** Refuses a training of so many epochs if it is over before the schedule's keys come to bear. */
+  /**
+   * Refuses a training of {@code epochs} epochs if it ends before the schedule's keys take effect.
+   */
   void requireFits(int epochs);
 
   /** The same, where it is known how many steps an epoch has. */

@@ -36,7 +36,7 @@ final class SoftmaxCrossEntropy {
   /**
    * Counts all rows and writes the gradient of their mean loss by the logits.
    *
-   * @param partners the class of what was mixed into each image; its own where nothing was
+   * @param partners the class of what was mixed into each image; its own where nothing was mixed in
    * @param share of each image in the mixture; its class is then wanted by this share, and the
    *     class that is wanted most is the one that should be found
    */

@@ -197,7 +197,7 @@ public record StepProfile(
         part.copies());
   }
 
-  /** The nodes that no part works for, by the node that does their work with its own. */
+  /** The nodes without a part, by the node that does their work with its own. */
   private static Map<Integer, Node> relus(Graph graph, List<Program.Work> parts) {
     Set<Integer> working = new HashSet<>();
     parts.forEach(work -> working.add(work.node().id()));

@@ -44,7 +44,7 @@ public final class TimedWork implements AutoCloseable {
     return product(() -> {});
   }
 
-  /** The same on so many threads; BLAS has those that it had before when the work is closed. */
+  /** The same on {@code threads} threads; closing the work gives BLAS back those it had before. */
   public static TimedWork matrixProduct(int threads) {
     Blas blas = Nd4j.factory().blas();
     int before = blas.getMaxThreads();

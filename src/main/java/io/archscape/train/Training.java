@@ -109,8 +109,8 @@ public final class Training implements AutoCloseable {
   }
 
   /**
-   * Goes on from where another training of the same network, recipe, images, seed and kernels was
-   * left: what comes is what would have come, to the bit.
+   * Resumes another training of the same network, recipe, images, seed and kernels: what follows is
+   * what would have followed there, to the bit.
    *
    * @throws io.archscape.InputException if the checkpoint does not fit, which leaves this training
    *     unfit to run
@@ -139,7 +139,7 @@ public final class Training implements AutoCloseable {
     return new Checkpoint(trial, epochs, tensors);
   }
 
-  /** The network as it is evaluated now, with nothing to go on training from. */
+  /** The network as it is evaluated now, without what a training needs to resume. */
   public Checkpoint network(String trial) {
     return new Checkpoint(trial, epochs, tensors("", result.named()));
   }
@@ -168,7 +168,7 @@ public final class Training implements AutoCloseable {
   /**
    * Trains through all epochs that are left.
    *
-   * @param listener told of each epoch when it is over
+   * @param listener notified at the end of each epoch
    * @throws Diverged when the loss is no longer a number, or its mean over an epoch is more than
    *     ten times that of guessing
    */

@@ -1,6 +1,6 @@
 package io.archscape.train;
 
-/** Is told how a training goes, on its thread. */
+/** Is notified of a training's progress, on its thread. */
 @FunctionalInterface
 public interface TrainingListener {
   /** An epoch is over. What this throws ends the training. */

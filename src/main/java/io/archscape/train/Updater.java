@@ -42,7 +42,7 @@ final class Updater implements AutoCloseable {
     rule.step(lr, step);
   }
 
-  /** All that a step leaves to the next one, besides the parameters: flat, by name. */
+  /** What a step leaves to the next one besides the parameters: flat, by name. */
   Map<String, Buffer> state() {
     return rule.state();
   }

@@ -131,7 +131,7 @@ class ReadmeTest {
     met.add(ON_GPU);
     Terminal.Result result = Terminal.run(line.split("\\s+"));
     assertThat(result.code()).as(line + "\n" + result.err()).isEqualTo(2);
-    assertThat(result.err()).startsWith("device gpu needs the build for CUDA");
+    assertThat(result.err()).startsWith("device gpu needs the CUDA build");
   }
 
   private static String bare(String line) {

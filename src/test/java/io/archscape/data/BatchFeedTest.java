@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class BatchFeedTest {
+  /** The thread of the feed under test, as its filler sees it. */
+  private final AtomicReference<Thread> maker = new AtomicReference<>();
+
   private static final Normalisation NORMALISATION =
       new Normalisation(List.of(100.0, 50.0), List.of(20.0, 10.0));
 
@@ -80,6 +84,7 @@ class BatchFeedTest {
             1,
             1,
             (k, batch) -> {
+              maker.set(Thread.currentThread());
               batch.values()[0] = made.getAndIncrement();
               second.countDown();
             })) {
@@ -93,21 +98,17 @@ class BatchFeedTest {
   }
 
   /** The feed's thread has nothing left to make, and waits for work. */
-  private static void awaitIdleMaker() {
-    while (maker().getState() != Thread.State.WAITING) { // the class's time limit ends it
+  private void awaitIdleMaker() throws InterruptedException {
+    while (maker.get().getState() != Thread.State.WAITING) {
+      if (Thread.interrupted()) { // by the class's time limit
+        throw new InterruptedException();
+      }
       Thread.onSpinWait();
     }
   }
 
-  private static Thread maker() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().equals("batches"))
-        .findFirst()
-        .orElseThrow();
-  }
-
   @Test
-  void aBatchThatCannotBeMadeIsToldWhenItsTurnComes() throws InterruptedException {
+  void aBatchThatCannotBeMadeIsReportedWhenItsTurnComes() throws InterruptedException {
     RuntimeException cause = new IllegalArgumentException("torn image");
     try (BatchFeed feed = failingAt(2, cause)) {
       assertThat(feed.next().values()).containsExactly(0f);
@@ -120,7 +121,7 @@ class BatchFeedTest {
             .hasRootCause(cause);
       }
     }
-    assertNoThreadIsLeft();
+    awaitEndOfMaker();
   }
 
   @Test
@@ -131,12 +132,13 @@ class BatchFeedTest {
     }
   }
 
-  private static BatchFeed failingAt(int bad, Throwable cause) {
+  private BatchFeed failingAt(int bad, Throwable cause) {
     return new BatchFeed(
         4,
         1,
         1,
         (k, batch) -> {
+          maker.set(Thread.currentThread());
           if (k == bad) {
             throw BatchFeedTest.<RuntimeException>sneaky(cause);
           }
@@ -150,12 +152,13 @@ class BatchFeedTest {
   }
 
   /** Fills for ever, until it is interrupted. */
-  private static BatchFeed stuck(CountDownLatch begun) {
+  private BatchFeed stuck(CountDownLatch begun) {
     return new BatchFeed(
         2,
         1,
         1,
         (k, batch) -> {
+          maker.set(Thread.currentThread());
           begun.countDown();
           try {
             new CountDownLatch(1).await();
@@ -170,9 +173,9 @@ class BatchFeedTest {
     CountDownLatch begun = new CountDownLatch(1);
     BatchFeed feed = stuck(begun);
     begun.await();
-    assertThat(makers()).isEqualTo(1);
+    assertThat(maker.get().isAlive()).isTrue();
     feed.close();
-    assertNoThreadIsLeft();
+    awaitEndOfMaker();
     feed.close(); // and again does no harm
   }
 
@@ -184,7 +187,7 @@ class BatchFeedTest {
     Thread.currentThread().interrupt();
     feed.close();
     assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
-    assertNoThreadIsLeft();
+    awaitEndOfMaker();
   }
 
   @Test
@@ -196,7 +199,7 @@ class BatchFeedTest {
       assertThatThrownBy(feed::next).isInstanceOf(CancellationException.class);
       assertThat(Thread.interrupted()).isTrue();
     }
-    assertNoThreadIsLeft();
+    awaitEndOfMaker();
   }
 
   @Test
@@ -226,24 +229,16 @@ class BatchFeedTest {
     }
   }
 
+  private void awaitEndOfMaker() throws InterruptedException {
+    maker.get().join(); // until the class's time limit
+    assertThat(maker.get().isAlive()).isFalse();
+  }
+
   private static void pause() {
     try {
       Thread.sleep(20);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** What a thread does after its last instruction in Java takes a moment. */
-  private static void assertNoThreadIsLeft() throws InterruptedException {
-    while (makers() > 0) { // the class's time limit ends it
-      Thread.sleep(1);
-    }
-  }
-
-  private static long makers() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().equals("batches"))
-        .count();
   }
 }

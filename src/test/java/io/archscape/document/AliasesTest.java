@@ -75,13 +75,13 @@ class AliasesTest {
       delimiter = '|',
       textBlock =
           """
-          &a {x: *a}          | a.yaml:1:1: an alias must stand outside of what it names, got *a inside of &a
-          &a {<<: *a}         | a.yaml:1:1: an alias must stand outside of what it names
-          &a {<<: [*a]}       | a.yaml:1:1: an alias must stand outside of what it names
-          x: &a [1, [*a]]     | a.yaml:1:4: an alias must stand outside of what it names
+          &a {x: *a}          | a.yaml:1:1: an alias must stand outside what it names, got *a inside of &a
+          &a {<<: *a}         | a.yaml:1:1: an alias must stand outside what it names
+          &a {<<: [*a]}       | a.yaml:1:1: an alias must stand outside what it names
+          x: &a [1, [*a]]     | a.yaml:1:4: an alias must stand outside what it names
           x: *b               | a.yaml:1:4: must be YAML: found undefined alias b
-          x: {<<: 5}          | a.yaml:1:5: << must be keys with values, or a list of such
-          x: {<<: [5]}        | a.yaml:1:5: << must be keys with values, or a list of such
+          x: {<<: 5}          | a.yaml:1:5: << must be a mapping or a list of mappings
+          x: {<<: [5]}        | a.yaml:1:5: << must be a mapping or a list of mappings
           a: 1;---;b: 2       | a.yaml:2:1: must hold one document, got a second one
           a: 1;---            | a.yaml:2:1: must hold one document, got a second one
           # c;---;a: 1;...;- b | a.yaml:5:1: must hold one document, got a second one

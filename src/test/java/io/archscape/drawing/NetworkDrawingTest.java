@@ -193,7 +193,7 @@ class NetworkDrawingTest {
   void widthsAreShownBeforeAndAfterTheAdjustmentWithTheReason() throws Exception {
     NetworkDrawing drawing = Drawings.fitted();
     assertThat(texts(drawing))
-        .contains("64 -> 24", "104 -> 96", "120", "330 -> 336", "fits as asked");
+        .contains("64 -> 24", "104 -> 96", "120", "330 -> 336", "fits as requested");
     String all = String.join(" ", texts(drawing));
     assertThat(all)
         .contains(drawing.fittings().get(0).reason(), drawing.fittings().get(1).reason());
@@ -308,6 +308,6 @@ class NetworkDrawingTest {
             () ->
                 new NetworkDrawing(
                     "x", List.of(), drawing.network(), 224, 10, drawing.fittings().subList(0, 2)))
-        .hasMessage("a drawing must have no fittings or one a stage, got 2 for 4 stages");
+        .hasMessage("a drawing must have no fittings or one per stage, got 2 for 4 stages");
   }
 }

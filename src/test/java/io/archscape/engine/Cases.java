@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -33,9 +34,36 @@ import java.util.function.UnaryOperator;
 final class Cases {
   private Cases() {}
 
-  /** Name to graph; the batch is always {@link #BATCH}. */
-  static Map<String, Graph> all() {
-    Map<String, Graph> cases = new LinkedHashMap<>();
+  /** Name to case; the batch is always {@link #BATCH}. */
+  static Map<String, Case> all() {
+    Map<String, Case> all = new LinkedHashMap<>();
+    about(Op.Conv.class, Cases::convolutions, all);
+    about(Op.BatchNorm.class, Cases::norms, all);
+    about(Op.BatchNorm.class, Cases::besideNorms, all);
+    about(Op.Activate.class, Cases::activations, all);
+    about(Op.MaxPool.class, Cases::maxPools, all);
+    about(Op.GlobalPool.class, Cases::globalPools, all);
+    about(Op.ChannelPool.class, Cases::channelPools, all);
+    about(Op.ChannelConv.class, Cases::channelConvs, all);
+    about(Op.Slice.class, Cases::slices, all);
+    about(Op.Concat.class, Cases::concats, all);
+    about(Op.ChannelShuffle.class, Cases::shuffles, all);
+    about(Op.Drop.class, Cases::drops, all);
+    about(Op.Linear.class, Cases::linear, all);
+    about(Op.Add.class, Cases::adds, all);
+    about(Op.Scale.class, Cases::scales, all);
+    about(Case.NETWORK, Cases::networks, all);
+    return all;
+  }
+
+  private static void about(
+      Class<? extends Op> subject, Consumer<Map<String, Graph>> kind, Map<String, Case> all) {
+    Map<String, Graph> graphs = new LinkedHashMap<>();
+    kind.accept(graphs);
+    graphs.forEach((name, graph) -> all.put(name, new Case(subject, graph)));
+  }
+
+  private static void convolutions(Map<String, Graph> cases) {
     cases.put("conv 1x1", conv(5, 7, 6, new Op.Conv(5, 1, 1)));
     cases.put("conv 1x1 stride 2", conv(5, 7, 6, new Op.Conv(5, 1, 2)));
     cases.put("conv 3x3", conv(7, 5, 3, new Op.Conv(4, 3, 1)));
@@ -55,49 +83,61 @@ final class Cases {
     cases.put("conv group width 5", conv(5, 5, 15, new Op.Conv(15, 3, 1, 3, false)));
     cases.put("conv depthwise", conv(5, 6, 6, new Op.Conv(6, 3, 1, 6, false)));
     cases.put("conv depthwise stride 2", conv(5, 6, 16, new Op.Conv(16, 3, 2, 16, false)));
+  }
+
+  private static void norms(Map<String, Graph> cases) {
     cases.put("batch norm", chain(4, 3, 5, new Op.BatchNorm()));
     cases.put("batch norm relu", chain(4, 3, 16, new Op.BatchNorm(), relu()));
     cases.put("batch norm on one pixel", chain(1, 1, 7, new Op.BatchNorm(), relu()));
+  }
+
+  /** A norm deviates more than what it stands beside. */
+  private static void besideNorms(Map<String, Graph> cases) {
+    cases.put("drop after norm", chain(4, 3, 12, new Op.BatchNorm(), images(0.3), relu()));
+    cases.put("drop after norm relu", chain(4, 3, 12, new Op.BatchNorm(), relu(), images(0.3)));
+    cases.put("drop after norm at the end", chain(3, 3, 4, new Op.BatchNorm(), images(0.3)));
+    cases.put(
+        "drops after norm", chain(3, 3, 9, new Op.BatchNorm(), images(0.3), values(0.2), relu()));
+    cases.put("drop of the branch", residualWithDrops(true));
+    cases.put("drop of both sides", residualWithDrops(false));
+    cases.put("shuffle between convolutions", betweenConvolutions());
+    cases.put("shuffle in a residual", shuffledResidual());
+    cases.put("add", residual(x -> x));
+    cases.put("add relu", residual(x -> x, relu()));
+  }
+
+  private static void activations(Map<String, Graph> cases) {
     cases.put("relu", chain(4, 3, 5, relu()));
     cases.put("sigmoid", chain(4, 3, 5, new Op.Activate(Activation.SIGMOID)));
     cases.put("silu", chain(4, 3, 5, silu()));
     cases.put("silu on one pixel", chain(1, 1, 17, silu()));
     cases.put("silu after norm", chain(4, 3, 5, new Op.Conv(7, 3, 1), new Op.BatchNorm(), silu()));
     cases.put("silu after add", residual(x -> x, silu()));
+  }
+
+  private static void maxPools(Map<String, Graph> cases) {
     cases.put("max pool 3 stride 2", chain(7, 6, 5, new Op.MaxPool(3, 2)));
     cases.put("max pool 3 stride 1", chain(5, 5, 8, new Op.MaxPool(3, 1)));
     cases.put("max pool larger than image", chain(1, 2, 3, new Op.MaxPool(3, 2)));
-    pools(cases);
-    largeMaxima(cases);
-    channelConvs(cases);
-    parts(cases);
-    shuffles(cases);
-    drops(cases);
+  }
+
+  private static void linear(Map<String, Graph> cases) {
     cases.put("linear", chain(4, 4, 6, new Op.GlobalPool(), new Op.Linear(5)));
-    cases.put("add", residual(x -> x));
-    cases.put("add relu", residual(x -> x, relu()));
+  }
+
+  private static void adds(Map<String, Graph> cases) {
     cases.put("add with itself", doubled(false));
     cases.put("add with itself relu", doubled(true));
     cases.put("add of adds", nested());
-    scales(cases);
-    cases.put("x block", network(new Block.Bottleneck(1, 8, new Attention.None())));
-    cases.put("x block half", network(new Block.Bottleneck(0.5, 4, new Attention.None())));
-    cases.put("y block", network(new Block.Bottleneck(1, 8, new Attention.SqueezeExcite(0.25))));
-    cases.put("basic block", network(new Block.Basic()));
-    cases.put("vanilla block", network(new Block.Vanilla()));
-    Block shuffled = new Block.Bottleneck(1, 8, new Attention.EfficientChannel(), true);
-    cases.put("shuffled x block", network(shuffled));
-    networks(cases);
-    return cases;
   }
 
   /**
    * The same graphs, ended by a mean over all positions: with one pixel as their result, what lies
    * before it may have any layout.
    */
-  static Map<String, Graph> ended() {
-    Map<String, Graph> cases = new LinkedHashMap<>();
-    all().forEach((name, graph) -> cases.put(name, ended(graph)));
+  static Map<String, Case> ended() {
+    Map<String, Case> cases = new LinkedHashMap<>();
+    all().forEach((name, one) -> cases.put(name, new Case(one.subject(), ended(one.graph()))));
     return cases;
   }
 
@@ -115,25 +155,28 @@ final class Cases {
     return builder.build();
   }
 
-  private static void pools(Map<String, Graph> cases) {
+  private static void globalPools(Map<String, Graph> cases) {
     for (PoolStatistic statistic : PoolStatistic.values()) {
-      String name = statistic.name().toLowerCase(Locale.ROOT);
+      String name = "global " + statistic.name().toLowerCase(Locale.ROOT);
       Op global = new Op.GlobalPool(statistic);
-      cases.put("global " + name, chain(5, 3, 7, global));
-      cases.put("global " + name + " of one pixel", chain(1, 1, 7, global));
-      cases.put("global " + name + " of one channel", chain(4, 5, 1, global));
-      cases.put("global " + name + " of rows", chain(2, 1, 16, global));
-      Op channels = new Op.ChannelPool(statistic);
-      cases.put("channel " + name, chain(5, 3, 7, channels));
-      cases.put("channel " + name + " of many", chain(3, 2, 33, channels));
-      cases.put("channel " + name + " of one", chain(4, 5, 1, channels));
-      cases.put("channel " + name + " on one pixel", chain(1, 1, 6, channels));
+      cases.put(name, chain(5, 3, 7, global));
+      cases.put(name + " of one pixel", chain(1, 1, 7, global));
+      cases.put(name + " of one channel", chain(4, 5, 1, global));
+      cases.put(name + " of rows", chain(2, 1, 16, global));
     }
+    // places that no longer fit into a byte
+    cases.put("global max of many", chain(17, 16, 2, new Op.GlobalPool(PoolStatistic.MAX)));
   }
 
-  /** Places that no longer fit into a byte. */
-  private static void largeMaxima(Map<String, Graph> cases) {
-    cases.put("global max of many", chain(17, 16, 2, new Op.GlobalPool(PoolStatistic.MAX)));
+  private static void channelPools(Map<String, Graph> cases) {
+    for (PoolStatistic statistic : PoolStatistic.values()) {
+      String name = "channel " + statistic.name().toLowerCase(Locale.ROOT);
+      Op channels = new Op.ChannelPool(statistic);
+      cases.put(name, chain(5, 3, 7, channels));
+      cases.put(name + " of many", chain(3, 2, 33, channels));
+      cases.put(name + " of one", chain(4, 5, 1, channels));
+      cases.put(name + " on one pixel", chain(1, 1, 6, channels));
+    }
     cases.put("channel max of hundreds", chain(2, 1, 272, new Op.ChannelPool(PoolStatistic.MAX)));
   }
 
@@ -149,13 +192,16 @@ final class Cases {
     return chain(3, 2, channels, new Op.GlobalPool(), new Op.ChannelConv(kernel));
   }
 
-  private static void parts(Map<String, Graph> cases) {
+  private static void slices(Map<String, Graph> cases) {
     cases.put("slice at the beginning", chain(3, 4, 7, new Op.Slice(0, 3)));
     cases.put("slice in the middle", chain(3, 4, 7, new Op.Slice(2, 5)));
     cases.put("slice at the end", chain(3, 4, 7, new Op.Slice(6, 7)));
     cases.put("slice of all", chain(3, 4, 7, new Op.Slice(0, 7)));
     cases.put("slice on one pixel", chain(1, 1, 19, new Op.Slice(1, 18)));
     cases.put("slice of a slice", chain(2, 3, 9, new Op.Slice(1, 8), new Op.Slice(2, 5)));
+  }
+
+  private static void concats(Map<String, Graph> cases) {
     cases.put("concat of channels", concat(ConcatAxis.CHANNELS, 3, 4, 5, 2));
     cases.put("concat of three", concat(ConcatAxis.CHANNELS, 2, 5, 7, 1, 16));
     cases.put("concat on one pixel", concat(ConcatAxis.CHANNELS, 1, 1, 3, 3));
@@ -178,8 +224,6 @@ final class Cases {
     cases.put("shuffle of squares", chain(3, 5, 64, shuffle(8)));
     cases.put("shuffle on one pixel", chain(1, 1, 20, shuffle(5)));
     cases.put("shuffle there and back", chain(2, 3, 6, shuffle(2), shuffle(3)));
-    cases.put("shuffle between convolutions", betweenConvolutions());
-    cases.put("shuffle in a residual", shuffledResidual());
   }
 
   private static Op shuffle(int groups) {
@@ -214,14 +258,7 @@ final class Cases {
     cases.put("drop of values of a half block", chain(2, 3, 20, values(0.9)));
     cases.put("drop of values on one pixel", chain(1, 1, 17, values(0.3)));
     cases.put("drop of a drop", chain(3, 2, 9, values(0.3), images(0.3)));
-    cases.put("drop after norm", chain(4, 3, 12, new Op.BatchNorm(), images(0.3), relu()));
-    cases.put("drop after norm relu", chain(4, 3, 12, new Op.BatchNorm(), relu(), images(0.3)));
-    cases.put("drop after norm at the end", chain(3, 3, 4, new Op.BatchNorm(), images(0.3)));
-    cases.put(
-        "drops after norm", chain(3, 3, 9, new Op.BatchNorm(), images(0.3), values(0.2), relu()));
     cases.put("drop before linear", chain(4, 4, 6, mean(), values(0.4), new Op.Linear(5)));
-    cases.put("drop of the branch", residualWithDrops(true));
-    cases.put("drop of both sides", residualWithDrops(false));
   }
 
   private static Op images(double rate) {
@@ -292,6 +329,13 @@ final class Cases {
   }
 
   private static void networks(Map<String, Graph> cases) {
+    cases.put("x block", network(new Block.Bottleneck(1, 8, new Attention.None())));
+    cases.put("x block half", network(new Block.Bottleneck(0.5, 4, new Attention.None())));
+    cases.put("y block", network(new Block.Bottleneck(1, 8, new Attention.SqueezeExcite(0.25))));
+    cases.put("basic block", network(new Block.Basic()));
+    cases.put("vanilla block", network(new Block.Vanilla()));
+    Block shuffled = new Block.Bottleneck(1, 8, new Attention.EfficientChannel(), true);
+    cases.put("shuffled x block", network(shuffled));
     Attention eca = new Attention.EfficientChannel();
     Attention cbam = new Attention.Cbam();
     cases.put("eca block", network(new Block.Bottleneck(1, 8, eca)));

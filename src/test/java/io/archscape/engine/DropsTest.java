@@ -215,9 +215,9 @@ class DropsTest {
   }
 
   private static Graph graph(String name) {
-    Map<String, Graph> cases = Cases.all();
+    Map<String, Case> cases = Cases.all();
     assertThat(cases).containsKey(name);
-    return Objects.requireNonNull(cases.get(name));
+    return Objects.requireNonNull(cases.get(name)).graph();
   }
 
   private static float[] evaluated(Graph graph, Params params, float[] images) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FoldedNormsTest {
   private static Graph graph(String name) {
-    return Objects.requireNonNull(Cases.all().get(name));
+    return Objects.requireNonNull(Cases.all().get(name)).graph();
   }
 
   private static long norms(Graph graph) {

@@ -2,7 +2,6 @@ package io.archscape.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.archscape.graph.Activation;
 import io.archscape.graph.Graph;
 import io.archscape.graph.GraphBuilder;
 import io.archscape.graph.Op;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
@@ -27,42 +25,37 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class KernelContract {
 
-  private static final double STEP = 3e-4;
-
-  /** A kink of a ReLU or a maximum within a step spoils a draw; each gradient must agree in one. */
-  private static final int DRAWS = 4;
-
   abstract KernelSet kernels();
 
   /** What is tried. */
-  Map<String, Graph> graphs() {
+  Map<String, Case> tried() {
     return Cases.all();
   }
 
   Stream<Arguments> cases() {
-    return graphs().entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
+    return tried().entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
   }
 
+  /** So its tolerance is the one that binds there. */
   @Test
-  void everyOperationHasACase() {
-    Set<Class<?>> seen =
-        graphs().values().stream()
-            .flatMap(graph -> graph.nodes().stream())
-            .map(node -> node.op().getClass())
-            .collect(Collectors.toSet());
-    assertThat(seen).containsExactlyInAnyOrder(Op.class.getPermittedSubclasses());
+  void everyOperationIsTheSubjectOfACase() {
+    Set<Class<?>> subjects =
+        tried().values().stream().map(Case::subject).collect(Collectors.toSet());
+    assertThat(subjects).contains(Case.NETWORK);
+    subjects.remove(Case.NETWORK);
+    subjects.add(Op.Input.class); // has no gradient
+    assertThat(subjects).containsExactlyInAnyOrder(Op.class.getPermittedSubclasses());
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
-  void gradientsAreCentralDifferences(String name, Graph graph) {
-    Map<String, String> wrong = wrongGradients(graph, new Random(name.hashCode()));
-    int draws = hasKinks(graph) ? DRAWS : 1;
-    for (int draw = 1; draw < draws && !wrong.isEmpty(); draw++) {
-      Random random = new Random(name.hashCode() + 31L * draw);
-      wrong.keySet().retainAll(wrongGradients(graph, random).keySet());
-    }
-    assertThat(wrong).isEmpty();
+  void gradientsAreCentralDifferences(String name, Case one) {
+    double allowed = one.tolerance().gradient();
+    Map<String, Deviations.Gradient> deviations =
+        new Deviations(name, one).ofGradients(this::kernels, allowed);
+    assertThat(deviations).isNotEmpty();
+    deviations.values().removeIf(deviation -> deviation.relative() <= allowed);
+    assertThat(deviations).as("allowed %s of the unit", allowed).isEmpty();
   }
 
   static Stream<Arguments> definitions() {
@@ -116,62 +109,6 @@ abstract class KernelContract {
     }
   }
 
-  private static boolean hasKinks(Graph graph) {
-    return graph.nodes().stream()
-        .anyMatch(
-            node ->
-                node.op() instanceof Op.MaxPool
-                    || node.op().equals(new Op.GlobalPool(PoolStatistic.MAX))
-                    || node.op().equals(new Op.ChannelPool(PoolStatistic.MAX))
-                    || node.op().equals(new Op.Activate(Activation.RELU)));
-  }
-
-  /** Loss is the output times fixed random numbers; each parameter's gradient along directions. */
-  private Map<String, String> wrongGradients(Graph graph, Random random) {
-    Map<String, String> wrong = new TreeMap<>();
-    int checked = 0;
-    try (Params params = randomised(graph, random);
-        Program program = Program.compile(graph, Cases.BATCH, Mode.TRAIN, params, kernels())) {
-      program.input().write(gaussian(random, program.input().length()));
-      float[] r = gaussian(random, program.output().length());
-      program.drop(random.nextLong());
-      program.forward();
-      program.outputGradient().write(r);
-      program.backward();
-      for (int node = 0; node < graph.nodes().size(); node++) {
-        Map<Role, Buffer> values = params.values(node);
-        for (Map.Entry<Role, Buffer> entry : params.gradients(node).entrySet()) {
-          float[] gradient = entry.getValue().toArray();
-          float[] direction = gaussian(random, gradient.length);
-          double analytic = dot(gradient, direction);
-          double numeric = numeric(program, values.get(entry.getKey()), direction, r);
-          double scale = GradientTolerance.isNetwork(graph) ? norm(direction) / 4 : 1;
-          double allowed = GradientTolerance.of(graph) * (norm(gradient) * scale + 0.025 * norm(r));
-          if (!(Math.abs(analytic - numeric) <= allowed)) {
-            wrong.put(
-                entry.getKey() + " of " + graph.node(node).name(),
-                analytic + ", numerically " + numeric + ", allowed " + allowed);
-          }
-          checked++;
-        }
-      }
-    }
-    assertThat(checked).isPositive();
-    return wrong;
-  }
-
-  private static double numeric(Program program, Buffer values, float[] direction, float[] r) {
-    float[] at = values.toArray();
-    values.write(moved(at, direction, STEP));
-    program.forward();
-    double up = dot(program.output().toArray(), r);
-    values.write(moved(at, direction, -STEP));
-    program.forward();
-    double down = dot(program.output().toArray(), r);
-    values.write(at);
-    return (up - down) / (2 * STEP);
-  }
-
   static Params randomised(Graph graph, Random random) {
     Params params = Params.initialise(graph, random.nextLong());
     for (int node = 0; node < graph.nodes().size(); node++) {
@@ -194,23 +131,11 @@ abstract class KernelContract {
     return values;
   }
 
-  private static float[] moved(float[] from, float[] direction, double step) {
+  static float[] moved(float[] from, float[] direction, double step) {
     float[] to = new float[from.length];
     for (int i = 0; i < to.length; i++) {
       to[i] = (float) (from[i] + step * direction[i]);
     }
     return to;
-  }
-
-  private static double dot(float[] a, float[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += (double) a[i] * b[i];
-    }
-    return sum;
-  }
-
-  private static double norm(float[] a) {
-    return Math.sqrt(dot(a, a));
   }
 }

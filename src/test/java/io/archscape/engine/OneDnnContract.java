@@ -3,14 +3,12 @@ package io.archscape.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.archscape.engine.nd4j.Nd4jKernels;
 import io.archscape.engine.onednn.OneDnnKernels;
 import io.archscape.graph.Graph;
 import io.archscape.graph.Node;
 import io.archscape.graph.Op;
 import java.util.Optional;
 import java.util.Random;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,20 +34,18 @@ abstract class OneDnnContract extends KernelContract {
   /** Outputs and gradients of one step against the set that uses ND4J alone. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
-  void agreesWithNd4j(String name, Graph graph) {
-    for (Mode mode : Mode.values()) {
-      float[][] slow = step(graph, mode, new Nd4jKernels(), name.hashCode());
-      float[][] fast = step(graph, mode, kernels(), name.hashCode());
-      for (int which = 0; which < slow.length; which++) {
-        assertClose(fast[which], slow[which], mode + " " + which);
-      }
-    }
+  void agreesWithNd4j(String name, Case one) {
+    double allowed = one.tolerance().agreement();
+    assertThat(new Deviations(name, one).fromNd4j(this::kernels))
+        .hasSize(4)
+        .allSatisfy((what, deviation) -> assertThat(deviation).as(what).isBetween(0.0, allowed));
   }
 
   /** Reference code is many times slower; seen free of it with SSE4.1, AVX2 and AVX-512. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
-  void needsNoReferenceCode(String name, Graph graph) {
+  void needsNoReferenceCode(String name, Case one) {
+    Graph graph = one.graph();
     assumeTrue(isFastPath());
     for (Mode mode : Mode.values()) {
       try (OneDnnKernels kernels = kernels();
@@ -67,27 +63,6 @@ abstract class OneDnnContract extends KernelContract {
     }
   }
 
-  private static float[][] step(Graph graph, Mode mode, KernelSet kernels, long seed) {
-    Random random = new Random(seed);
-    try (Params params = randomised(graph, random);
-        Program program = Program.compile(graph, Cases.BATCH, mode, params, kernels)) {
-      program.input().write(gaussian(random, program.input().length()));
-      randomiseStatistics(graph, params, random);
-      if (mode == Mode.TRAIN) {
-        program.drop(seed);
-      }
-      program.forward();
-      if (mode == Mode.EVALUATE) {
-        return new float[][] {program.output().toArray()};
-      }
-      program.outputGradient().write(gaussian(random, program.output().length()));
-      program.backward();
-      return new float[][] {
-        program.output().toArray(), params.gradients().toArray(), params.statistics().toArray()
-      };
-    }
-  }
-
   static void randomiseStatistics(Graph graph, Params params, Random random) {
     for (Node node : graph.nodes()) {
       if (node.op() instanceof Op.BatchNorm) {
@@ -99,14 +74,5 @@ abstract class OneDnnContract extends KernelContract {
         params.variance(node.id()).write(variance);
       }
     }
-  }
-
-  private static void assertClose(float[] actual, float[] expected, String what) {
-    double scale = 0;
-    for (float value : expected) {
-      scale = Math.max(scale, Math.abs(value));
-    }
-    assertThat(actual).as(what).hasSameSizeAs(expected);
-    assertThat(actual).as(what).containsExactly(expected, Offset.offset((float) (2e-4 * scale)));
   }
 }

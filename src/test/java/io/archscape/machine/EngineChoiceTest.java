@@ -96,7 +96,7 @@ class EngineChoiceTest {
   @Test
   void theBuildForProcessorsRefusesGpus() {
     refused(EngineChoice.AUTO, Device.GPU, processor(true, Optional.empty()))
-        .hasMessageContaining("needs the build for CUDA, got")
+        .hasMessageContaining("needs the CUDA build, got")
         .hasMessageContaining("ARCHSCAPE_PROFILE=cuda");
   }
 
@@ -113,7 +113,7 @@ class EngineChoiceTest {
             EngineChoice.AUTO,
             Device.GPU,
             cuda(false, Optional.empty(), Optional.of("not asked for without a driver")))
-        .hasMessageContaining("needs a driver")
+        .hasMessageContaining("needs an NVIDIA driver")
         .hasMessageContaining("libcuda.so.1")
         .hasMessageEndingWith("install one, or use it");
   }
@@ -206,7 +206,7 @@ class EngineChoiceTest {
     assertThat(result.err().lines())
         .singleElement()
         .asString()
-        .startsWith("device gpu needs the build for CUDA, got");
+        .startsWith("device gpu needs the CUDA build, got");
   }
 
   static Stream<List<String>> commandsThatTrain() {

@@ -64,7 +64,7 @@ class FigureTest {
     Path file = Files.createFile(folder.resolve("taken")).resolve("edf.svg");
     assertThatThrownBy(() -> figure().save(file))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith("plot file must be in a folder that can be written, got " + file);
+        .hasMessageStartingWith("plot file must be in a writable folder, got " + file);
   }
 
   @Test

@@ -218,7 +218,7 @@ class FiguresTest {
             """
                 .replace("\n", "\r\n"));
     assertThatThrownBy(() -> new Stairs(20, List.of(), List.of()))
-        .hasMessage("a model must have blocks of widths of at least 1, got []");
+        .hasMessage("a model must have block widths of at least 1, got []");
     assertThatThrownBy(() -> new StaircasePlot("s", ONE, List.of(), List.of()))
         .hasMessage("a staircase plot needs at least one model, got none of s");
   }

@@ -74,13 +74,13 @@ class ProfileBarsTest {
     Bar bar = new Bar("conv", List.of(1.0, 1.0));
     assertThatThrownBy(() -> new ProfileBars("net", LAYERS, List.of(bar, bar)))
         .isInstanceOf(RequirementException.class)
-        .hasMessageContaining("labels of their own");
+        .hasMessageContaining("different labels");
     assertThatThrownBy(
             () ->
                 new ProfileBars(
                     "net", List.of("forward"), List.of(bar, new Bar("add", List.of(1.0)))))
         .isInstanceOf(RequirementException.class)
-        .hasMessageContaining("a number a layer");
+        .hasMessageContaining("one number per layer");
     Bar none = new Bar("conv", List.of(0.0, 0.0));
     assertThatThrownBy(
             () -> new ProfileBars("net", LAYERS, List.of(none, new Bar("add", List.of(0.0, 0.0)))))

@@ -158,7 +158,7 @@ class PyclsConfigTest {
           DEPTHS: [1, 2]       | DEPTHS: 3            | a.yaml:4:3: ANYNET.DEPTHS must be a list of whole numbers, got '3'
           DEPTHS: [1, 2]       | DEPTHS: [1, 0]       | a.yaml:4:3: ANYNET.DEPTHS must lie in [1,65536] each, got [1, 0]
           DEPTHS: [1, 2]       | DEPTHS: [1.0, 2]     | a.yaml:4:3: ANYNET.DEPTHS must be a whole number, got '1.0'
-          WIDTHS: [16, 32]     | WIDTHS: [16]         | a.yaml:5:3: ANYNET.WIDTHS must have one value a stage, 2 as DEPTHS has, got [16]
+          WIDTHS: [16, 32]     | WIDTHS: [16]         | a.yaml:5:3: ANYNET.WIDTHS must have one value per stage, 2 like DEPTHS, got [16]
           WIDTHS: [16, 32]     | HEAD_W: 8            | a.yaml:3:1: ANYNET.WIDTHS must be given for at least one stage, got none
           WIDTHS: [16, 32]     | WIDTHS:              | a.yaml:5:3: ANYNET.WIDTHS must be a list of whole numbers, got nothing
           WIDTHS: [16, 32]     | WIDTHS: [16, 36]     | a.yaml:8:3: ANYNET.GROUP_WS: stage 2: width times bottleneck multiplier must be divisible by the group width, got width=36 multiplier=0.5 groupWidth=8
@@ -199,7 +199,7 @@ class PyclsConfigTest {
           """
           KERNELS: [3, 5]     | KERNELS: [3, 4]       | a.yaml:8:3: EN.KERNELS: stage 2: mbconv kernel must be odd and positive, got kernel=4
           EXP_RATIOS: [1, 6]  | EXP_RATIOS: [1, 0.5]  | a.yaml:7:3: EN.EXP_RATIOS: stage 2: mbconv expansion must lie in [1,64], got expansion=0.5
-          KERNELS: [3, 5]     | KERNELS: [3]          | a.yaml:8:3: EN.KERNELS must have one value a stage, 2 as DEPTHS has, got [3]
+          KERNELS: [3, 5]     | KERNELS: [3]          | a.yaml:8:3: EN.KERNELS must have one value per stage, 2 like DEPTHS, got [3]
           KERNELS: [3, 5]     | KERNELS: [3, 5];  HEAD_W: 0 | a.yaml:9:3: EN.HEAD_W must be at least 1, got 0
           KERNELS: [3, 5]     | KERNELS: [3, 5];  SE_R: 0   | a.yaml:9:3: EN.SE_R: se ratio must lie in (0,1], got ratio=0.0
           """)

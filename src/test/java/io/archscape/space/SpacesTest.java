@@ -201,7 +201,7 @@ class SpacesTest {
           anynetx-a | {type: none} | {type: ce} | attention: type must be one of cbam, eca, none, se
           regnetx | low: 8, high: 248, step: 8 | low: 4, high: 248, step: 4 | w0 must hold positive multiples of 8 up to 16384, got 4
           regnetx | low: 1.5, high: 3, step: 0.001 | low: 0.5, high: 3, step: 0.1 | wm must be greater than 1, got 0.5
-          regnetx | {low: 4, high: 4} | {low: 4, high: 5} | stages must be at most as many as strides
+          regnetx | {low: 4, high: 4} | {low: 4, high: 5} | stages must not outnumber strides
           regnetx | {low: 4, high: 4} | {low: 5, high: 4} | stages: stages low must lie in [1,high], got low=5 high=4
           """)
   void aMistakeInASpaceIsPlacedAndNamed(String name, String from, String to, String expected) {

@@ -108,7 +108,7 @@ public final class PlausibleStore {
     }
   }
 
-  /** Deep, even or falling networks do worse; so do very narrow groups. */
+  /** Deep, even or falling networks do worse; so do very narrow groups and large kernels. */
   private static double error(PlannedTrial planned, SplittableRandom random) {
     List<Stage> stages = planned.trial().network().stages();
     double error = 0.42 - 0.03 * Math.log(planned.cost().flops() / 2e6);
@@ -119,6 +119,7 @@ public final class PlausibleStore {
     int depth = stages.stream().mapToInt(stage -> stage.depth()).sum();
     error += 0.004 * Math.abs(depth - 14);
     error += 0.01 * Math.abs(planned.parameters().getOrDefault("b", 1.0) - 1);
+    error += 0.03 * Math.abs(planned.parameters().getOrDefault("kernel", 3.0) - 3);
     return Math.min(0.95, error - 0.03 * Math.log(1 - random.nextDouble()));
   }
 

@@ -48,7 +48,7 @@ final class ChannelPoolMaker {
     memory.desc standing = image(channels);
     memory.desc top = image(1);
     Pooling pooling = Pooling.max(natives, site.mode(), Window.whole(channels, 1), standing, top);
-    memory copy = natives.scratch(standing); // backward needs what it held no more
+    memory copy = natives.scratch(standing); // backward no longer needs what it held
     return new CallKernel(
         natives,
         List.of(

@@ -13,7 +13,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 
 /**
- * How a program's activations lie in memory: (N,H,W,C), or in blocks of so many channels,
+ * How a program's activations lie in memory: (N,H,W,C), or in blocks of {@code block} channels,
  * (N,C/block,H,W,block), the last block filled with zeros. Images, single pixels and activations of
  * less than half a block are always (N,H,W,C).
  *
@@ -51,7 +51,7 @@ record Layout(int block) {
     return (dnnl.get_effective_cpu_isa().value & isa) == isa;
   }
 
-  /** So many channels a block if the graph's operations can be run on blocks. */
+  /** Blocks of {@code block} channels if the graph's operations can run on them. */
   static Layout of(Graph graph, int block) {
     boolean able =
         !new Layout(block).blocks(graph.input().shape())

@@ -59,7 +59,7 @@ final class Sums {
         1f);
   }
 
-  /** Of so many rows, whatever they are, times a factor. */
+  /** Of {@code rows} rows of any kind, times a factor. */
   static Sums ofRows(Natives natives, Buffer x, long rows, float factor) {
     long columns = x.length() / rows;
     memory.format_tag tag = memory.format_tag.ab;

@@ -1,4 +1,4 @@
-package io.archscape.cli;
+package io.archscape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,10 +1,16 @@
-package io.archscape.cli;
+package io.archscape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.StringWriter;
+import java.lang.reflect.Method;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +24,7 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +38,7 @@ class ExtendingTest {
           Pattern.DOTALL);
 
   @TempDir static Path folder;
-  private static Path classes;
+  private static Program program;
   private static Map<String, String> sources;
 
   @BeforeAll
@@ -43,7 +50,7 @@ class ExtendingTest {
       Files.createDirectories(file.getParent());
       files.add(Files.writeString(file, source.getValue()).toFile());
     }
-    classes = Files.createDirectory(folder.resolve("classes"));
+    Path classes = Files.createDirectory(folder.resolve("classes"));
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter said = new StringWriter();
     try (StandardJavaFileManager manager =
@@ -63,6 +70,7 @@ class ExtendingTest {
               .call();
       assertThat(compiled).as(said.toString()).isTrue();
     }
+    program = Program.of(classes);
   }
 
   /** All other files of the program: whatever reads what was added must have an answer for it. */
@@ -103,25 +111,68 @@ class ExtendingTest {
     return sources;
   }
 
-  /** Runs the program with what was added. */
-  private static String run(String... arguments) throws IOException, InterruptedException {
+  /** Runs the program with what was added, in this process. */
+  private static String run(String... arguments) throws ReflectiveOperationException {
     return run(0, arguments);
   }
 
-  private static String run(int code, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                classes + File.pathSeparator + System.getProperty("java.class.path"),
-                "io.archscape.cli.Main"));
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(out).isEqualTo(code);
-    return out;
+  private static String run(int code, String... arguments) throws ReflectiveOperationException {
+    Method run =
+        program
+            .loadClass("io.archscape.cli.Main")
+            .getDeclaredMethod("run", PrintStream.class, PrintStream.class, String[].class);
+    run.setAccessible(true); // as cli's own tests call it
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream both = new PrintStream(out, true, StandardCharsets.UTF_8);
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    Thread.currentThread().setContextClassLoader(program);
+    try {
+      assertThat(run.invoke(null, both, both, arguments))
+          .as(() -> out.toString(StandardCharsets.UTF_8))
+          .isEqualTo(code);
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The program with what was added, apart from the one that the other tests use. SQLite is shared
+   * with them: a process should load its native code once.
+   */
+  private static final class Program extends URLClassLoader {
+    private static final String SHARED = "org.sqlite.";
+
+    Program(URL[] path) {
+      super(path, ClassLoader.getPlatformClassLoader());
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      return name.startsWith(SHARED)
+          ? ExtendingTest.class.getClassLoader().loadClass(name)
+          : super.findClass(name);
+    }
+
+    boolean hasLoaded(String name) {
+      return findLoadedClass(name) != null;
+    }
+
+    static Program of(Path classes) throws MalformedURLException {
+      List<URL> path = new ArrayList<>(List.of(classes.toUri().toURL()));
+      for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        path.add(Path.of(entry).toUri().toURL());
+      }
+      return new Program(path.toArray(URL[]::new));
+    }
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    try (Program closed = program) {
+      assertThat(closed.hasLoaded("io.archscape.cli.Main")).isTrue();
+      assertThat(closed.hasLoaded("org.bytedeco.javacpp.Loader")).as("native code").isFalse();
+    }
   }
 
   /** One file for an attention, two for each of the others. */
@@ -139,7 +190,7 @@ class ExtendingTest {
   }
 
   @Test
-  void aSpaceDrawsTheNewBlockAndTheNewAttention() throws IOException, InterruptedException {
+  void aSpaceDrawsTheNewBlockAndTheNewAttention() throws Exception {
     String head =
         """
         type: anynet
@@ -180,7 +231,7 @@ class ExtendingTest {
   }
 
   @Test
-  void theNewFigureIsAFileAndOnThePage() throws IOException, InterruptedException {
+  void theNewFigureIsAFileAndOnThePage() throws Exception {
     Path page = folder.resolve("page.html");
     Path figures = folder.resolve("figures");
     run(
@@ -198,7 +249,7 @@ class ExtendingTest {
   }
 
   @Test
-  void theNewFormatIsExported() throws IOException, InterruptedException {
+  void theNewFormatIsExported() throws Exception {
     Path out = folder.resolve("out");
     run("export", "resnet-18", "--format", "stages", "-o", out.toString());
     try (Stream<Path> files = Files.list(out)) {
