@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.DoubleBinaryOperator;
 
@@ -32,7 +33,7 @@ public final class MadeUpSpaces {
               Map.of("attention", random.nextBoolean() ? "none" : "se"),
               Optional.empty(),
               List.of(),
-              1));
+              OptionalDouble.of(1)));
     }
     return new SpaceStudy(label, "sweep", label, drawn, List.of(), 0);
   }
