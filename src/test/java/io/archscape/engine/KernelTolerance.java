@@ -14,8 +14,9 @@ import io.archscape.graph.Op;
  * order in which they add. Two gradients are closer to what was seen: {@link Op.Drop}'s (2.2 times)
  * and {@link Op.Scale}'s (1.9 times), so that none is held to less than before.
  *
- * <p>Measured on 2026-11-29 on an AMD EPYC with 2 cores (AVX-512), by {@code OMP_NUM_THREADS=1 java
- * -cp target/classes:target/test-classes:$(cat target/classpath.txt)
+ * <p>Measured on 2026-11-29 on an AMD EPYC with 2 cores (AVX-512; {@link Op.Linear}'s gradient with
+ * ONEDNN_MAX_CPU_ISA=SSE41, where it deviates more), by {@code OMP_NUM_THREADS=1 java -cp
+ * target/classes:target/test-classes:$(cat target/classpath.txt)
  * io.archscape.tools.MeasureTolerances}.
  */
 record KernelTolerance(double gradient, double agreement) {
@@ -109,7 +110,7 @@ record KernelTolerance(double gradient, double agreement) {
 
     @Override
     public KernelTolerance linear(Op.Linear op) {
-      return new KernelTolerance(8.5e-5, 5e-7);
+      return new KernelTolerance(4.5e-4, 5e-7);
     }
   }
 }
