@@ -88,7 +88,8 @@ class ArchitectureTest {
           Map.entry("drawing", Set.of("arch", "graph", "plot", "space")),
           Map.entry("engine", Set.of("graph")),
           Map.entry("engine.nd4j", Set.of("engine", "graph")),
-          Map.entry("engine.onednn", Set.of("engine", "graph")),
+          Map.entry("engine.onednn", Set.of("engine", "engine.x86", "graph")),
+          Map.entry("engine.x86", Set.of()),
           Map.entry(
               "exchange",
               Set.of(

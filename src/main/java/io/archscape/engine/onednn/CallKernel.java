@@ -7,10 +7,10 @@ import java.util.stream.Stream;
 /** A kernel that is a list of calls for each direction. */
 final class CallKernel implements Kernel {
   private final Natives natives;
-  private final List<PrimitiveCall> forward;
-  private final List<PrimitiveCall> backward;
+  private final List<Call> forward;
+  private final List<Call> backward;
 
-  CallKernel(Natives natives, List<PrimitiveCall> forward, List<PrimitiveCall> backward) {
+  CallKernel(Natives natives, List<? extends Call> forward, List<? extends Call> backward) {
     this.natives = natives;
     this.forward = List.copyOf(forward);
     this.backward = List.copyOf(backward);
@@ -19,14 +19,14 @@ final class CallKernel implements Kernel {
 
   @Override
   public void forward() {
-    for (PrimitiveCall call : forward) {
+    for (Call call : forward) {
       call.run();
     }
   }
 
   @Override
   public void backward() {
-    for (PrimitiveCall call : backward) {
+    for (Call call : backward) {
       call.run();
     }
   }
@@ -34,8 +34,8 @@ final class CallKernel implements Kernel {
   @Override
   public List<Part> parts() {
     return Stream.concat(
-            forward.stream().map(PrimitiveCall::forwardPart),
-            backward.stream().map(PrimitiveCall::backwardPart))
+            forward.stream().map(Call::forwardPart),
+            backward.stream().map(Call::backwardPart))
         .toList();
   }
 

@@ -4,6 +4,9 @@ import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
 import io.archscape.engine.KernelSite;
 import io.archscape.engine.Kernels;
+import io.archscape.engine.Threads;
+import io.archscape.engine.x86.CodeLibrary;
+import io.archscape.engine.x86.MachineCode;
 import io.archscape.graph.Op;
 import io.archscape.graph.Shape;
 import java.util.List;
@@ -20,6 +23,8 @@ final class Compilation implements Kernels {
   private final Layout layout;
   private final Implementations implementations;
   private final Scratch scratch;
+  private final CodeLibrary code = new CodeLibrary();
+  private final Crew crew = new Crew(Threads.used());
 
   Compilation(engine cpu, stream queue, Layout layout, Implementations implementations) {
     this.cpu = cpu;
@@ -27,6 +32,19 @@ final class Compilation implements Kernels {
     this.layout = layout;
     this.implementations = implementations;
     scratch = new Scratch(cpu);
+  }
+
+  /** Whether code of this project's own can run here. */
+  boolean ownCode() {
+    return MachineCode.obstacle().isEmpty();
+  }
+
+  CodeLibrary code() {
+    return code;
+  }
+
+  Crew crew() {
+    return crew;
   }
 
   Layout layout() {
@@ -71,6 +89,8 @@ final class Compilation implements Kernels {
 
   @Override
   public void close() {
+    crew.close();
+    code.close();
     scratch.close();
   }
 
@@ -82,7 +102,9 @@ final class Compilation implements Kernels {
 
     @Override
     public Kernel conv(Op.Conv op) {
-      return new ConvMaker(set, site, op).make();
+      return BlockConvMaker.of(set, site, op)
+          .map(BlockConvMaker::make)
+          .orElseGet(() -> new ConvMaker(set, site, op).make());
     }
 
     @Override

@@ -109,6 +109,18 @@ record Layout(int block) {
     return blocks(shape[1], shape[2], shape[3]);
   }
 
+  /** Whether a buffer lies as if in blocks: in blocks, or as single pixels that fill them. */
+  boolean isInBlocks(Buffer buffer) {
+    long[] shape = buffer.shape();
+    boolean filled = block > PLAIN && shape[3] % block == 0;
+    return blocks(buffer) || (filled && shape[1] * shape[2] == 1);
+  }
+
+  /** What code for these blocks is called in a profile. */
+  String implementation() {
+    return block == AVX512 ? "own:avx512" : "own:avx2";
+  }
+
   /** Floats of one image's activation. */
   long floats(Shape shape) {
     return blocks(shape) ? shape.positions() * padded(shape.channels()) : shape.size();

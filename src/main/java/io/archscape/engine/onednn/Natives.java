@@ -10,11 +10,10 @@ import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Pointer;
 
 /** Native objects of one kernel, freed together, the youngest first. */
 final class Natives implements AutoCloseable {
-  private final Deque<Pointer> owned = new ArrayDeque<>();
+  private final Deque<AutoCloseable> owned = new ArrayDeque<>();
   private final engine cpu;
   private final stream queue;
   private final Implementations implementations;
@@ -42,7 +41,7 @@ final class Natives implements AutoCloseable {
   }
 
   /** Takes {@code pointer} into possession. */
-  <P extends Pointer> P own(P pointer) {
+  <P extends AutoCloseable> P own(P pointer) {
     owned.push(pointer);
     return pointer;
   }
@@ -104,10 +103,18 @@ final class Natives implements AutoCloseable {
     return constant;
   }
 
+  private static void free(AutoCloseable owned) {
+    try {
+      owned.close();
+    } catch (Exception e) { // none of what is owned throws a checked one
+      throw new IllegalStateException("native memory must be freed, got " + e, e);
+    }
+  }
+
   @Override
   public void close() {
     while (!owned.isEmpty()) {
-      owned.pop().close();
+      free(owned.pop());
     }
   }
 }

@@ -20,7 +20,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /** A primitive with its arguments: what a kernel runs. */
-final class PrimitiveCall {
+final class PrimitiveCall implements Call {
   private final Natives natives;
   private final dnnl_primitive compiled;
   private final dnnl_stream queue;
@@ -77,21 +77,24 @@ final class PrimitiveCall {
     }
   }
 
-  /** Says what a call of a backward computes, if not all gradients. */
-  PrimitiveCall as(Direction direction) {
+  @Override
+  public PrimitiveCall as(Direction direction) {
     backward = direction;
     return this;
   }
 
-  Part forwardPart() {
+  @Override
+  public Part forwardPart() {
     return new Part(Direction.FORWARD, implementation, copies, this::run);
   }
 
-  Part backwardPart() {
+  @Override
+  public Part backwardPart() {
     return new Part(backward, implementation, copies, this::run);
   }
 
-  void run() {
+  @Override
+  public void run() {
     int status = dnnl.dnnl_primitive_execute(compiled, queue, arguments.size(), packed);
     if (status != dnnl.dnnl_success) {
       throw new IllegalStateException("%s ended with status %d".formatted(implementation, status));

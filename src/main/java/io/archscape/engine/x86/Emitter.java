@@ -1,0 +1,104 @@
+package io.archscape.engine.x86;
+
+import static io.archscape.engine.x86.Assembler.at;
+
+import io.archscape.engine.x86.Assembler.Condition;
+import io.archscape.engine.x86.Assembler.Label;
+import io.archscape.engine.x86.Assembler.Mem;
+import io.archscape.engine.x86.Assembler.Reg;
+import java.util.List;
+
+/** What the kernels' code has in common: frames, loops, and one channel of a group everywhere. */
+final class Emitter {
+  private static final List<Reg> PRESERVED =
+      List.of(Reg.RBX, Reg.RBP, Reg.R12, Reg.R13, Reg.R14, Reg.R15);
+
+  final Assembler asm;
+
+  Emitter(Assembler asm) {
+    this.asm = asm;
+  }
+
+  /** Bytes of a vector. */
+  int vector() {
+    return asm.lanes() * Float.BYTES;
+  }
+
+  void enter() {
+    PRESERVED.forEach(asm::push);
+  }
+
+  void leave() {
+    for (int i = PRESERVED.size() - 1; i >= 0; i--) {
+      asm.pop(PRESERVED.get(i));
+    }
+    asm.zeroUpper();
+    asm.returns();
+  }
+
+  /** Runs {@code body} {@code times} times; without a loop if that is once. */
+  void repeat(Reg counter, int times, Runnable body) {
+    if (times <= 0) {
+      return;
+    }
+    if (times == 1) {
+      body.run();
+      return;
+    }
+    asm.set(counter, times);
+    whileCounting(counter, body);
+  }
+
+  /** Runs {@code body} as often as {@code counter} says, which is at least once. */
+  void whileCounting(Reg counter, Runnable body) {
+    Label again = new Label();
+    asm.bind(again);
+    body.run();
+    asm.subtract(counter, 1);
+    asm.jump(Condition.NOT_ZERO, again);
+  }
+
+  /** As {@link #repeat} with the counter in memory, where registers are needed inside. */
+  void repeat(Mem counter, int times, Runnable body) {
+    if (times <= 1) {
+      if (times == 1) {
+        body.run();
+      }
+      return;
+    }
+    asm.set(counter, times);
+    whileCounting(counter, body);
+  }
+
+  void whileCounting(Mem counter, Runnable body) {
+    Label again = new Label();
+    asm.bind(again);
+    body.run();
+    asm.subtract(counter, 1);
+    asm.jump(Condition.NOT_ZERO, again);
+  }
+
+  /**
+   * Loads a vector whose every lane has the given channel of its own group, or, where groups are no
+   * narrower than a vector, one channel everywhere.
+   *
+   * @param from the vector of all channels
+   */
+  void splat(int to, Mem from, int groupWidth, int channel) {
+    if (groupWidth == 1) {
+      asm.load(to, from);
+    } else if (groupWidth >= asm.lanes()) {
+      asm.broadcast(to, at(from.base(), from.offset() + (long) channel * Float.BYTES));
+    } else {
+      asm.permuteFours(to, from, order(groupWidth, channel));
+    }
+  }
+
+  private static int order(int groupWidth, int channel) {
+    int order = 0;
+    for (int lane = 0; lane < 4; lane++) {
+      order |= (lane / groupWidth * groupWidth + channel) << 2 * lane;
+    }
+    return order;
+  }
+}
