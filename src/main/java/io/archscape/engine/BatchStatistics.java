@@ -5,7 +5,6 @@ import io.archscape.graph.Node;
 import io.archscape.graph.Op;
 import java.util.ArrayList;
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The mean and variance of every batch norm over the last batch, laid out as the running ones are,
@@ -17,13 +16,12 @@ final class BatchStatistics implements AutoCloseable {
   private final List<Integer> norms = new ArrayList<>();
   private final Buffer batch;
   private final Buffer share;
-  private final Buffer scratch;
+  private final Runnable move;
 
   BatchStatistics(Graph graph, Params params, int images) {
     this.params = params;
     batch = Buffer.create(params.statistics().length());
     share = Buffer.create(params.statistics().length());
-    scratch = Buffer.create(params.statistics().length());
     for (Node node : graph.nodes()) {
       if (node.op() instanceof Op.BatchNorm) {
         norms.add(node.id());
@@ -35,6 +33,7 @@ final class BatchStatistics implements AutoCloseable {
             .assign(Op.BatchNorm.MOMENTUM * n / Math.max(1, n - 1));
       }
     }
+    move = Vectors.decayAndAdd(params.statistics(), 1 - Op.BatchNorm.MOMENTUM, batch, share);
   }
 
   KernelSite.Statistics of(int node) {
@@ -43,9 +42,7 @@ final class BatchStatistics implements AutoCloseable {
   }
 
   void intoRunning() {
-    INDArray running = params.statistics().array();
-    running.muli(1 - Op.BatchNorm.MOMENTUM);
-    running.addi(batch.array().mul(share.array(), scratch.array()));
+    move.run();
   }
 
   /**
@@ -87,6 +84,5 @@ final class BatchStatistics implements AutoCloseable {
   public void close() {
     batch.close();
     share.close();
-    scratch.close();
   }
 }

@@ -89,7 +89,7 @@ final class BlockConvMaker {
     long weights = address(site.param(Role.WEIGHT));
     OptionalLong bias = OptionalLong.empty();
     if (site.params().containsKey(Role.BIAS)) {
-      bias = OptionalLong.of(padded(site.param(Role.BIAS), calls));
+      bias = OptionalLong.of(address(site.param(Role.BIAS))); // has room for whole blocks
     }
     if (paddedOut() > conv.out()) {
       weights = copy(calls, own(site.param(Role.WEIGHT)), rows(zeros(rows() * paddedOut())));
@@ -104,17 +104,6 @@ final class BlockConvMaker {
                 address(site.output()),
                 bias,
                 site.relu())));
-  }
-
-  private long padded(Buffer bias, List<Call> calls) {
-    if (paddedOut() == conv.out()) {
-      return address(bias);
-    }
-    memory whole = zeros(paddedOut());
-    return copy(
-        calls,
-        natives.over(bias, Layout.vector(natives, bias)),
-        natives.again(whole, Layout.vector(natives, bias)));
   }
 
   private void addBackwardWeights(Buffer dy, List<Call> calls) {

@@ -109,7 +109,9 @@ final class Compilation implements Kernels {
 
     @Override
     public Kernel batchNorm(Op.BatchNorm op) {
-      return new BatchNormMaker(set, site).make();
+      return BlockNormMaker.of(set, site)
+          .map(BlockNormMaker::make)
+          .orElseGet(() -> new BatchNormMaker(set, site).make());
     }
 
     @Override

@@ -187,7 +187,7 @@ final class GatherCode {
     if (relu) {
       asm.zero(places.size());
       for (int i = 0; i < places.size(); i++) {
-        asm.maximum(i, i, places.size());
+        asm.maximum(i, places.size(), i); // of what is no number, that
       }
     }
     for (int i = 0; i < places.size(); i++) {
