@@ -19,6 +19,9 @@ public interface Kernels extends AutoCloseable {
   /** A kernel whose forward adds {@code from} to {@code into}, gradients of one shape. */
   Kernel accumulate(Buffer from, Buffer into);
 
+  /** Called before kernels run, by the thread that runs them, until {@link #await()}. */
+  default void begin() {}
+
   /** Lets all work end that is done outside the calling thread. */
   default void await() {}
 

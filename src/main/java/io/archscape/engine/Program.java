@@ -232,6 +232,7 @@ public final class Program implements AutoCloseable {
   }
 
   private void runForward() {
+    kernels.begin();
     for (Placed placed : forward) {
       placed.kernel.forward();
     }
@@ -249,6 +250,7 @@ public final class Program implements AutoCloseable {
 
   /** Computes the gradients of all parameters; after {@link #forward()}. */
   public void backward() {
+    kernels.begin();
     for (Placed placed : backward) {
       placed.kernel.backward();
     }
@@ -263,6 +265,7 @@ public final class Program implements AutoCloseable {
   public record Work(Node node, Kernel.Part part) {
     /** Runs the part to its end. */
     private void run(Kernels kernels) {
+      kernels.begin();
       part.work().run();
       kernels.await();
     }

@@ -33,36 +33,18 @@ final class AddMaker {
   }
 
   Kernel make() {
+    ElementCalls elements = new ElementCalls(set, natives);
+    Call forward =
+        elements.add(site.inputs().get(0), site.inputs().get(1), site.output(), site.relu());
     return new CallKernel(
-        natives, List.of(forward()), site.outputGradient().isPresent() ? backward() : List.of());
-  }
-
-  private PrimitiveCall forward() {
-    primitive_attr attributes = natives.own(new primitive_attr());
-    if (site.relu()) {
-      post_ops after = natives.own(new post_ops());
-      after.append_eltwise(dnnl.algorithm.eltwise_relu.value, 0f, 0f);
-      attributes.set_post_ops(after);
-    }
-    var description =
-        natives.own(
-            new binary.primitive_desc(
-                natives.engine(),
-                dnnl.algorithm.binary_add.value,
-                activation,
-                activation,
-                activation,
-                attributes,
-                false));
-    return PrimitiveCall.of(natives, new binary(description))
-        .with(DNNL_ARG_SRC_0, natives.over(site.inputs().get(0), activation))
-        .with(DNNL_ARG_SRC_1, natives.over(site.inputs().get(1), activation))
-        .with(DNNL_ARG_DST, natives.over(site.output(), activation));
+        natives,
+        List.of(forward),
+        site.outputGradient().isPresent() ? backward(elements) : List.of());
   }
 
   /** The target that is dy's own memory comes last: it is masked in place. */
-  private List<PrimitiveCall> backward() {
-    List<PrimitiveCall> calls = new ArrayList<>();
+  private List<Call> backward(ElementCalls elements) {
+    List<Call> calls = new ArrayList<>();
     Buffer dy = site.gradientOut();
     List<Buffer> targets =
         site.inputGradients().stream()
@@ -72,7 +54,7 @@ final class AddMaker {
             .toList();
     for (Buffer target : targets) {
       if (site.relu()) {
-        calls.add(new Eltwise(set, natives, site, Activation.RELU).backward(target));
+        calls.add(elements.passOn(site, dy, target));
       } else if (!target.equals(dy)) {
         calls.add(
             PrimitiveCall.reorder(

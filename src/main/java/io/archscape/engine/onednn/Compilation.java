@@ -10,10 +10,8 @@ import io.archscape.engine.x86.MachineCode;
 import io.archscape.graph.Op;
 import io.archscape.graph.Shape;
 import java.util.List;
-import org.bytedeco.dnnl.binary;
+import java.util.function.Supplier;
 import org.bytedeco.dnnl.engine;
-import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
 
 /** The kernels of one program: one layout of activations, one memory for passing copies. */
@@ -24,7 +22,8 @@ final class Compilation implements Kernels {
   private final Implementations implementations;
   private final Scratch scratch;
   private final CodeLibrary code = new CodeLibrary();
-  private final Crew crew = new Crew(Threads.used());
+  private final int threads = Threads.used();
+  private final Crew crew;
 
   Compilation(engine cpu, stream queue, Layout layout, Implementations implementations) {
     this.cpu = cpu;
@@ -32,11 +31,23 @@ final class Compilation implements Kernels {
     this.layout = layout;
     this.implementations = implementations;
     scratch = new Scratch(cpu);
+    crew = new Crew(ownCode() ? threads : 1);
   }
 
-  /** Whether code of this project's own can run here. */
+  /** Whether code of this project's own runs here. */
   boolean ownCode() {
-    return MachineCode.obstacle().isEmpty();
+    return layout.block() > Layout.PLAIN && MachineCode.obstacle().isEmpty();
+  }
+
+  /**
+   * Where there is a crew, oneDNN works in the caller's thread alone: its own threads wait for work
+   * by spinning, and would take the cores from the crew's.
+   */
+  @Override
+  public void begin() {
+    if (crew.size() > 1) {
+      Threads.use(1);
+    }
   }
 
   CodeLibrary code() {
@@ -62,29 +73,39 @@ final class Compilation implements Kernels {
 
   @Override
   public Kernel kernel(KernelSite site) {
-    return site.op().accept(new Maker(this, site));
+    return alone(() -> site.op().accept(new Maker(this, site)));
   }
 
   @Override
   public Kernel accumulate(Buffer from, Buffer into) {
-    Natives natives = natives();
-    memory.desc activation = layout.of(natives, into);
-    memory sum = natives.over(into, activation);
-    var description =
-        natives.own(
-            new binary.primitive_desc(
-                cpu, dnnl.algorithm.binary_add.value, activation, activation, activation));
-    PrimitiveCall call =
-        PrimitiveCall.of(natives, new binary(description))
-            .with(dnnl.DNNL_ARG_SRC_0, sum)
-            .with(dnnl.DNNL_ARG_SRC_1, natives.over(from, activation))
-            .with(dnnl.DNNL_ARG_DST, sum);
-    return new CallKernel(natives, List.of(call), List.of());
+    return alone(
+        () -> {
+          Natives natives = natives();
+          Call add = new ElementCalls(this, natives).add(from, into, into, false);
+          return new CallKernel(natives, List.of(add), List.of());
+        });
+  }
+
+  /** A primitive keeps the number of threads that it was made for. */
+  private Kernel alone(Supplier<Kernel> making) {
+    begin();
+    try {
+      return making.get();
+    } finally {
+      end();
+    }
+  }
+
+  private void end() {
+    if (crew.size() > 1) {
+      Threads.use(threads);
+    }
   }
 
   @Override
   public void await() {
     queue._wait();
+    end();
   }
 
   @Override

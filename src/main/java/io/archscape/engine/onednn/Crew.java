@@ -3,75 +3,98 @@ package io.archscape.engine.onednn;
 import io.archscape.engine.x86.BlockKernel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * The threads that run a kernel's parts side by side: the caller and some of its own. Which thread
- * runs a part changes no result.
+ * The threads that run a kernel's parts side by side: the caller and some of its own. Kernels follow
+ * each other within microseconds, so who waits looks again for a while before it sleeps. Which
+ * thread runs a part changes no result.
  */
 final class Crew implements AutoCloseable {
-  private final int size;
-  private final ExecutorService others;
+  /** Looks before a thread sleeps: about as long as the next kernel may be away. */
+  private static final int LOOKS = 20_000;
+
+  private final List<Hand> hands = new ArrayList<>();
 
   /**
    * @param size threads, the caller among them; at least 1
    */
   Crew(int size) {
-    this.size = size;
-    others =
-        Executors.newFixedThreadPool(
-            Math.max(1, size - 1),
-            work -> {
-              Thread thread = new Thread(work, "archscape-kernels");
-              thread.setDaemon(true);
-              return thread;
-            });
+    for (int i = 1; i < size; i++) {
+      hands.add(new Hand(i));
+    }
   }
 
   int size() {
-    return size;
+    return hands.size() + 1;
   }
 
   void run(BlockKernel kernel) {
-    if (kernel.parts() == 1) {
-      kernel.run(0);
-      return;
-    }
-    List<Future<?>> running = new ArrayList<>();
-    for (int part = 1; part < kernel.parts(); part++) {
-      int own = part;
-      running.add(others.submit(() -> kernel.run(own)));
+    int parts = kernel.parts();
+    for (int part = 1; part < parts; part++) {
+      hands.get(part - 1).start(kernel);
     }
     kernel.run(0);
-    boolean interrupted = false;
-    for (Future<?> each : running) {
-      interrupted |= await(each);
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** To its end, interrupted or not: it writes to memory that may be freed later. */
-  private static boolean await(Future<?> running) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        running.get();
-        return interrupted;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("a kernel's part must end, got " + e.getCause(), e);
-      }
+    for (int part = 1; part < parts; part++) {
+      hands.get(part - 1).await();
     }
   }
 
   @Override
   public void close() {
-    others.shutdown();
+    hands.forEach(Hand::close);
+  }
+
+  /** A thread and what it is to run. */
+  private static final class Hand {
+    private final int part;
+    private final AtomicReference<BlockKernel> work = new AtomicReference<>();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    Hand(int part) {
+      this.part = part;
+      thread = new Thread(this::serve, "archscape-kernels-" + part);
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    void start(BlockKernel kernel) {
+      work.set(kernel);
+      LockSupport.unpark(thread);
+    }
+
+    void await() {
+      int looks = 0;
+      while (work.get() != null) {
+        if (++looks < LOOKS) {
+          Thread.onSpinWait();
+        } else {
+          Thread.yield();
+        }
+      }
+    }
+
+    private void serve() {
+      int looks = 0;
+      while (!closed) {
+        BlockKernel kernel = work.get();
+        if (kernel != null) {
+          kernel.run(part);
+          work.set(null);
+          looks = 0;
+        } else if (++looks < LOOKS) {
+          Thread.onSpinWait();
+        } else {
+          LockSupport.park(this);
+        }
+      }
+    }
+
+    void close() {
+      closed = true;
+      LockSupport.unpark(thread);
+    }
   }
 }

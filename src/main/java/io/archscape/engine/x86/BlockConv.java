@@ -52,8 +52,8 @@ public record BlockConv(
         out,
         groups,
         plain,
-        Axis.forward(height, kernelHeight, stride),
-        Axis.forward(width, kernelWidth, stride));
+        Gather.forward(height, kernelHeight, stride),
+        Gather.forward(width, kernelWidth, stride));
   }
 
   /** What the code of a gathering kernel depends on. */

@@ -12,7 +12,7 @@ package io.archscape.engine.x86;
  * @param plain whether what is read is (N,H,W,C) instead; there is one group then
  */
 record Planes(
-    int lanes, int images, int in, int out, int groups, boolean plain, Axis rows, Axis columns) {
+    int lanes, int images, int in, int out, int groups, boolean plain, Gather rows, Gather columns) {
 
   /** Whether there is code for such groups. */
   static boolean able(int lanes, int in, int out, int groups) {

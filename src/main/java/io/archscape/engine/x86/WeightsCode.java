@@ -4,8 +4,8 @@ import static io.archscape.engine.x86.Assembler.at;
 
 import io.archscape.engine.x86.Assembler.Mem;
 import io.archscape.engine.x86.Assembler.Reg;
-import io.archscape.engine.x86.Axis.Run;
-import io.archscape.engine.x86.Axis.Tap;
+import io.archscape.engine.x86.Gather.Run;
+import io.archscape.engine.x86.Gather.Tap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

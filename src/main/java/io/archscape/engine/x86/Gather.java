@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param period outputs after which the same pattern comes again
  * @param step inputs that a period moves on
  */
-record Axis(int in, int kernel, List<List<Tap>> taps, int period, int step) {
+record Gather(int in, int kernel, List<List<Tap>> taps, int period, int step) {
   /** An input and the number of the tap that it is multiplied by. */
   record Tap(int input, int number) {}
 
@@ -30,7 +30,7 @@ record Axis(int in, int kernel, List<List<Tap>> taps, int period, int step) {
   record Run(int first, int size, int base, int repeats, int moves) {}
 
   /** From the input of a convolution with odd kernel and half of it as padding to its output. */
-  static Axis forward(int in, int kernel, int stride) {
+  static Gather forward(int in, int kernel, int stride) {
     int padding = (kernel - 1) / 2;
     int out = (in + 2 * padding - kernel) / stride + 1;
     List<List<Tap>> taps = new ArrayList<>();
@@ -44,11 +44,11 @@ record Axis(int in, int kernel, List<List<Tap>> taps, int period, int step) {
       }
       taps.add(List.copyOf(own));
     }
-    return new Axis(in, kernel, List.copyOf(taps), 1, stride);
+    return new Gather(in, kernel, List.copyOf(taps), 1, stride);
   }
 
   /** From the gradient of that convolution's output to the gradient of its input. */
-  Axis backward() {
+  Gather backward() {
     List<List<Tap>> back = new ArrayList<>();
     for (int i = 0; i < in; i++) {
       List<Tap> own = new ArrayList<>();
@@ -61,7 +61,7 @@ record Axis(int in, int kernel, List<List<Tap>> taps, int period, int step) {
       }
       back.add(List.copyOf(own));
     }
-    return new Axis(out(), kernel, List.copyOf(back), step, period);
+    return new Gather(out(), kernel, List.copyOf(back), step, period);
   }
 
   int out() {
