@@ -6,7 +6,7 @@ import io.archscape.engine.onednn.OneDnnKernels;
 
 /** Kernels on a device, known to run here. */
 public enum Engine {
-  ONEDNN("onednn", 2, EngineChoice.ONEDNN, Device.CPU),
+  ONEDNN("onednn", 3, EngineChoice.ONEDNN, Device.CPU),
   ND4J("nd4j", 2, EngineChoice.ND4J, Device.CPU),
   ND4J_CUDA("nd4j-cuda", 2, EngineChoice.ND4J, Device.GPU);
 

@@ -1,22 +1,13 @@
 package io.archscape.engine.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
-
 import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
 import io.archscape.engine.KernelSite;
-import io.archscape.graph.Activation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.bytedeco.dnnl.binary;
-import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.post_ops;
-import org.bytedeco.dnnl.primitive_attr;
 
 /** y = a + b with its ReLU in one pass; backward often has nothing to do but the ReLU's mask. */
 final class AddMaker {

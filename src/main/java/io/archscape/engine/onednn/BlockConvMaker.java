@@ -60,7 +60,9 @@ final class BlockConvMaker {
             kernel[0],
             kernel[1],
             op.stride());
-    return Optional.of(conv).filter(BlockConv::able).map(able -> new BlockConvMaker(set, site, able));
+    return Optional.of(conv)
+        .filter(BlockConv::able)
+        .map(able -> new BlockConvMaker(set, site, able));
   }
 
   private static int[] sizes(Buffer buffer) {
@@ -111,13 +113,12 @@ final class BlockConvMaker {
     boolean whole = paddedOut() == conv.out();
     memory to = whole ? own(gradient) : natives.scratch(flat(rows() * paddedOut()));
     calls.add(
-        call(
-                conv.backwardWeights(
-                    set.code(),
-                    set.crew().size(),
-                    address(site.input()),
-                    to.get_data_handle().address(),
-                    address(dy)))
+        call(conv.backwardWeights(
+                set.code(),
+                set.crew().size(),
+                address(site.input()),
+                to.get_data_handle().address(),
+                address(dy)))
             .as(Direction.BACKWARD_WEIGHTS));
     if (!whole) {
       calls.add(
@@ -140,9 +141,7 @@ final class BlockConvMaker {
       before.forEach(call -> calls.add(call.as(Direction.BACKWARD_DATA)));
     }
     calls.add(
-        call(
-                conv.backwardData(
-                    set.code(), set.crew().size(), address(dy), weights, address(dx)))
+        call(conv.backwardData(set.code(), set.crew().size(), address(dy), weights, address(dx)))
             .as(Direction.BACKWARD_DATA));
   }
 
@@ -160,7 +159,8 @@ final class BlockConvMaker {
 
   /** Rows of weights as they are. */
   private memory own(Buffer weights) {
-    return natives.over(weights, natives.strided(new long[] {rows(), width()}, new long[] {width(), 1}));
+    return natives.over(
+        weights, natives.strided(new long[] {rows(), width()}, new long[] {width(), 1}));
   }
 
   /** The same rows in whole blocks. */

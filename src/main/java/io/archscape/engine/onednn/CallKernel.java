@@ -34,8 +34,7 @@ final class CallKernel implements Kernel {
   @Override
   public List<Part> parts() {
     return Stream.concat(
-            forward.stream().map(Call::forwardPart),
-            backward.stream().map(Call::backwardPart))
+            forward.stream().map(Call::forwardPart), backward.stream().map(Call::backwardPart))
         .toList();
   }
 

@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The threads that run a kernel's parts side by side: the caller and some of its own. Kernels follow
- * each other within microseconds, so who waits looks again for a while before it sleeps. Which
- * thread runs a part changes no result.
+ * The threads that run a kernel's parts side by side: the caller and some of its own. Kernels
+ * follow each other within microseconds, so who waits looks again for a while before it sleeps.
+ * Which thread runs a part changes no result.
  */
 final class Crew implements AutoCloseable {
   /** Looks before a thread sleeps: about as long as the next kernel may be away. */
@@ -65,14 +65,10 @@ final class Crew implements AutoCloseable {
       LockSupport.unpark(thread);
     }
 
+    /** Looks again and again: parts of a kernel end at about the same time. */
     void await() {
-      int looks = 0;
       while (work.get() != null) {
-        if (++looks < LOOKS) {
-          Thread.onSpinWait();
-        } else {
-          Thread.yield();
-        }
+        Thread.onSpinWait();
       }
     }
 

@@ -30,8 +30,7 @@ final class ElementCalls {
   Call add(Buffer a, Buffer b, Buffer to, boolean relu) {
     return elements(to)
         .<Call>map(
-            each ->
-                own(each.add(set.code(), parts(), relu, address(a), address(b), address(to))))
+            each -> own(each.add(set.code(), parts(), relu, address(a), address(b), address(to))))
         .orElseGet(() -> binary(a, b, to, relu));
   }
 
@@ -39,7 +38,8 @@ final class ElementCalls {
   Call passOn(KernelSite site, Buffer dy, Buffer to) {
     Buffer y = site.output();
     return elements(to)
-        .<Call>map(each -> own(each.passOn(set.code(), parts(), address(y), address(dy), address(to))))
+        .<Call>map(
+            each -> own(each.passOn(set.code(), parts(), address(y), address(dy), address(to))))
         .orElseGet(() -> new Eltwise(set, natives, site, Activation.RELU).backward(to));
   }
 

@@ -1,6 +1,7 @@
 package io.archscape.engine.onednn;
 
 import io.archscape.engine.Buffer;
+import io.archscape.engine.x86.MachineCode;
 import io.archscape.graph.Activation;
 import io.archscape.graph.ConcatAxis;
 import io.archscape.graph.Graph;
@@ -24,10 +25,15 @@ record Layout(int block) {
   private static final int AVX2 = 8;
   private static final int AVX512 = 16;
 
-  /** What is fastest, by docs/decisions/0008-blocked-layouts.md. */
+  /** What is fastest. */
   static Layout of(Graph graph) {
     int widest = widest();
-    return of(graph, widest == AVX512 && !fillsWide(graph) ? AVX2 : widest);
+    if (widest < AVX512) {
+      return of(graph, widest);
+    }
+    boolean wide = MachineCode.obstacle().isEmpty() ? BlockChoice.wide(graph) : fillsWide(graph);
+    Layout widely = of(graph, AVX512);
+    return wide && widely.block == AVX512 ? widely : of(graph, AVX2);
   }
 
   /** Channels in a vector of this processor; 1 where blocks would run in reference code. */

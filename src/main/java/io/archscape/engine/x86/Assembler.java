@@ -175,9 +175,7 @@ final class Assembler {
     vector(P66, MAP_0F, 0xEF, to, to, to);
   }
 
-  /**
-   * Each lane from the same four lanes: of lane i the two bits of {@code order} at 2*(i mod 4).
-   */
+  /** Each lane from the same four lanes: of lane i the two bits of {@code order} at 2*(i mod 4). */
   void permuteFours(int to, Mem from, int order) {
     vector(P66, MAP_0F3A, 0x04, to, NONE, from, lanes * SCALAR);
     put(order);
@@ -236,8 +234,7 @@ final class Assembler {
     evexPrefix(prefix, map, reg, second, rm >> 3 & 1, rm >> 4 & 1, masking);
   }
 
-  private void evexPrefix(
-      int prefix, int map, int reg, int second, int rm3, int rm4, int masking) {
+  private void evexPrefix(int prefix, int map, int reg, int second, int rm3, int rm4, int masking) {
     int inverted = (reg >> 3 & 1) << 7 | rm4 << 6 | rm3 << 5 | (reg >> 4 & 1) << 4;
     put(
         0x62,

@@ -30,6 +30,11 @@ public record BlockConv(
   /** The largest kernel that code is written for: 5x5. */
   public static final int LARGEST = 5;
 
+  /** Whether there is code for such groups. */
+  public static boolean able(int lanes, int in, int out, int groups) {
+    return Planes.able(lanes, in, out, groups);
+  }
+
   /** Whether there is code for this convolution. */
   public boolean able() {
     boolean kernel =
@@ -68,7 +73,13 @@ public record BlockConv(
    * @param bias (out), in whole blocks
    */
   public BlockKernel forward(
-      CodeLibrary library, int parts, long x, long weights, long y, OptionalLong bias, boolean relu) {
+      CodeLibrary library,
+      int parts,
+      long x,
+      long weights,
+      long y,
+      OptionalLong bias,
+      boolean relu) {
     MachineCode code =
         library.code(
             new Gathering(this, false, bias.isPresent(), relu),

@@ -25,8 +25,7 @@ public record Elements(int lanes, long floats) {
 
   /** to = a + b, or 0 where that is less if {@code relu}; to may be a or b. */
   public BlockKernel add(CodeLibrary library, int parts, boolean relu, long a, long b, long to) {
-    MachineCode code =
-        library.code(new Adding(lanes, relu), () -> ElementCode.add(lanes, relu));
+    MachineCode code = library.code(new Adding(lanes, relu), () -> ElementCode.add(lanes, relu));
     return kernel(code, parts, a, b, to);
   }
 

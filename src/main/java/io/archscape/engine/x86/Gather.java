@@ -106,9 +106,7 @@ record Gather(int in, int kernel, List<List<Tap>> taps, int period, int step) {
   private boolean alike(int first, int other, int size, int apart) {
     for (int i = 0; i < size; i++) {
       List<Tap> moved =
-          taps.get(first + i).stream()
-              .map(tap -> new Tap(tap.input + apart, tap.number))
-              .toList();
+          taps.get(first + i).stream().map(tap -> new Tap(tap.input + apart, tap.number)).toList();
       if (!moved.equals(taps.get(other + i))) {
         return false;
       }

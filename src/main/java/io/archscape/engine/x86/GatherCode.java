@@ -10,14 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The code of a convolution, or of its gradient by the input, which gathers alike: a tile of outputs
- * is kept in registers while all taps and all channels are added. Borders are known when the code is
- * written, so that maps of any size need no padding.
+ * The code of a convolution, or of its gradient by the input, which gathers alike: a tile of
+ * outputs is kept in registers while all taps and all channels are added. Borders are known when
+ * the code is written, so that maps of any size need no padding.
  *
  * <p>Arguments: addresses of input, weights, output and bias; number of steps.
  */
 final class GatherCode {
-  /** Outputs in registers: enough sums at once to hide how long one takes, with room for weights. */
+  /**
+   * Outputs in registers: enough sums at once to hide how long one takes, with room for weights.
+   */
   private static final int TILE = 8;
 
   /** Bytes of inputs that several blocks of outputs read in turn: most of a first-level cache. */
@@ -244,8 +246,7 @@ final class GatherCode {
           loaded = true;
         }
         for (int image = 0; image <= places.get(places.size() - 1).image; image++) {
-          long line =
-              image * planes.imageIn() + (long) (input - rows.base()) * planes.rowIn();
+          long line = image * planes.imageIn() + (long) (input - rows.base()) * planes.rowIn();
           line(columns, places, new Place(image, row, 0), line, firstWeight, value, channel);
         }
       }
@@ -257,8 +258,7 @@ final class GatherCode {
         .flatMap(List::stream)
         .map(Tap::number)
         .distinct()
-        .forEach(
-            tap -> asm.load(first + tap, at(from, planes.weight(kernelRow, tap, channel))));
+        .forEach(tap -> asm.load(first + tap, at(from, planes.weight(kernelRow, tap, channel))));
   }
 
   /** One line of inputs to one line of outputs. */

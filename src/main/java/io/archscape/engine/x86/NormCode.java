@@ -94,8 +94,7 @@ final class NormCode {
   static byte[] backward(Norm norm) {
     NormCode code = new NormCode(norm, true);
     code.write(
-        List.of(
-            INPUT, OUTPUT, GAMMA, BETA, MEAN, VARIANCE, NUMBERS, GRADIENT, BY_GAMMA, BY_BETA),
+        List.of(INPUT, OUTPUT, GAMMA, BETA, MEAN, VARIANCE, NUMBERS, GRADIENT, BY_GAMMA, BY_BETA),
         List.of(GAMMA, BETA, MEAN, VARIANCE, BY_GAMMA, BY_BETA),
         List.of(INPUT, OUTPUT, GRADIENT),
         code::backwardBlock);

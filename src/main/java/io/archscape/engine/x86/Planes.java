@@ -2,9 +2,9 @@ package io.archscape.engine.x86;
 
 /**
  * A convolution on activations in blocks of channels, (N,C/lanes,H,W,lanes), the last block filled
- * with zeros. In narrow groups (of 1, 2 or 4 channels, as many in as out) a block of outputs is made
- * of the same block of inputs, lane by lane. In wide groups (one, or of whole blocks) each channel
- * of the input goes to a whole block of outputs.
+ * with zeros. In narrow groups (of 1, 2 or 4 channels, as many in as out) a block of outputs is
+ * made of the same block of inputs, lane by lane. In wide groups (one, or of whole blocks) each
+ * channel of the input goes to a whole block of outputs.
  *
  * @param lanes channels of a block
  * @param in channels of what is read
@@ -12,7 +12,14 @@ package io.archscape.engine.x86;
  * @param plain whether what is read is (N,H,W,C) instead; there is one group then
  */
 record Planes(
-    int lanes, int images, int in, int out, int groups, boolean plain, Gather rows, Gather columns) {
+    int lanes,
+    int images,
+    int in,
+    int out,
+    int groups,
+    boolean plain,
+    Gather rows,
+    Gather columns) {
 
   /** Whether there is code for such groups. */
   static boolean able(int lanes, int in, int out, int groups) {

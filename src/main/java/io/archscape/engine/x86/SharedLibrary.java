@@ -43,9 +43,7 @@ final class SharedLibrary {
     int codeAt = (stringsAt + strings.length + 15) / 16 * 16;
     int codeSize = sorted.values().stream().mapToInt(code -> (code.length + 15) / 16 * 16).sum();
     int dynamicAt = (codeAt + codeSize + PAGE - 1) / PAGE * PAGE;
-    long[] dynamic = {
-      4, hashAt, 5, stringsAt, 6, symbolsAt, 10, strings.length, 11, SYMBOL, 0, 0
-    };
+    long[] dynamic = {4, hashAt, 5, stringsAt, 6, symbolsAt, 10, strings.length, 11, SYMBOL, 0, 0};
     int dynamicSize = 8 * dynamic.length;
     ByteBuffer file = ByteBuffer.allocate(dynamicAt + dynamicSize).order(ByteOrder.LITTLE_ENDIAN);
     header(file);

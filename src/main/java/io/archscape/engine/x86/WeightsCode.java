@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The code of the gradient of a convolution by its weights: as many sums as registers hold
- * stay in them while all positions of some images are added, then the next ones. Images are taken
- * some at a time, so that what several sums read stays in the cache.
+ * The code of the gradient of a convolution by its weights: as many sums as registers hold stay in
+ * them while all positions of some images are added, then the next ones. Images are taken some at a
+ * time, so that what several sums read stays in the cache.
  *
  * <p>Arguments: addresses of input, gradients by weights and by output; number of steps.
  */
