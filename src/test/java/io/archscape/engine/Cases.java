@@ -83,6 +83,11 @@ final class Cases {
     cases.put("conv group width 5", conv(5, 5, 15, new Op.Conv(15, 3, 1, 3, false)));
     cases.put("conv depthwise", conv(5, 6, 6, new Op.Conv(6, 3, 1, 6, false)));
     cases.put("conv depthwise stride 2", conv(5, 6, 16, new Op.Conv(16, 3, 2, 16, false)));
+    cases.put("conv depthwise 5x5", conv(9, 10, 24, new Op.Conv(24, 5, 1, 24, false)));
+    cases.put("conv depthwise 5x5 stride 2", conv(6, 3, 16, new Op.Conv(16, 5, 2, 16, false)));
+    cases.put("conv with rows longer than a tile", conv(3, 29, 8, new Op.Conv(16, 3, 1)));
+    cases.put("conv to blocks that are not full", conv(4, 4, 20, new Op.Conv(12, 3, 2)));
+    smallMaps(cases);
   }
 
   private static void norms(Map<String, Graph> cases) {
@@ -178,6 +183,20 @@ final class Cases {
       cases.put(name + " on one pixel", chain(1, 1, 6, channels));
     }
     cases.put("channel max of hundreds", chain(2, 1, 272, new Op.ChannelPool(PoolStatistic.MAX)));
+  }
+
+  /** Maps smaller than the kernel, for every width of groups that has code of its own. */
+  private static void smallMaps(Map<String, Graph> cases) {
+    for (int size = 1; size <= 3; size++) {
+      for (int stride = 1; stride <= 2; stride++) {
+        for (int groupWidth : new int[] {1, 2, 4, 8, 16, 32}) {
+          cases.put(
+              "conv 3x3 on %dx%d stride %d group width %d"
+                  .formatted(size, size, stride, groupWidth),
+              conv(size, size, 32, new Op.Conv(32, 3, stride, 32 / groupWidth, false)));
+        }
+      }
+    }
   }
 
   private static void channelConvs(Map<String, Graph> cases) {

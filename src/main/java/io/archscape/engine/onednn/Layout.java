@@ -44,13 +44,19 @@ record Layout(int block) {
     return has(dnnl.dnnl_cpu_isa_avx2) ? AVX2 : PLAIN;
   }
 
-  /** As {@code avx512}: what {@link #widest()} follows from. */
+  /**
+   * As {@code avx512}: what the choice of kernels follows from, and with it the order of sums.
+   * Where code of this project's own cannot be loaded, that is said.
+   */
   static String instructions() {
-    return switch (widest()) {
-      case AVX512 -> "avx512";
-      case AVX2 -> "avx2";
-      default -> "plain";
-    };
+    String name =
+        switch (widest()) {
+          case AVX512 -> "avx512";
+          case AVX2 -> "avx2";
+          default -> "plain";
+        };
+    boolean own = widest() == PLAIN || MachineCode.obstacle().isEmpty();
+    return own ? name : name + " without own code";
   }
 
   private static boolean has(int isa) {

@@ -1,8 +1,8 @@
 package io.archscape.engine.x86;
 
-import static io.archscape.engine.x86.Assembler.at;
+import static io.archscape.engine.x86.Instructions.at;
 
-import io.archscape.engine.x86.Assembler.Reg;
+import io.archscape.engine.x86.Instructions.Reg;
 
 /**
  * The code of what is done number by number. Arguments: addresses of up to three arrays; number of
@@ -53,7 +53,7 @@ final class ElementCode {
     void write(Emitter emit, int vector);
   }
 
-  private static Assembler.Mem vector(Emitter emit, Reg array, int i) {
+  private static Instructions.Mem vector(Emitter emit, Reg array, int i) {
     return at(array, (long) i * emit.vector());
   }
 

@@ -1,11 +1,11 @@
 package io.archscape.engine.x86;
 
-import static io.archscape.engine.x86.Assembler.at;
+import static io.archscape.engine.x86.Instructions.at;
 
-import io.archscape.engine.x86.Assembler.Condition;
-import io.archscape.engine.x86.Assembler.Label;
-import io.archscape.engine.x86.Assembler.Mem;
-import io.archscape.engine.x86.Assembler.Reg;
+import io.archscape.engine.x86.Instructions.Condition;
+import io.archscape.engine.x86.Instructions.Label;
+import io.archscape.engine.x86.Instructions.Mem;
+import io.archscape.engine.x86.Instructions.Reg;
 import java.util.List;
 
 /** What the kernels' code has in common: frames, loops, and one channel of a group everywhere. */
@@ -97,7 +97,7 @@ final class Emitter {
   private static int order(int groupWidth, int channel) {
     int order = 0;
     for (int lane = 0; lane < 4; lane++) {
-      order |= (lane / groupWidth * groupWidth + channel) << 2 * lane;
+      order |= (lane / groupWidth * groupWidth + channel) << (2 * lane);
     }
     return order;
   }

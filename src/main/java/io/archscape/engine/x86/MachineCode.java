@@ -1,8 +1,8 @@
 package io.archscape.engine.x86;
 
-import static io.archscape.engine.x86.Assembler.at;
+import static io.archscape.engine.x86.Instructions.at;
 
-import io.archscape.engine.x86.Assembler.Reg;
+import io.archscape.engine.x86.Instructions.Reg;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

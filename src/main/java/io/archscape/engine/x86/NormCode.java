@@ -1,9 +1,9 @@
 package io.archscape.engine.x86;
 
-import static io.archscape.engine.x86.Assembler.at;
+import static io.archscape.engine.x86.Instructions.at;
 
-import io.archscape.engine.x86.Assembler.Mem;
-import io.archscape.engine.x86.Assembler.Reg;
+import io.archscape.engine.x86.Instructions.Mem;
+import io.archscape.engine.x86.Instructions.Reg;
 import java.util.List;
 import java.util.function.IntConsumer;
 

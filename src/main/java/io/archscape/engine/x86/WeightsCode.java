@@ -1,11 +1,11 @@
 package io.archscape.engine.x86;
 
-import static io.archscape.engine.x86.Assembler.at;
+import static io.archscape.engine.x86.Instructions.at;
 
-import io.archscape.engine.x86.Assembler.Mem;
-import io.archscape.engine.x86.Assembler.Reg;
 import io.archscape.engine.x86.Gather.Run;
 import io.archscape.engine.x86.Gather.Tap;
+import io.archscape.engine.x86.Instructions.Mem;
+import io.archscape.engine.x86.Instructions.Reg;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
