@@ -89,7 +89,7 @@ final class ConvMaker {
   }
 
   Kernel make() {
-    var found = best(this::describeForward);
+    var found = best(ways(), this::describeForward);
     addForward(found);
     if (site.outputGradient().isPresent()) {
       Buffer dy = site.gradientOut();
@@ -125,6 +125,23 @@ final class ConvMaker {
     return ways;
   }
 
+  /**
+   * oneDNN 3.11 writes beyond its memory in (N,H,W,C) where the kernel is 1x1 with a stride and a
+   * vector is wider than the input (its issue 6035): such sites are copied to (N,C,H,W).
+   */
+  private List<Way> weightsWays() {
+    Layout blocks = new Layout(Layout.widest());
+    boolean risky = op.kernel() == 1 && op.stride() > 1 && site.input().shape()[3] < blocks.block();
+    if (!risky || set.layout().blocks(site.input())) {
+      return ways();
+    }
+    Ends natural =
+        new Ends(set.layout().of(natives, site.input()), set.layout().of(natives, site.output()));
+    Ends planes =
+        new Ends(Layout.planes(natives, site.input()), Layout.planes(natives, site.output()));
+    return List.of(new Way(natural, planes, own));
+  }
+
   private Ends widened(Ends natural) {
     Layout layout = set.layout();
     return layout.blocks(site.input())
@@ -133,10 +150,10 @@ final class ConvMaker {
   }
 
   /** The first way that does not end in reference code, else the first that works. */
-  private <D extends primitive_desc_base> Found<D> best(Function<Way, D> describe) {
+  private <D extends primitive_desc_base> Found<D> best(List<Way> ways, Function<Way, D> describe) {
     List<Found<D>> found = new ArrayList<>();
     RuntimeException refusal = new IllegalStateException("no convolution for " + site.name());
-    for (Way way : ways()) {
+    for (Way way : ways) {
       try {
         D description = natives.own(describe.apply(way));
         found.add(new Found<>(way, description));
@@ -218,7 +235,7 @@ final class ConvMaker {
   }
 
   private void addBackwardWeights(Buffer gradient) {
-    var found = best(this::describeBackwardWeights);
+    var found = best(weightsWays(), this::describeBackwardWeights);
     var description = found.description;
     Way way = found.way;
     List<PrimitiveCall> calls = new ArrayList<>();
@@ -273,7 +290,7 @@ final class ConvMaker {
   }
 
   private void addBackwardData(Buffer gradientOut, Buffer gradientIn) {
-    var found = best(this::describeBackwardData);
+    var found = best(ways(), this::describeBackwardData);
     var description = found.description;
     Way way = found.way;
     List<PrimitiveCall> calls = new ArrayList<>();

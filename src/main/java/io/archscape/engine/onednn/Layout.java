@@ -177,6 +177,11 @@ record Layout(int block) {
     return describe(natives, buffer, memory.format_tag.nhwc);
   }
 
+  /** (N,C,H,W). */
+  static memory.desc planes(Natives natives, Buffer buffer) {
+    return describe(natives, buffer, memory.format_tag.nchw);
+  }
+
   /** The sizes of an activation in a layout that oneDNN may choose. */
   static memory.desc free(Natives natives, Buffer buffer) {
     return describe(natives, buffer, memory.format_tag.any);

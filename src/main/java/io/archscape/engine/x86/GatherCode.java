@@ -22,6 +22,12 @@ final class GatherCode {
    */
   private static final int TILE = 8;
 
+  /** The same where there is one tap, and so room for more. */
+  private static final int WIDE_TILE = 12;
+
+  /** Outputs of a row from which on a rest that is no whole tile costs little. */
+  private static final int MANY = 96;
+
   /** Bytes of inputs that several blocks of outputs read in turn: most of a first-level cache. */
   private static final int NEAR = 24 * 1024;
 
@@ -70,8 +76,10 @@ final class GatherCode {
     asm = new Assembler(planes.lanes());
     emit = new Emitter(asm);
     chunk = planes.narrow() ? planes.images() : planes.chunk(planes.groupIn(), NEAR);
-    tileColumns = planes.columns().runOf(TILE);
-    boolean wholeRows = tileColumns == planes.columns().out();
+    Gather columns = planes.columns();
+    boolean many = columns.kernel() == 1 && columns.out() >= MANY;
+    tileColumns = many ? WIDE_TILE : columns.runOf(TILE);
+    boolean wholeRows = tileColumns == columns.out();
     tileRows = wholeRows ? planes.rows().runOf(Math.max(1, TILE / tileColumns)) : 1;
     boolean wholePlanes = wholeRows && tileRows == planes.rows().out();
     int fit = wholePlanes ? TILE / (tileColumns * tileRows) : 1;
