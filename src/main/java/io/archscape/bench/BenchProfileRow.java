@@ -1,10 +1,9 @@
 package io.archscape.bench;
 
 import io.archscape.drawing.OpLabel;
-import io.archscape.engine.Kernel.Direction;
-import io.archscape.graph.CostMeter;
 import io.archscape.graph.Graph;
 import io.archscape.graph.Node;
+import io.archscape.graph.Shape;
 import io.archscape.train.StepProfile;
 import io.archscape.train.StepProfile.Chore;
 import io.archscape.train.StepProfile.Operation;
@@ -30,7 +29,7 @@ public record BenchProfileRow(
   /** The direction of what is neither forward nor backward. */
   static final String STEP = "step";
 
-  private static final String COPIES = "copies";
+  static final String COPIES = "copies";
 
   /** The rows of a profile: the operations that take longest first, forward before backward. */
   static List<BenchProfileRow> of(StepProfile profile) {
@@ -93,38 +92,16 @@ public record BenchProfileRow(
 
   private static String label(Graph graph, Operation operation) {
     Node node = operation.node();
-    OpLabel words = OpLabel.of(node.op(), graph.inputShapes(node));
-    if (operation.copies() && words.kind() != OpLabel.Kind.COPIES) {
+    List<Shape> inputs = graph.inputShapes(node);
+    if (operation.copies() && OpLabel.of(node.op(), inputs).kind() != OpLabel.Kind.COPIES) {
       return COPIES;
     }
-    String label = label(words);
+    String label = OpWork.label(node.op(), inputs);
     return operation.relu().isPresent() ? label + " relu" : label;
   }
 
-  private static String label(OpLabel words) {
-    String stride = words.stride() > 1 ? " /" + words.stride() : "";
-    // no commas: labels stand in lists
-    return words.name().replace(",", "") + stride + groups(words);
-  }
-
-  private static String groups(OpLabel words) {
-    if (words.groups() == 1) {
-      return "";
-    }
-    return words.groupWidth() == 1 ? " depthwise" : " g" + words.groupWidth();
-  }
-
   private static double flops(StepProfile profile, Operation operation) {
-    Graph graph = profile.graph();
-    Node node = operation.node();
-    long macs = CostMeter.of(node.op(), graph.inputShapes(node), node.shape()).flops();
-    return 2.0 * macs * profile.batch() * products(operation);
-  }
-
-  /** How many products of the forward's size: nobody wants the gradient of the images. */
-  private static int products(Operation operation) {
-    boolean first = operation.node().inputs().contains(0);
-    return operation.direction() == Direction.BACKWARD && !first ? 2 : 1;
+    return profile.batch() * OpWork.flops(profile.graph(), operation.node(), operation.direction());
   }
 
   /** Operations a second; 0 for what has no cost. */
