@@ -1,9 +1,7 @@
 package io.archscape.bench;
 
-import io.archscape.drawing.OpLabel;
 import io.archscape.graph.Graph;
 import io.archscape.graph.Node;
-import io.archscape.graph.Shape;
 import io.archscape.train.StepProfile;
 import io.archscape.train.StepProfile.Chore;
 import io.archscape.train.StepProfile.Operation;
@@ -28,8 +26,6 @@ public record BenchProfileRow(
     String op, String direction, String implementation, int calls, double seconds, double flops) {
   /** The direction of what is neither forward nor backward. */
   static final String STEP = "step";
-
-  static final String COPIES = "copies";
 
   /** The rows of a profile: the operations that take longest first, forward before backward. */
   static List<BenchProfileRow> of(StepProfile profile) {
@@ -92,12 +88,8 @@ public record BenchProfileRow(
 
   private static String label(Graph graph, Operation operation) {
     Node node = operation.node();
-    List<Shape> inputs = graph.inputShapes(node);
-    if (operation.copies() && OpLabel.of(node.op(), inputs).kind() != OpLabel.Kind.COPIES) {
-      return COPIES;
-    }
-    String label = OpWork.label(node.op(), inputs);
-    return operation.relu().isPresent() ? label + " relu" : label;
+    String label = OpWork.label(node.op(), graph.inputShapes(node), operation.copies());
+    return operation.relu().isPresent() && !operation.copies() ? label + " relu" : label;
   }
 
   private static double flops(StepProfile profile, Operation operation) {

@@ -14,7 +14,7 @@ record LayerCost(
 
   /** As a profile calls it. */
   String op() {
-    return time.copies() ? BenchProfileRow.COPIES : OpWork.label(kind.op(), kind.inputs());
+    return OpWork.label(kind.op(), kind.inputs(), time.copies());
   }
 
   boolean computes() {

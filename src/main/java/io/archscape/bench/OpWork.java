@@ -11,11 +11,20 @@ import java.util.List;
 
 /** What an operation is called in measurements, and how much it has to do. */
 final class OpWork {
+  private static final String COPIES = "copies";
+
   private OpWork() {}
 
-  /** As {@code conv 3x3 /2 g8}: without widths, and without commas, since labels stand in lists. */
-  static String label(Op op, List<Shape> inputs) {
+  /**
+   * As {@code conv 3x3 /2 g8}: without widths, and without commas, since labels stand in lists.
+   *
+   * @param copies whether it is only a copy that is meant: between layouts, or of a gradient
+   */
+  static String label(Op op, List<Shape> inputs, boolean copies) {
     OpLabel words = OpLabel.of(op, inputs);
+    if (copies && words.kind() != OpLabel.Kind.COPIES) {
+      return COPIES;
+    }
     String stride = words.stride() > 1 ? " /" + words.stride() : "";
     return words.name().replace(",", "") + stride + groups(words);
   }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 public final class SpaceFallbacks {
   private static final int MOST = 10;
 
-  /** So many are shown if fewer are slow: how close it was. */
+  /** Causes that are shown even if fewer are slow, since they tell how close it was. */
   private static final int LEAST = 3;
 
   private final String space;

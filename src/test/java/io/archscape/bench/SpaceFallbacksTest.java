@@ -117,4 +117,15 @@ class SpaceFallbacksTest {
         .containsEntry("copy_fraction", 0.025)
         .doesNotContainKey("gflops_per_s");
   }
+
+  @Test
+  void copiesForAnOperationAreCalledSoUnlessItIsOneItself() {
+    for (Op op : List.of(new Op.Conv(8, 3, 1), new Op.Slice(0, 4))) {
+      LayerKind kind =
+          new LayerKind(Mode.TRAIN, "nhwc", op, List.of(new Shape(4, 4, 8)), List.of());
+      LayerTime time = new LayerTime(Direction.BACKWARD, "jit:uni", true, 1);
+      assertThat(new LayerCost(kind, time, 1, 0.5, 0, 1).op())
+          .isEqualTo(op instanceof Op.Slice ? "slice channels" : "copies");
+    }
+  }
 }
