@@ -1,8 +1,5 @@
 package io.archscape.bench;
 
-import io.archscape.drawing.OpLabel;
-import io.archscape.engine.Kernel.Direction;
-import io.archscape.graph.CostMeter;
 import io.archscape.graph.Graph;
 import io.archscape.graph.Node;
 import io.archscape.train.StepProfile;
@@ -29,8 +26,6 @@ public record BenchProfileRow(
     String op, String direction, String implementation, int calls, double seconds, double flops) {
   /** The direction of what is neither forward nor backward. */
   static final String STEP = "step";
-
-  private static final String COPIES = "copies";
 
   /** The rows of a profile: the operations that take longest first, forward before backward. */
   static List<BenchProfileRow> of(StepProfile profile) {
@@ -93,38 +88,12 @@ public record BenchProfileRow(
 
   private static String label(Graph graph, Operation operation) {
     Node node = operation.node();
-    OpLabel words = OpLabel.of(node.op(), graph.inputShapes(node));
-    if (operation.copies() && words.kind() != OpLabel.Kind.COPIES) {
-      return COPIES;
-    }
-    String label = label(words);
-    return operation.relu().isPresent() ? label + " relu" : label;
-  }
-
-  private static String label(OpLabel words) {
-    String stride = words.stride() > 1 ? " /" + words.stride() : "";
-    // no commas: labels stand in lists
-    return words.name().replace(",", "") + stride + groups(words);
-  }
-
-  private static String groups(OpLabel words) {
-    if (words.groups() == 1) {
-      return "";
-    }
-    return words.groupWidth() == 1 ? " depthwise" : " g" + words.groupWidth();
+    String label = OpWork.label(node.op(), graph.inputShapes(node), operation.copies());
+    return operation.relu().isPresent() && !operation.copies() ? label + " relu" : label;
   }
 
   private static double flops(StepProfile profile, Operation operation) {
-    Graph graph = profile.graph();
-    Node node = operation.node();
-    long macs = CostMeter.of(node.op(), graph.inputShapes(node), node.shape()).flops();
-    return 2.0 * macs * profile.batch() * products(operation);
-  }
-
-  /** How many products of the forward's size: nobody wants the gradient of the images. */
-  private static int products(Operation operation) {
-    boolean first = operation.node().inputs().contains(0);
-    return operation.direction() == Direction.BACKWARD && !first ? 2 : 1;
+    return profile.batch() * OpWork.flops(profile.graph(), operation.node(), operation.direction());
   }
 
   /** Operations a second; 0 for what has no cost. */

@@ -29,12 +29,17 @@ public final class FoldedNorms implements AutoCloseable {
   /** Of a graph and its parameters, which stay the caller's. */
   public FoldedNorms(Graph full, Params trained) {
     this.trained = trained;
-    graph = fold(full);
+    graph = fold(full, origins);
     params = Params.zeros(graph);
     refresh();
   }
 
-  private Graph fold(Graph full) {
+  /** The network alone. */
+  public static Graph fold(Graph full) {
+    return fold(full, new HashMap<>());
+  }
+
+  private static Graph fold(Graph full, Map<Integer, Origin> origins) {
     Map<Integer, Node> norms = normsByConvolution(full);
     Map<Integer, Tensor> copies = new HashMap<>();
     GraphBuilder builder = new GraphBuilder();

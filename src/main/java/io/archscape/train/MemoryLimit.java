@@ -1,6 +1,7 @@
 package io.archscape.train;
 
 import io.archscape.InputException;
+import io.archscape.data.Augment;
 import io.archscape.graph.Graph;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -31,6 +32,23 @@ public record MemoryLimit(MemoryEstimate estimate, LongSupplier free) {
           "network must fit into memory: needs about %s at batch %d, got %s free"
               .formatted(gib(need), recipe.batch(), gib(available)));
     }
+  }
+
+  /**
+   * Does nothing if single training steps of this many images fit.
+   *
+   * @throws InputException if they do not
+   */
+  public void requireStep(Graph graph, int batch) {
+    require(
+        graph,
+        new Recipe(
+            1,
+            Math.max(2, batch),
+            Optimizer.Sgd.DEFAULT,
+            Schedule.Cosine.DEFAULT,
+            0,
+            Augment.NONE));
   }
 
   /** As {@code 1.5 GiB}. */

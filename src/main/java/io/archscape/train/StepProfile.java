@@ -2,7 +2,6 @@ package io.archscape.train;
 
 import static io.archscape.Require.require;
 
-import io.archscape.data.Augment;
 import io.archscape.engine.Kernel;
 import io.archscape.engine.KernelSet;
 import io.archscape.engine.Program;
@@ -120,7 +119,7 @@ public record StepProfile(
   public static StepProfile measure(
       Graph graph, int batch, KernelSet kernels, int warmup, int steps) {
     require(steps >= 1, "bench steps must be at least 1, got steps=%d", steps);
-    MemoryLimit.ofThisMachine().require(graph, stepsOf(batch));
+    MemoryLimit.ofThisMachine().requireStep(graph, batch);
     try (TrainingStep step = new TrainingStep(graph, batch, kernels)) {
       List<Task> tasks = tasks(graph, step);
       for (int i = 0; i < warmup; i++) {
@@ -179,12 +178,6 @@ public record StepProfile(
     all.addAll(backward);
     all.add(new Task(Chore.UPDATE, step::update));
     return all;
-  }
-
-  /** Steps as {@link TrainingStep} does them. */
-  private static Recipe stepsOf(int batch) {
-    return new Recipe(
-        1, Math.max(2, batch), Optimizer.Sgd.DEFAULT, Schedule.Cosine.DEFAULT, 0, Augment.NONE);
   }
 
   private static Operation operation(Program.Work work, Map<Integer, Node> relus) {

@@ -9,10 +9,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A piece of work to be timed, done over and over: a training step, or a matrix product. */
+/** A piece of work to be timed, done over and over: a training step, a matrix product, a copy. */
 public final class TimedWork implements AutoCloseable {
   private static final int CLASSES = 10;
   private static final int MATRIX = 1024;
+  private static final int COPIED = 1 << 24;
 
   private final double units;
   private final Runnable step;
@@ -52,6 +53,14 @@ public final class TimedWork implements AutoCloseable {
     return product(() -> blas.setMaxThreads(before));
   }
 
+  /** A copy of 64 MB, more than caches hold; counts bytes read and bytes written. */
+  public static TimedWork copy() {
+    float[] from = new float[COPIED];
+    float[] to = new float[COPIED];
+    return new TimedWork(
+        2.0 * Float.BYTES * COPIED, () -> System.arraycopy(from, 0, to, 0, COPIED), () -> {});
+  }
+
   private static TimedWork product(Runnable after) {
     Buffer a = TrainingStep.fill(Buffer.create(MATRIX, MATRIX));
     Buffer b = TrainingStep.fill(Buffer.create(MATRIX, MATRIX));
@@ -72,6 +81,11 @@ public final class TimedWork implements AutoCloseable {
   /** Does the work once. */
   public void step() {
     step.run();
+  }
+
+  /** Does the work once and gives the seconds that the calling thread was busy. */
+  public double seconds() {
+    return BusyTime.of(step);
   }
 
   /** What one step counts. */

@@ -159,6 +159,11 @@ record Layout(int block) {
     return natives.describe(tag(), shape[0], padded(shape[3]), shape[1], shape[2]);
   }
 
+  /** As oneDNN calls it. */
+  String label() {
+    return tag().name();
+  }
+
   private memory.format_tag tag() {
     return switch (block) {
       case AVX512 -> memory.format_tag.nChw16c;

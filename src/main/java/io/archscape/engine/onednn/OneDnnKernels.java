@@ -62,6 +62,11 @@ public final class OneDnnKernels implements KernelSet, AutoCloseable {
     return Layout.instructions();
   }
 
+  /** How activations of a graph would lie in memory, in oneDNN's words: {@code nChw8c}. */
+  public String layout(Graph graph) {
+    return layouts.apply(graph).label();
+  }
+
   @Override
   public String name() {
     return "onednn";
