@@ -71,17 +71,21 @@ public record BenchContender(String name, List<String> command, Map<String, Stri
     return new BenchContender(name + KEPT, command, KEEP_MEMORY);
   }
 
+  /** Whether it compiles each network first: where that fails once, it fails again. */
+  public boolean compiles() {
+    return command.contains(TorchVariant.COMPILED.label());
+  }
+
   /** What the process calls itself, with what it cannot know. */
   String named(String said) {
     return name.endsWith(KEPT) && !said.endsWith(KEPT) ? said + KEPT : said;
   }
 
-  /** PyTorch for Python, in one of its two layouts. */
-  public static BenchContender torch(Path python, boolean channelsLast) {
-    String layout = channelsLast ? "channels_last" : "NCHW";
-    List<String> command =
-        List.of(python.toString(), "-c", Resource.text("/bench/torch_step.py"), layout);
-    return new BenchContender("torch " + layout, command, Map.of());
+  /** PyTorch for Python. */
+  public static BenchContender torch(TorchInterpreter interpreter, TorchVariant variant) {
+    String program = Resource.text("/bench/torch_nets.py") + Resource.text("/bench/torch_step.py");
+    List<String> command = List.of(interpreter.python().toString(), "-c", program, variant.label());
+    return new BenchContender(interpreter.label() + " " + variant.label(), command, Map.of());
   }
 
   /** PyTorch for Java. */

@@ -35,7 +35,7 @@ final class BenchProfileOptions {
   private static final int GEMM_STEPS = 15;
   private static final List<String> OWN = List.of("--image", "--classes", "--threads", "--output");
   private static final List<String> OF_COMPARISON =
-      List.of("--net", "--mode", "--rounds", "--python", "--layouts");
+      List.of("--net", "--mode", "--rounds", "--python", "--compile", "--layouts");
 
   @Spec(Spec.Target.MIXEE)
   CommandSpec spec;

@@ -2,21 +2,17 @@ package io.archscape.cli;
 
 import static io.archscape.Require.require;
 
-import io.archscape.InputException;
-import io.archscape.RunFailed;
+import io.archscape.bench.BenchComparison;
 import io.archscape.bench.BenchContender;
+import io.archscape.bench.BenchEffort;
 import io.archscape.bench.BenchMode;
 import io.archscape.bench.BenchNet;
-import io.archscape.bench.BenchQuestion;
 import io.archscape.bench.BenchResult;
 import io.archscape.bench.BenchSummary;
-import io.archscape.bench.BenchTurns;
-import io.archscape.bench.DjlFiles;
+import io.archscape.bench.TorchInterpreter;
 import io.archscape.document.Documents;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,11 +85,13 @@ final class BenchTrainCommand implements Callable<Integer> {
 
   @Mixin EngineOptions engine = new EngineOptions();
 
+  @Mixin BenchPythonOptions python = new BenchPythonOptions();
+
   @Option(
-      names = "--python",
-      paramLabel = "FILE",
-      description = "Python interpreter with torch to compare with, in NCHW and channels_last")
-  Optional<Path> python = Optional.empty();
+      names = "--compile",
+      description =
+          "compare with torch.compile too, where a --python has it; takes minutes per network")
+  boolean compile;
 
   @Option(
       names = "--layouts",
@@ -115,23 +113,26 @@ final class BenchTrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (profile.wanted()) {
-      BenchQuestion.of(BenchNet.PANEL.get(0), batch, warmup, steps, 1); // wrong numbers are told
+      new BenchEffort(batch, warmup, steps, rounds); // refuses wrong numbers
       profile.run(engine, batch, warmup, steps, json);
       return 0;
     }
-    require(rounds >= 1, "bench rounds must be at least 1, got rounds=%d", rounds);
+    BenchEffort effort = new BenchEffort(batch, warmup, steps, rounds);
     List<BenchNet> panel =
         nets.isEmpty() ? BenchNet.PANEL : nets.stream().map(BenchNet::named).toList();
-    BenchQuestion.of(panel.get(0), batch, warmup, steps, 1); // wrong numbers are told now
-    require(!layouts || python.isEmpty(), "bench must have --layouts or --python, got both");
-    python.ifPresent(BenchTrainCommand::requireTorch);
+    require(!layouts || python.files.isEmpty(), "bench must have --layouts or --python, got both");
+    require(
+        !compile || !python.files.isEmpty(), "bench --compile must come with --python, got none");
     PrintWriter err = spec.commandLine().getErr();
     BenchContender own = BenchContender.own(engine.resolve(err), Main.class);
     List<BenchContender> peers = layouts ? BenchContender.layouts(Main.class) : peers(err);
+    BenchComparison comparison =
+        new BenchComparison(
+            BenchContender.matrixProduct(Main.class), own, peers, effort, err::println);
     List<BenchResult> results = new ArrayList<>();
     for (BenchNet net : panel) {
       for (BenchMode each : mode.map(List::of).orElseGet(() -> List.of(BenchMode.values()))) {
-        BenchResult result = measure(net, each, own, peers);
+        BenchResult result = comparison.measure(net, each);
         result.lines().forEach(this::print);
         results.add(result);
       }
@@ -143,77 +144,18 @@ final class BenchTrainCommand implements Callable<Integer> {
   }
 
   private List<BenchContender> peers(PrintWriter err) {
-    List<BenchContender> peers = new ArrayList<>();
-    Path home = Path.of(System.getProperty("archscape.home", ""));
-    DjlFiles.in(home)
-        .ifPresentOrElse(
-            files -> peers.add(BenchContender.djl(files)),
-            () -> err.println("PyTorch through DJL is left out; to build it: " + DjlFiles.BUILD));
-    python.ifPresent(
-        file -> {
-          peers.add(BenchContender.torch(file, false));
-          peers.add(BenchContender.torch(file, true));
-        });
-    List.copyOf(peers).forEach(peer -> peers.add(peer.keepingMemory()));
-    return peers;
-  }
-
-  private BenchResult measure(
-      BenchNet net, BenchMode mode, BenchContender own, List<BenchContender> peers)
-      throws IOException, InterruptedException {
-    int cores = Runtime.getRuntime().availableProcessors();
-    BenchQuestion question = BenchQuestion.of(net, batch, warmup, steps, mode.threads(cores));
-    List<BenchContender> all = new ArrayList<>();
-    all.add(BenchContender.matrixProduct(Main.class));
-    all.add(own);
-    all.addAll(peers);
-    try (BenchTurns turns = new BenchTurns()) {
-      for (BenchContender contender : all) {
-        progress(net, mode, contender.name() + " warms up");
-        turns.add(contender, question, mode.processes(cores));
-      }
-      for (int round = 1; round <= rounds; round++) {
-        progress(net, mode, "round %d of %d".formatted(round, rounds));
-        turns.round();
-      }
-      return turns.result(net.label(), question.cost().flops(), mode);
+    List<TorchInterpreter> interpreters = python.interpreters(err);
+    List<BenchContender> peers = new ArrayList<>(new BenchPeers(err).all(interpreters));
+    if (compile) {
+      peers.addAll(BenchPeers.compiled(interpreters));
     }
-  }
-
-  private void progress(BenchNet net, BenchMode mode, String text) {
-    spec.commandLine().getErr().printf("%s %s: %s%n", net.label(), mode.label(), text);
+    return peers;
   }
 
   private void print(Map<String, ?> line) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(documents.canonicalJson(line));
     out.flush();
-  }
-
-  /** Told before anything is measured. */
-  private static void requireTorch(Path python) {
-    try {
-      Process process =
-          new ProcessBuilder(python.toString(), "-c", "import torch")
-              .redirectErrorStream(true)
-              .start();
-      process.getOutputStream().close();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      int code = process.waitFor();
-      if (code != 0) {
-        throw new InputException(
-            "bench --python must be an interpreter that has torch, got %s: %s"
-                .formatted(python, said.strip().lines().reduce("exit " + code, (a, b) -> b)));
-      }
-    } catch (IOException e) {
-      throw new InputException(
-          "bench --python must be an interpreter that runs, got %s: %s"
-              .formatted(python, e.getMessage()),
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RunFailed("interrupted");
-    }
   }
 
   /** A mode by its label. */

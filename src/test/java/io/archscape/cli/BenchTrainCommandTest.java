@@ -44,15 +44,9 @@ class BenchTrainCommandTest {
     assertBadInput(Terminal.run("bench", "train", "--batch", "0"), "batch", "at least 1");
     assertBadInput(Terminal.run("bench", "train", "--mode", "2x2"), "1xN or Nx1", "2x2");
     assertBadInput(Terminal.run("bench", "train", "--engine", "cuda"), "--engine", "cuda");
-    String none = folder.resolve("no-python").toString();
-    assertBadInput(Terminal.run("bench", "train", "--python", none), "--python", none);
-    Path without =
-        Files.writeString(folder.resolve("python"), "#!/bin/sh\necho no torch\nexit 1\n");
-    assertThat(without.toFile().setExecutable(true)).isTrue();
+    assertBadInput(Terminal.run("bench", "train", "--compile"), "--compile", "--python");
     assertBadInput(
-        Terminal.run("bench", "train", "--python", without.toString()),
-        "must be an interpreter that has torch",
-        "no torch");
+        Terminal.run("bench", "train", "--layouts", "--python", "p"), "--layouts", "--python");
   }
 
   /** Counted by archscape; by hand only what issue 4 asks of them: 1.5, 6.4, 31 and 4 M. */
