@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The peers of {@code bench train}: PyTorch through DJL and through Python interpreters. */
 final class BenchPeers {
@@ -33,11 +34,27 @@ final class BenchPeers {
     return peers;
   }
 
+  /** PyTorch for Python in both layouts, with an allocator that keeps memory. */
+  static List<BenchContender> tuned(List<TorchInterpreter> interpreters) {
+    return tuned(interpreters, TorchVariant.NCHW, TorchVariant.CHANNELS_LAST);
+  }
+
+  /** The same in the layout that has always been the faster one. */
+  static List<BenchContender> fast(List<TorchInterpreter> interpreters) {
+    return tuned(interpreters, TorchVariant.CHANNELS_LAST);
+  }
+
+  private static List<BenchContender> tuned(
+      List<TorchInterpreter> interpreters, TorchVariant... variants) {
+    return interpreters.stream()
+        .flatMap(each -> Stream.of(variants).map(variant -> BenchContender.torch(each, variant)))
+        .map(BenchContender::keepingMemory)
+        .toList();
+  }
+
   /** Networks that are compiled first, with an allocator that keeps memory. */
   static List<BenchContender> compiled(List<TorchInterpreter> interpreters) {
-    return interpreters.stream()
-        .filter(TorchInterpreter::compiles)
-        .map(each -> BenchContender.torch(each, TorchVariant.COMPILED).keepingMemory())
-        .toList();
+    return tuned(
+        interpreters.stream().filter(TorchInterpreter::compiles).toList(), TorchVariant.COMPILED);
   }
 }

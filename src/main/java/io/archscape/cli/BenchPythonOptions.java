@@ -13,10 +13,8 @@ final class BenchPythonOptions {
   @Option(
       names = "--python",
       paramLabel = "FILE",
-      description = {
-        "Python interpreter with torch to compare with; repeatable, to compare with several",
-        "versions of torch"
-      })
+      description =
+          "Python interpreter with torch to compare with; repeatable, for several versions of torch")
   List<Path> files = List.of();
 
   /** Those that have PyTorch; each of the others is reported in a line, and left out. */

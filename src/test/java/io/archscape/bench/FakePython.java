@@ -21,7 +21,7 @@ public record FakePython(Path file, Path asked) {
       read -r question
       echo "$question" >> ASKED
       BEFORE
-      echo '{"params": PARAMS}'
+      echo '{FACTS}'
       while read -r line; do
         if [ "$line" = go ]; then
           ROUND
@@ -30,7 +30,11 @@ public record FakePython(Path file, Path asked) {
       done
       """;
 
-  /** In a folder, with a version of PyTorch, for networks of so many parameters. */
+  /**
+   * In a folder, with a version of PyTorch.
+   *
+   * @param params that its networks have; 0 if it does not say
+   */
   public static FakePython in(Path folder, String version, long params) throws IOException {
     return of(folder, version, params, ":", ":");
   }
@@ -45,7 +49,7 @@ public record FakePython(Path file, Path asked) {
             .replace("ASKED", asked.toString())
             .replace("BEFORE", before)
             .replace("ROUND", round)
-            .replace("PARAMS", Long.toString(params));
+            .replace("FACTS", params == 0 ? "" : "\"params\": " + params);
     return new FakePython(script(folder.resolve("python-" + version), text), asked);
   }
 
