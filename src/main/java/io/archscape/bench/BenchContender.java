@@ -81,10 +81,20 @@ public record BenchContender(String name, List<String> command, Map<String, Stri
     return name.endsWith(KEPT) && !said.endsWith(KEPT) ? said + KEPT : said;
   }
 
-  /** PyTorch for Python. */
+  /** Training steps in PyTorch for Python. */
   public static BenchContender torch(TorchInterpreter interpreter, TorchVariant variant) {
-    String program = Resource.text("/bench/torch_nets.py") + Resource.text("/bench/torch_step.py");
-    List<String> command = List.of(interpreter.python().toString(), "-c", program, variant.label());
+    return torch(interpreter, variant, "torch_step.py");
+  }
+
+  /** Whole trainings in PyTorch for Python, for a {@link BenchPool}. */
+  public static BenchContender torchPool(TorchInterpreter interpreter) {
+    return torch(interpreter, TorchVariant.CHANNELS_LAST, "torch_sweep.py").keepingMemory();
+  }
+
+  private static BenchContender torch(
+      TorchInterpreter interpreter, TorchVariant variant, String program) {
+    String text = Resource.text("/bench/torch_nets.py") + Resource.text("/bench/" + program);
+    List<String> command = List.of(interpreter.python().toString(), "-c", text, variant.label());
     return new BenchContender(interpreter.label() + " " + variant.label(), command, Map.of());
   }
 

@@ -97,8 +97,9 @@ public record BenchSummary(
     line.put("mode", mode);
     line.put("nets", shares.size());
     line.put("sgemm_fraction_quartiles", quartiles(shares.values(), 3));
-    line.put("summary", "ratio to the best peer configuration of each net");
+    line.put("summary", "share of the matrix product");
     if (!ratios.isEmpty()) {
+      line.put("summary", "ratio to the best peer configuration of each net");
       line.put("nets", ratios.size());
       line.put("peers", asShipped ? "as shipped" : "all");
       line.put("geometric_mean", BenchResult.rounded(geometricMean(), 2));

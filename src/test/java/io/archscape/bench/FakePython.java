@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A shell script in the place of a Python interpreter with PyTorch. It answers every question with
- * a number of parameters and every round with 100 images a second, and keeps the questions.
+ * A shell script in the place of a Python interpreter with PyTorch, which keeps the first line that
+ * it reads each time.
  */
 public record FakePython(Path file, Path asked) {
-  private static final String SCRIPT =
+  private static final String HEAD =
       """
       #!/bin/sh
       case "$2" in
@@ -20,6 +20,10 @@ public record FakePython(Path file, Path asked) {
       esac
       read -r question
       echo "$question" >> ASKED
+      """;
+
+  private static final String STEPS =
+      """
       BEFORE
       echo '{FACTS}'
       while read -r line; do
@@ -30,8 +34,16 @@ public record FakePython(Path file, Path asked) {
       done
       """;
 
+  private static final String TRAININGS =
+      """
+      while read -r line; do
+        BEFORE
+        echo '{"params": PARAMS, "error": 0.25, "seconds": 3}'
+      done
+      """;
+
   /**
-   * In a folder, with a version of PyTorch.
+   * Answers with 100 images a second.
    *
    * @param params that its networks have; 0 if it does not say
    */
@@ -42,15 +54,29 @@ public record FakePython(Path file, Path asked) {
   /** The same, with shell commands before it answers a question, and before each round. */
   public static FakePython of(Path folder, String version, long params, String before, String round)
       throws IOException {
-    Path asked = folder.resolve("asked-" + version);
-    String text =
-        SCRIPT
-            .replace("VERSION", version)
-            .replace("ASKED", asked.toString())
+    String steps =
+        STEPS
             .replace("BEFORE", before)
             .replace("ROUND", round)
             .replace("FACTS", params == 0 ? "" : "\"params\": " + params);
-    return new FakePython(script(folder.resolve("python-" + version), text), asked);
+    return written(folder, version, steps);
+  }
+
+  /**
+   * Trains each network in no time, with an error of 25 %.
+   *
+   * @param before shell commands, for each network
+   */
+  public static FakePython training(Path folder, String version, long params, String before)
+      throws IOException {
+    String trainings = TRAININGS.replace("BEFORE", before).replace("PARAMS", Long.toString(params));
+    return written(folder, version, trainings);
+  }
+
+  private static FakePython written(Path folder, String version, String rest) throws IOException {
+    Path asked = folder.resolve("asked-" + version);
+    String head = HEAD.replace("VERSION", version).replace("ASKED", asked.toString());
+    return new FakePython(script(folder.resolve("python-" + version), head + rest), asked);
   }
 
   /** An interpreter that only prints a line and ends. */
