@@ -52,6 +52,7 @@ class ArchitectureTest {
                   "exchange",
                   "graph",
                   "machine",
+                  "stats",
                   "train",
                   "wording")),
           Map.entry("claims", Set.of("document", "stats")),

@@ -71,17 +71,31 @@ public record BenchContender(String name, List<String> command, Map<String, Stri
     return new BenchContender(name + KEPT, command, KEEP_MEMORY);
   }
 
+  /** Whether it compiles each network first: where that fails once, it fails again. */
+  public boolean compiles() {
+    return command.contains(TorchVariant.COMPILED.label());
+  }
+
   /** What the process calls itself, with what it cannot know. */
   String named(String said) {
     return name.endsWith(KEPT) && !said.endsWith(KEPT) ? said + KEPT : said;
   }
 
-  /** PyTorch for Python, in one of its two layouts. */
-  public static BenchContender torch(Path python, boolean channelsLast) {
-    String layout = channelsLast ? "channels_last" : "NCHW";
-    List<String> command =
-        List.of(python.toString(), "-c", Resource.text("/bench/torch_step.py"), layout);
-    return new BenchContender("torch " + layout, command, Map.of());
+  /** Training steps in PyTorch for Python. */
+  public static BenchContender torch(TorchInterpreter interpreter, TorchVariant variant) {
+    return torch(interpreter, variant, "torch_step.py");
+  }
+
+  /** Whole trainings in PyTorch for Python, for a {@link BenchPool}. */
+  public static BenchContender torchPool(TorchInterpreter interpreter) {
+    return torch(interpreter, TorchVariant.CHANNELS_LAST, "torch_sweep.py").keepingMemory();
+  }
+
+  private static BenchContender torch(
+      TorchInterpreter interpreter, TorchVariant variant, String program) {
+    String text = Resource.text("/bench/torch_nets.py") + Resource.text("/bench/" + program);
+    List<String> command = List.of(interpreter.python().toString(), "-c", text, variant.label());
+    return new BenchContender(interpreter.label() + " " + variant.label(), command, Map.of());
   }
 
   /** PyTorch for Java. */

@@ -21,7 +21,7 @@ final class BenchCrew implements AutoCloseable {
     BenchCrew crew = new BenchCrew();
     try {
       for (int i = 0; i < count; i++) {
-        crew.processes.add(BenchProcess.start(contender, question));
+        crew.processes.add(BenchProcess.start(contender, question, question.threads()));
       }
       for (BenchProcess process : crew.processes) {
         JsonNode facts = process.answer();

@@ -12,9 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A network of the panel that training speed is measured on: RegNet-like, on 32 px images. */
-public record BenchNet(String label, Network network) {
+/**
+ * A network that training speed is measured on.
+ *
+ * @param image the side of square images in three colours
+ */
+public record BenchNet(String label, Network network, int image, int classes) {
+  /** Of the panel. */
   public static final int IMAGE = 32;
+
+  private static final int CLASSES = 10;
 
   private static final Attention NONE = new Attention.None();
   private static final Attention SE =
@@ -24,6 +31,7 @@ public record BenchNet(String label, Network network) {
   private static final int[] SHALLOW = {1, 1, 2, 1};
   private static final int[] NARROW = {16, 32, 64, 96};
 
+  /** RegNet-like, for small images. */
   public static final List<BenchNet> PANEL =
       List.of(
           net("a-stem-stride-2", HALVING, SHALLOW, NARROW, 8, NONE),
@@ -47,9 +55,14 @@ public record BenchNet(String label, Network network) {
       Block block = new Block.Bottleneck(1, groupWidth, attention);
       stages.add(new Stage(depths[i], widths[i], i == 0 ? 1 : 2, block));
     }
-    return new BenchNet(label, new Network(stem, stages, Head.PLAIN));
+    return new BenchNet(label, new Network(stem, stages, Head.PLAIN), IMAGE, CLASSES);
   }
 
+  /**
+   * One of the panel.
+   *
+   * @throws InputException if there is none of this name
+   */
   public static BenchNet named(String label) {
     List<String> labels = PANEL.stream().map(BenchNet::label).toList();
     return PANEL.stream()
@@ -59,14 +72,14 @@ public record BenchNet(String label, Network network) {
             () -> new InputException("bench net must be one of " + labels + ", got " + label));
   }
 
-  /** As an architecture that is meant for the panel's images. */
+  /** As an architecture that is meant for these images. */
   public Architectures.Named named() {
     return new Architectures.Named(
         label,
         network,
         Optional.empty(),
-        Optional.of(IMAGE),
-        Optional.of(BenchQuestion.CLASSES),
+        Optional.of(image),
+        Optional.of(classes),
         List.of(),
         Optional.empty(),
         List.of());

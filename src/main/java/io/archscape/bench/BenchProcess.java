@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The measuring side of one measured process: what {@link BenchAnswers} answers to. */
+/** The measuring side of one measured process. */
 final class BenchProcess implements AutoCloseable {
   private final Documents documents = new Documents();
   private final BenchContender contender;
@@ -30,10 +30,15 @@ final class BenchProcess implements AutoCloseable {
     from = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  /** Starts the process and asks; it gets warm by itself. */
-  static BenchProcess start(BenchContender contender, BenchQuestion question) throws IOException {
+  /**
+   * Starts the process and asks; it gets warm by itself.
+   *
+   * @param question written as one line of JSON
+   */
+  static BenchProcess start(BenchContender contender, Record question, int threads)
+      throws IOException {
     ProcessBuilder builder = new ProcessBuilder(contender.command());
-    builder.environment().putAll(contender.environment(question.threads()));
+    builder.environment().putAll(contender.environment(threads));
     Path log = Files.createTempFile("archscape-bench", ".log");
     builder.redirectError(log.toFile());
     try {
@@ -65,6 +70,11 @@ final class BenchProcess implements AutoCloseable {
   private String lastWords() throws IOException {
     List<String> said = Files.readAllLines(log);
     return said.isEmpty() ? "it printed nothing" : said.get(said.size() - 1);
+  }
+
+  /** Ends the process by force: whoever waits for its answer gets a failure. */
+  void stop() {
+    process.destroyForcibly();
   }
 
   /** Ends the process: by the end of its input, or by force if it does not listen. */

@@ -15,8 +15,6 @@ import io.archscape.graph.Shape;
  */
 public record BenchQuestion(
     Network network, int image, int classes, int batch, int warmup, int steps, int threads) {
-  static final int CLASSES = 10;
-
   public BenchQuestion {
     require(batch >= 1, "bench batch must be at least 1, got batch=%d", batch);
     require(warmup >= 0, "bench warmup must be 0 or more, got warmup=%d", warmup);
@@ -24,9 +22,10 @@ public record BenchQuestion(
     require(threads >= 1, "bench threads must be at least 1, got threads=%d", threads);
   }
 
-  /** About a network of the panel. */
+  /** About one network. */
   public static BenchQuestion of(BenchNet net, int batch, int warmup, int steps, int threads) {
-    return new BenchQuestion(net.network(), BenchNet.IMAGE, CLASSES, batch, warmup, steps, threads);
+    return new BenchQuestion(
+        net.network(), net.image(), net.classes(), batch, warmup, steps, threads);
   }
 
   /** Of one image forward. */

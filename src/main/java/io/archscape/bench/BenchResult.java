@@ -3,6 +3,8 @@ package io.archscape.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -32,15 +34,22 @@ public record BenchResult(
    * @param asShipped whether those whose allocator is tuned are left out
    */
   double bestPeer(boolean asShipped) {
+    return best(asShipped).map(Map.Entry::getValue).orElse(0.0);
+  }
+
+  private Optional<Map.Entry<String, Double>> best(boolean asShipped) {
     return peers.entrySet().stream()
         .filter(peer -> !asShipped || !peer.getKey().endsWith(BenchContender.KEPT))
-        .mapToDouble(Map.Entry::getValue)
-        .max()
-        .orElse(0);
+        .max(Map.Entry.comparingByValue());
+  }
+
+  /** Ours over the best peer's; empty without a peer. */
+  public OptionalDouble ratio() {
+    return best(false).stream().mapToDouble(peer -> images / peer.getValue()).findFirst();
   }
 
   /** Forward, backward to data and to weights: three times two operations a multiply-add. */
-  double sgemmFraction() {
+  public double sgemmFraction() {
     return 6.0 * macs * images / sgemm;
   }
 
@@ -49,12 +58,26 @@ public record BenchResult(
     List<Map<String, Object>> lines = new ArrayList<>();
     for (Map.Entry<String, Double> peer : new TreeMap<>(peers).entrySet()) {
       Map<String, Object> line = own();
-      line.put("peer", peer.getKey());
-      line.put("peer_images_per_s", Math.round(peer.getValue()));
-      line.put("ratio", rounded(images / peer.getValue(), 2));
+      compare(line, peer);
       lines.add(line);
     }
     return lines.isEmpty() ? List.of(own()) : lines;
+  }
+
+  /** As one JSON object: the best peer, and all of them. */
+  public Map<String, Object> line() {
+    Map<String, Object> line = own();
+    best(false).ifPresent(peer -> compare(line, peer));
+    Map<String, Long> all = new TreeMap<>();
+    peers.forEach((peer, rate) -> all.put(peer, Math.round(rate)));
+    line.put("peers", all);
+    return line;
+  }
+
+  private void compare(Map<String, Object> line, Map.Entry<String, Double> peer) {
+    line.put("peer", peer.getKey());
+    line.put("peer_images_per_s", Math.round(peer.getValue()));
+    line.put("ratio", rounded(images / peer.getValue(), 2));
   }
 
   private Map<String, Object> own() {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       BenchSampleCommand.class,
       BenchTrainCommand.class,
+      BenchSweepCommand.class,
       BenchFallbacksCommand.class,
       BenchStepCommand.class
     })

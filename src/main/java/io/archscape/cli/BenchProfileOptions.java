@@ -4,6 +4,7 @@ import static io.archscape.Require.require;
 
 import io.archscape.InputException;
 import io.archscape.bench.BenchAnswers;
+import io.archscape.bench.BenchEffort;
 import io.archscape.bench.BenchNet;
 import io.archscape.bench.BenchProfile;
 import io.archscape.bench.BenchProfileLines;
@@ -15,7 +16,6 @@ import io.archscape.exchange.Architectures;
 import io.archscape.graph.Graph;
 import io.archscape.machine.Device;
 import io.archscape.machine.Engine;
-import io.archscape.plot.Format;
 import io.archscape.plot.ProfileBars;
 import io.archscape.train.StepProfile;
 import io.archscape.train.TimedWork;
@@ -33,9 +33,17 @@ import picocli.CommandLine.Spec;
 final class BenchProfileOptions {
   private static final int GEMM_WARMUP = 5;
   private static final int GEMM_STEPS = 15;
-  private static final List<String> OWN = List.of("--image", "--classes", "--threads", "--output");
+  private static final List<String> OWN = List.of("--image", "--classes", "--threads");
   private static final List<String> OF_COMPARISON =
-      List.of("--net", "--mode", "--rounds", "--python", "--layouts");
+      List.of(
+          "--net",
+          "--space",
+          "--mode",
+          "--rounds",
+          "--quick",
+          "--python",
+          "--compile",
+          "--layouts");
 
   @Spec(Spec.Target.MIXEE)
   CommandSpec spec;
@@ -57,12 +65,6 @@ final class BenchProfileOptions {
       description = "threads to profile with (default: one per core)")
   Optional<Integer> threads = Optional.empty();
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "also write the profile as a picture (.svg, .png, .pdf) or table (.csv)")
-  Optional<Path> file = Optional.empty();
-
   @SuppressWarnings("NullAway.Init")
   BenchProfileOptions() {}
 
@@ -79,9 +81,12 @@ final class BenchProfileOptions {
     return wanted;
   }
 
-  /** Measures and prints. */
-  void run(EngineOptions engine, int batch, int warmup, int steps, boolean json) {
-    file.ifPresent(Format::of); // before anything is measured
+  /**
+   * Measures and prints.
+   *
+   * @param file to write the profile to as well
+   */
+  void run(EngineOptions engine, BenchEffort effort, Optional<Path> file, boolean json) {
     threads.ifPresent(n -> require(n >= 1, "threads must be at least 1, got threads=%d", n));
     Architectures.Named named = named();
     PrintWriter err = spec.commandLine().getErr();
@@ -94,9 +99,11 @@ final class BenchProfileOptions {
     }
     // before there are kernels, which leave BLAS one thread, and again afterwards
     double before = sgemm(used);
-    StepProfile step = StepProfile.measure(graph, batch, resolved.open(), warmup, steps);
+    StepProfile step =
+        StepProfile.measure(
+            graph, effort.batch(), resolved.open(), effort.warmup(), effort.steps());
     double sgemm = Math.max(before, sgemm(used));
-    show(new BenchProfile(named.where(), resolved.label(), used, sgemm, step), json);
+    show(new BenchProfile(named.where(), resolved.label(), used, sgemm, step), file, json);
   }
 
   private Architectures.Named named() {
@@ -116,7 +123,7 @@ final class BenchProfileOptions {
     }
   }
 
-  private void show(BenchProfile profile, boolean json) {
+  private void show(BenchProfile profile, Optional<Path> file, boolean json) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       Documents documents = new Documents();

@@ -71,7 +71,7 @@ final class BenchStepCommand implements Runnable {
   }
 
   private static TimedWork training(BenchQuestion ask, KernelSet kernels) {
-    return TimedWork.training(ask.network(), ask.image(), ask.batch(), kernels);
+    return TimedWork.training(ask.network(), ask.image(), ask.classes(), ask.batch(), kernels);
   }
 
   private static void answer(

@@ -2,26 +2,25 @@ package io.archscape.cli;
 
 import static io.archscape.Require.require;
 
-import io.archscape.InputException;
-import io.archscape.RunFailed;
+import io.archscape.bench.BenchComparison;
 import io.archscape.bench.BenchContender;
+import io.archscape.bench.BenchEffort;
 import io.archscape.bench.BenchMode;
 import io.archscape.bench.BenchNet;
-import io.archscape.bench.BenchQuestion;
 import io.archscape.bench.BenchResult;
 import io.archscape.bench.BenchSummary;
-import io.archscape.bench.BenchTurns;
-import io.archscape.bench.DjlFiles;
+import io.archscape.bench.TorchInterpreter;
 import io.archscape.document.Documents;
+import io.archscape.plot.Format;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -34,12 +33,23 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "train",
     description = {
-      "Compare training speed, in images a second over whole training steps, with PyTorch, and",
-      "with the machine's own matrix product. Modes: 1xN, one process on all cores; Nx1, one",
-      "single-threaded process per core, all at once, summed. Contenders take turns, each in its",
-      "own process; a rate is the median over rounds of the median step. PyTorch for Java is",
-      "measured if its profile has been built (mvn -q -Pbench compile), PyTorch for Python with",
-      "--python. The last lines, one per mode, give our rate over PyTorch's best configuration."
+      "Compare training speed, in images a second over whole training steps, with PyTorch, and"
+          + " with the machine's own matrix product. Modes: 1xN, one process on all cores; Nx1,"
+          + " one single-threaded process per core, all at once, summed. Contenders take turns,"
+          + " each in its own process; a rate is the median over rounds of the median step."
+          + " PyTorch for Python is measured with --python; a peer that fails is reported in a"
+          + " line and left out.",
+      "",
+      "Without --space, a panel of seven networks is measured; peers are PyTorch as shipped and"
+          + " with an allocator that keeps memory, also PyTorch for Java if its profile has been"
+          + " built (mvn -q -Pbench compile).",
+      "",
+      "With --space, the networks are those that 'sample' draws with the same seed and range;"
+          + " peers are PyTorch for Python with an allocator that keeps memory. There is one line"
+          + " per network, with its best peer and all of them.",
+      "",
+      "The last lines, one per mode, give our rate over that of the best peer of each network.",
+      ""
     },
     mixinStandardHelpOptions = true)
 final class BenchTrainCommand implements Callable<Integer> {
@@ -51,49 +61,27 @@ final class BenchTrainCommand implements Callable<Integer> {
       description = "network of the panel to measure; repeatable (default: all)")
   List<String> nets = List.of();
 
+  @Mixin BenchSpaceOptions spaces = new BenchSpaceOptions();
+
   @Option(
       names = "--mode",
       paramLabel = "MODE",
       converter = BenchTrainCommand.ModeText.class,
-      description = "the only mode to measure, 1xN or Nx1 (default: both)")
+      description =
+          "the only mode to measure, 1xN or Nx1 (default: both; Nx1 with --space or --quick)")
   Optional<BenchMode> mode = Optional.empty();
 
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      defaultValue = "64",
-      description = "images per step (default ${DEFAULT-VALUE})")
-  int batch;
-
-  @Option(
-      names = "--warmup",
-      paramLabel = "N",
-      defaultValue = "10",
-      description = "untimed steps at the start of each process (default ${DEFAULT-VALUE})")
-  int warmup;
-
-  @Option(
-      names = "--steps",
-      paramLabel = "N",
-      defaultValue = "15",
-      description = "timed steps per round (default ${DEFAULT-VALUE})")
-  int steps;
-
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      defaultValue = "3",
-      description =
-          "rounds, in each of which every contender has a turn (default ${DEFAULT-VALUE})")
-  int rounds;
+  @Mixin BenchEffortOptions effort = new BenchEffortOptions();
 
   @Mixin EngineOptions engine = new EngineOptions();
 
+  @Mixin BenchPythonOptions python = new BenchPythonOptions();
+
   @Option(
-      names = "--python",
-      paramLabel = "FILE",
-      description = "Python interpreter with torch to compare with, in NCHW and channels_last")
-  Optional<Path> python = Optional.empty();
+      names = "--compile",
+      description =
+          "compare with torch.compile too, where a --python has it; takes minutes per network")
+  boolean compile;
 
   @Option(
       names = "--layouts",
@@ -101,6 +89,14 @@ final class BenchTrainCommand implements Callable<Integer> {
   boolean layouts;
 
   @Mixin BenchProfileOptions profile = new BenchProfileOptions();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description =
+          "also write the profile, or with --space the distributions of ratio and share of SGEMM,"
+              + " as a picture (.svg, .png, .pdf) or table (.csv)")
+  Optional<Path> file = Optional.empty();
 
   @Option(
       names = "--json",
@@ -114,24 +110,42 @@ final class BenchTrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    file.ifPresent(Format::of); // before anything is measured
+    BenchEffort asked = effort.effort();
+    boolean draws = spaces.wanted();
     if (profile.wanted()) {
-      BenchQuestion.of(BenchNet.PANEL.get(0), batch, warmup, steps, 1); // wrong numbers are told
-      profile.run(engine, batch, warmup, steps, json);
+      profile.run(engine, asked, file, json);
       return 0;
     }
-    require(rounds >= 1, "bench rounds must be at least 1, got rounds=%d", rounds);
-    List<BenchNet> panel =
-        nets.isEmpty() ? BenchNet.PANEL : nets.stream().map(BenchNet::named).toList();
-    BenchQuestion.of(panel.get(0), batch, warmup, steps, 1); // wrong numbers are told now
-    require(!layouts || python.isEmpty(), "bench must have --layouts or --python, got both");
-    python.ifPresent(BenchTrainCommand::requireTorch);
-    PrintWriter err = spec.commandLine().getErr();
-    BenchContender own = BenchContender.own(engine.resolve(err), Main.class);
-    List<BenchContender> peers = layouts ? BenchContender.layouts(Main.class) : peers(err);
+    requireSound(draws);
+    if (draws) {
+      compareDraws(asked, spaces.draw());
+    } else {
+      List<BenchNet> panel = nets.stream().map(BenchNet::named).toList();
+      comparePanel(asked, panel.isEmpty() ? BenchNet.PANEL : panel);
+    }
+    return 0;
+  }
+
+  private void requireSound(boolean draws) {
+    require(
+        draws || file.isEmpty(), "bench --output must come with --space or --profile, got neither");
+    require(!draws || nets.isEmpty(), "bench must have --net or --space, got both");
+    require(!layouts || python.files.isEmpty(), "bench must have --layouts or --python, got both");
+    require(
+        !compile || !python.files.isEmpty(), "bench --compile must come with --python, got none");
+  }
+
+  private void comparePanel(BenchEffort asked, List<BenchNet> panel)
+      throws IOException, InterruptedException {
+    BenchComparison comparison = comparison(asked, effort.quick ? BenchPeers::fast : this::all);
+    List<BenchMode> both =
+        effort.quick ? List.of(BenchMode.PROCESS_A_CORE) : List.of(BenchMode.values());
+    List<BenchMode> modes = mode.map(List::of).orElse(both);
     List<BenchResult> results = new ArrayList<>();
     for (BenchNet net : panel) {
-      for (BenchMode each : mode.map(List::of).orElseGet(() -> List.of(BenchMode.values()))) {
-        BenchResult result = measure(net, each, own, peers);
+      for (BenchMode each : modes) {
+        BenchResult result = comparison.measure(net, each);
         result.lines().forEach(this::print);
         results.add(result);
       }
@@ -139,81 +153,49 @@ final class BenchTrainCommand implements Callable<Integer> {
     if (!layouts) {
       BenchSummary.of(results).forEach(summary -> print(summary.line()));
     }
-    return 0;
   }
 
-  private List<BenchContender> peers(PrintWriter err) {
-    List<BenchContender> peers = new ArrayList<>();
-    Path home = Path.of(System.getProperty("archscape.home", ""));
-    DjlFiles.in(home)
-        .ifPresentOrElse(
-            files -> peers.add(BenchContender.djl(files)),
-            () -> err.println("PyTorch through DJL is left out; to build it: " + DjlFiles.BUILD));
-    python.ifPresent(
-        file -> {
-          peers.add(BenchContender.torch(file, false));
-          peers.add(BenchContender.torch(file, true));
-        });
-    List.copyOf(peers).forEach(peer -> peers.add(peer.keepingMemory()));
-    return peers;
-  }
-
-  private BenchResult measure(
-      BenchNet net, BenchMode mode, BenchContender own, List<BenchContender> peers)
+  private void compareDraws(BenchEffort asked, Map<String, List<BenchNet>> drawn)
       throws IOException, InterruptedException {
-    int cores = Runtime.getRuntime().availableProcessors();
-    BenchQuestion question = BenchQuestion.of(net, batch, warmup, steps, mode.threads(cores));
-    List<BenchContender> all = new ArrayList<>();
-    all.add(BenchContender.matrixProduct(Main.class));
-    all.add(own);
-    all.addAll(peers);
-    try (BenchTurns turns = new BenchTurns()) {
-      for (BenchContender contender : all) {
-        progress(net, mode, contender.name() + " warms up");
-        turns.add(contender, question, mode.processes(cores));
+    BenchComparison comparison =
+        comparison(asked, effort.quick ? BenchPeers::fast : BenchPeers::tuned);
+    BenchDraws draws = new BenchDraws();
+    for (Map.Entry<String, List<BenchNet>> space : drawn.entrySet()) {
+      for (BenchNet net : space.getValue()) {
+        BenchResult result = comparison.measure(net, mode.orElse(BenchMode.PROCESS_A_CORE));
+        print(result.line());
+        draws.add(space.getKey(), result);
       }
-      for (int round = 1; round <= rounds; round++) {
-        progress(net, mode, "round %d of %d".formatted(round, rounds));
-        turns.round();
-      }
-      return turns.result(net.label(), question.cost().flops(), mode);
     }
+    BenchSummary.ofModes(draws.all()).forEach(summary -> print(summary.line()));
+    file.ifPresent(path -> draws.figure().save(path));
   }
 
-  private void progress(BenchNet net, BenchMode mode, String text) {
-    spec.commandLine().getErr().printf("%s %s: %s%n", net.label(), mode.label(), text);
+  private List<BenchContender> all(List<TorchInterpreter> interpreters) {
+    return new BenchPeers(spec.commandLine().getErr()).all(interpreters);
+  }
+
+  private BenchComparison comparison(
+      BenchEffort asked, Function<List<TorchInterpreter>, List<BenchContender>> choice) {
+    PrintWriter err = spec.commandLine().getErr();
+    BenchContender product = BenchContender.matrixProduct(Main.class);
+    BenchContender own = BenchContender.own(engine.resolve(err), Main.class);
+    if (layouts) {
+      List<BenchContender> ours = BenchContender.layouts(Main.class);
+      return new BenchComparison(product, own, ours, asked, err::println);
+    }
+    List<TorchInterpreter> interpreters = python.interpreters(err);
+    List<BenchContender> peers = new ArrayList<>(choice.apply(interpreters));
+    if (compile) {
+      peers.addAll(BenchPeers.compiled(interpreters));
+    }
+    return new BenchComparison(product, own, peers, asked, err::println);
   }
 
   private void print(Map<String, ?> line) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(documents.canonicalJson(line));
     out.flush();
-  }
-
-  /** Told before anything is measured. */
-  private static void requireTorch(Path python) {
-    try {
-      Process process =
-          new ProcessBuilder(python.toString(), "-c", "import torch")
-              .redirectErrorStream(true)
-              .start();
-      process.getOutputStream().close();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      int code = process.waitFor();
-      if (code != 0) {
-        throw new InputException(
-            "bench --python must be an interpreter that has torch, got %s: %s"
-                .formatted(python, said.strip().lines().reduce("exit " + code, (a, b) -> b)));
-      }
-    } catch (IOException e) {
-      throw new InputException(
-          "bench --python must be an interpreter that runs, got %s: %s"
-              .formatted(python, e.getMessage()),
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RunFailed("interrupted");
-    }
   }
 
   /** A mode by its label. */

@@ -2,7 +2,6 @@ package io.archscape.cli;
 
 import static io.archscape.Require.require;
 
-import io.archscape.InputException;
 import io.archscape.document.Documents;
 import io.archscape.space.Acceptance;
 import io.archscape.space.Band;
@@ -13,12 +12,10 @@ import io.archscape.space.Spaces;
 import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Draws architectures. */
 @Command(
@@ -99,17 +96,5 @@ final class SampleCommand implements Runnable {
         .printf(
             "%d drawn, %d valid, %d in range, %d of them duplicates%n",
             acceptance.drawn(), acceptance.valid(), acceptance.inBand(), acceptance.duplicates());
-  }
-
-  /** Bounds as the command line writes them. */
-  static final class BoundsText implements ITypeConverter<Bounds> {
-    @Override
-    public Bounds convert(String text) {
-      try {
-        return text.equals("..") ? Bounds.NONE : Bounds.parse(text);
-      } catch (InputException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
-    }
   }
 }

@@ -4,13 +4,14 @@ import io.archscape.InputException;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import org.knowm.xchart.XYChart;
 
 /** A picture ready to be written, and the numbers in it. Not for use by two threads at once. */
 public final class Figure {
-  private final Supplier<XYChart> charts;
-  private final XYChart first;
+  private final List<Supplier<XYChart>> charts;
+  private final List<XYChart> first;
   private final int width;
   private final int height;
   private final Keys below;
@@ -30,10 +31,20 @@ public final class Figure {
       String heading,
       String description,
       Supplier<String> csv) {
-    this.charts = chart;
-    this.first = chart.get();
-    this.width = first.getWidth();
-    this.height = first.getHeight();
+    this(List.of(chart), below, heading, description, csv);
+  }
+
+  /** Charts of one width, one below the other, with a legend below them. */
+  Figure(
+      List<Supplier<XYChart>> charts,
+      Keys below,
+      String heading,
+      String description,
+      Supplier<String> csv) {
+    this.charts = List.copyOf(charts);
+    this.first = charts.stream().map(Supplier::get).toList();
+    this.width = first.get(0).getWidth();
+    this.height = first.stream().mapToInt(XYChart::getHeight).sum();
     this.below = below;
     this.heading = heading;
     this.description = description;
@@ -59,10 +70,16 @@ public final class Figure {
   void paint(Graphics2D canvas) {
     canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     canvas.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-    // a new one each time: a chart keeps sizes of the canvas that it was painted on
-    XYChart chart = painted ? charts.get() : first;
+    int top = 0;
+    // new ones each time: a chart keeps sizes of the canvas that it was painted on
+    for (XYChart chart : painted ? charts.stream().map(Supplier::get).toList() : first) {
+      int next = top + chart.getHeight();
+      canvas.translate(0, top);
+      chart.paint(canvas, width, next - top);
+      canvas.translate(0, -top);
+      top = next;
+    }
     painted = true;
-    chart.paint(canvas, width, height);
     below.paint(canvas, height);
   }
 

@@ -216,6 +216,18 @@ final class Sheet {
     return new Figure(() -> chart(corner), beneath, heading, description, csv);
   }
 
+  /** Sheets of one width, one below the other, with one legend below all of them. */
+  static Figure stacked(
+      List<Sheet> sheets,
+      List<Key> keys,
+      String heading,
+      String description,
+      Supplier<String> csv) {
+    List<Supplier<XYChart>> charts = new ArrayList<>();
+    sheets.forEach(sheet -> charts.add(() -> sheet.chart(Optional.empty())));
+    return new Figure(charts, new Keys(keys, Style.WIDTH), heading, description, csv);
+  }
+
   private void addKeys(XYChart chart) {
     double[] nowhere = {Double.NaN, Double.NaN};
     for (int i = 0; i < keys.size(); i++) {

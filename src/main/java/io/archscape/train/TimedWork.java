@@ -11,7 +11,6 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** A piece of work to be timed, done over and over: a training step, a matrix product, a copy. */
 public final class TimedWork implements AutoCloseable {
-  private static final int CLASSES = 10;
   private static final int MATRIX = 1024;
   private static final int COPIED = 1 << 24;
 
@@ -31,9 +30,10 @@ public final class TimedWork implements AutoCloseable {
    *
    * @param image the side of square images in three colours
    */
-  public static TimedWork training(Network network, int image, int batch, KernelSet kernels) {
+  public static TimedWork training(
+      Network network, int image, int classes, int batch, KernelSet kernels) {
     TrainingStep step =
-        new TrainingStep(network.graph(Shape.image(image), CLASSES), batch, kernels);
+        new TrainingStep(network.graph(Shape.image(image), classes), batch, kernels);
     return new TimedWork(batch, step::run, step::close);
   }
 

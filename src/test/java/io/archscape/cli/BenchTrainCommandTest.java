@@ -44,15 +44,23 @@ class BenchTrainCommandTest {
     assertBadInput(Terminal.run("bench", "train", "--batch", "0"), "batch", "at least 1");
     assertBadInput(Terminal.run("bench", "train", "--mode", "2x2"), "1xN or Nx1", "2x2");
     assertBadInput(Terminal.run("bench", "train", "--engine", "cuda"), "--engine", "cuda");
-    String none = folder.resolve("no-python").toString();
-    assertBadInput(Terminal.run("bench", "train", "--python", none), "--python", none);
-    Path without =
-        Files.writeString(folder.resolve("python"), "#!/bin/sh\necho no torch\nexit 1\n");
-    assertThat(without.toFile().setExecutable(true)).isTrue();
+    assertBadInput(Terminal.run("bench", "train", "--compile"), "--compile", "--python");
+    assertBadInput(Terminal.run("bench", "train", "-n", "3"), "--count", "--space");
+    assertBadInput(Terminal.run("bench", "train", "--seed", "3"), "--seed", "--space");
+    assertBadInput(Terminal.run("bench", "train", "-o", "x.svg"), "--output", "--space");
+    String space = "cifar-regnetx";
+    assertBadInput(Terminal.run("bench", "train", "--space", "nospace"), "nospace", space);
     assertBadInput(
-        Terminal.run("bench", "train", "--python", without.toString()),
-        "must be an interpreter that has torch",
-        "no torch");
+        Terminal.run("bench", "train", "--space", space, "-n", "0"), "count", "at least");
+    assertBadInput(Terminal.run("bench", "train", "--space", space, space), "names of their own");
+    assertBadInput(
+        Terminal.run("bench", "train", "--space", space, "-o", "x.txt"), "x.txt", ".svg");
+    assertBadInput(
+        Terminal.run("bench", "train", "--space", space, "--net", "e-se"), "--net", "--space");
+    assertBadInput(
+        Terminal.run("bench", "train", "--profile", "e-se", "--quick"), "--quick", "--profile");
+    assertBadInput(
+        Terminal.run("bench", "train", "--layouts", "--python", "p"), "--layouts", "--python");
   }
 
   /** Counted by archscape; by hand only what issue 4 asks of them: 1.5, 6.4, 31 and 4 M. */
@@ -124,7 +132,37 @@ class BenchTrainCommandTest {
     assertThat(summaries.get(0).line())
         .containsEntry("geometric_mean", 2.0)
         .containsEntry("lowest", 1.0)
-        .containsEntry("lowest_net", "b");
+        .containsEntry("lowest_net", "b")
+        .containsEntry("ratio_quartiles", List.of(1.75, 2.5, 3.25))
+        .containsEntry("sgemm_fraction_quartiles", List.of(0.011, 0.015, 0.020));
+  }
+
+  @Test
+  void ofDrawnNetworksOnlyThoseWithAPeerHaveARatio() {
+    BenchResult alone =
+        new BenchResult("b", 1_000_000, BenchMode.PROCESS_A_CORE, "onednn", 538, 6e9, 0, Map.of());
+    BenchResult compared = result("a", BenchMode.PROCESS_A_CORE, 300, 100, 150);
+    assertThat(BenchSummary.ofModes(List.of(alone, compared)))
+        .singleElement()
+        .satisfies(
+            summary ->
+                assertThat(summary.line())
+                    .containsEntry("nets", 1)
+                    .containsEntry("geometric_mean", 1.0)
+                    .containsEntry("sgemm_fraction_quartiles", List.of(0.148, 0.278, 0.408)));
+    assertThat(BenchSummary.ofModes(List.of(alone)))
+        .singleElement()
+        .satisfies(
+            summary ->
+                assertThat(summary.line())
+                    .containsEntry("nets", 1)
+                    .containsEntry("sgemm_fraction_quartiles", List.of(0.538, 0.538, 0.538))
+                    .doesNotContainKeys("geometric_mean", "lowest_net", "peers"));
+    assertThat(compared.line())
+        .containsEntry("peer", "x, memory kept")
+        .containsEntry("ratio", 1.0)
+        .containsEntry("peers", Map.of("x", 100L, "x, memory kept", 300L, "y", 150L));
+    assertThat(alone.line()).containsEntry("peers", Map.of()).doesNotContainKey("ratio");
   }
 
   @Test
