@@ -3,6 +3,7 @@ package io.archscape.bench;
 import static io.archscape.Require.require;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +14,13 @@ import java.util.TreeMap;
  * A whole sweep, by one contender.
  *
  * @param seconds from the start of the first process to the end of the last training
- * @param models in the order of the experiment
+ * @param models by name
  */
 public record BenchSweepRun(String name, double seconds, List<Trained> models) {
   private static final int SECONDS_AN_HOUR = 3600;
 
   public BenchSweepRun {
-    models = List.copyOf(models);
+    models = models.stream().sorted(Comparator.comparing(Trained::net)).toList();
     require(seconds > 0, "a sweep must take time, got %s s of %s", seconds, name);
     require(!models.isEmpty(), "a sweep must train a model, got none of %s", name);
   }

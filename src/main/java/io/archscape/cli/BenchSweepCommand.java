@@ -30,12 +30,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sweep",
     description = {
-      "Compare whole small sweeps, in models an hour, with pools of PyTorch processes: the start of"
-          + " processes, data, augmentation, training and an evaluation after each epoch. Ours is"
-          + " 'archscape sweep' with a worker of one thread per core, in a temporary folder. A peer"
-          + " is as many processes of one thread, in channels_last and with an allocator that keeps"
-          + " memory, each of which takes the next network as soon as it is free; networks, recipe"
-          + " (the default one) and images are the same.",
+      "Compare whole small sweeps, in models an hour, with pools of PyTorch processes.",
+      "",
+      "A sweep is the start of processes, data, augmentation, training, and an evaluation after"
+          + " each epoch. Ours is 'archscape sweep' with a worker of one thread per core, in a"
+          + " temporary folder. A peer is as many processes of one thread, in channels_last and with"
+          + " an allocator that keeps memory, each of which takes the next network as soon as it is"
+          + " free; networks, recipe (the default one) and images are the same.",
       "",
       "There is one line for ours, one per peer, and a last one that compares ours with the best"
           + " peer. Errors, in percent, are there to see that both train alike.",

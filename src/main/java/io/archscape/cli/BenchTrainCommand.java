@@ -33,12 +33,13 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "train",
     description = {
-      "Compare training speed, in images a second over whole training steps, with PyTorch, and"
-          + " with the machine's own matrix product. Modes: 1xN, one process on all cores; Nx1,"
-          + " one single-threaded process per core, all at once, summed. Contenders take turns,"
-          + " each in its own process; a rate is the median over rounds of the median step."
-          + " PyTorch for Python is measured with --python; a peer that fails is reported in a"
-          + " line and left out.",
+      "Compare training speed with PyTorch's, and with the machine's own matrix product.",
+      "",
+      "Rates are images a second over whole training steps: the median over rounds of the median"
+          + " step. Modes: 1xN, one process on all cores; Nx1, one single-threaded process per core,"
+          + " all at once, summed. Contenders take turns, each in its own process. PyTorch for"
+          + " Python is measured with --python; a peer that fails is reported in a line and left"
+          + " out.",
       "",
       "Without --space, a panel of seven networks is measured; peers are PyTorch as shipped and"
           + " with an allocator that keeps memory, also PyTorch for Java if its profile has been"
