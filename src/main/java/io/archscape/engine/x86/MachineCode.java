@@ -57,12 +57,24 @@ public final class MachineCode implements AutoCloseable {
         try {
           Files.write(file, library);
           System.load(file.toString());
-          return Optional.empty();
+          return tried();
         } finally {
           Files.delete(file); // what is mapped stays
         }
       } catch (IOException | LinkageError e) {
         return Optional.of("machine code must be loadable, got " + e.getMessage());
+      }
+    }
+
+    /** Memory that may be executed can be refused by itself. */
+    private static Optional<String> tried() {
+      Assembler nothing = new Assembler(8);
+      nothing.returns();
+      try (MachineCode code = placed(nothing.bytes())) {
+        code.run(0);
+        return Optional.empty();
+      } catch (IllegalStateException e) {
+        return Optional.of(String.valueOf(e.getMessage()));
       }
     }
 
@@ -99,6 +111,10 @@ public final class MachineCode implements AutoCloseable {
         obstacle -> {
           throw new IllegalStateException(obstacle);
         });
+    return placed(instructions);
+  }
+
+  private static MachineCode placed(byte[] instructions) {
     long length = (instructions.length + PAGE - 1L) / PAGE * PAGE;
     long address = checked("mmap", system(MAP, 0, length, READ_WRITE, PRIVATE_ANONYMOUS, -1));
     try (BytePointer memory = new BytePointer(new Address(address))) {
