@@ -209,7 +209,8 @@ class BenchProfileTest {
     assertBadInput(tiny("--net", "c-large"), "--net must come without --profile");
     assertBadInput(tiny("--rounds", "2"), "--rounds must come without --profile");
     assertBadInput(
-        List.of("bench", "train", "-o", "bars.svg"), "--output must come with --profile");
+        List.of("bench", "train", "-o", "bars.svg"),
+        "--output must come with --space or --profile");
     assertBadInput(List.of("bench", "train", "--image", "8"), "--image must come with --profile");
     assertBadInput(
         List.of("bench", "train", "--profile", "resnet-51"), "resnet-51", "did you mean");
