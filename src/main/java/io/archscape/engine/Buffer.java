@@ -96,6 +96,11 @@ public final class Buffer implements AutoCloseable {
     return pointer;
   }
 
+  /** Of the first element. */
+  public long address() {
+    return pointer.address();
+  }
+
   public long[] shape() {
     return array.shape();
   }

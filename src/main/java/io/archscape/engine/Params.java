@@ -25,7 +25,10 @@ import java.util.Random;
  * weights and biases of convolutions and linear layers, then gamma and beta.
  */
 public final class Params implements AutoCloseable {
-  /** Floats; parameters begin on cache lines. */
+  /**
+   * Floats: parameters and statistics begin on cache lines, and what lies between two of them is 0
+   * and stays so. Kernels may read and write it as channels of a block that is not full.
+   */
   private static final int ALIGNMENT = 16;
 
   /** Where a parameter lies in the flat buffer. */

@@ -2,6 +2,7 @@ package io.archscape.engine;
 
 import java.util.List;
 import org.nd4j.linalg.api.blas.Level1;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.CustomOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.Op;
@@ -68,14 +69,15 @@ public final class Vectors {
 
   /**
    * y = a*y + x*factors, element by element; the factors are those of now. In Java's loop as {@link
-   * #root}: three calls of ND4J take 0.9 ms for a few thousand elements.
+   * #root}: three calls of ND4J took 0.6 to 0.9 ms of a step ({@code bench train --profile}).
    */
   static Runnable decayAndAdd(Buffer y, double a, Buffer x, Buffer factors) {
     if (!Nd4j.getEnvironment().isCPU()) {
-      Buffer scratch = Buffer.create(x.length());
       return () -> {
-        y.array().muli(a);
-        y.array().addi(x.array().mul(factors.array(), scratch.array()));
+        try (INDArray added = x.array().mul(factors.array())) {
+          y.array().muli(a);
+          y.array().addi(added);
+        }
       };
     }
     float[] fixed = factors.toArray();

@@ -8,9 +8,9 @@ import io.archscape.graph.Shape;
 
 /**
  * How long a step of a graph takes in blocks of 8 and of 16 channels, about. Vectors of sixteen do
- * twice as much at once, but more of them is zeros where channels do not fill them. Times a number
- * were measured on one core with AVX-512, see docs/decisions/0019-machine-code.md; only what is
- * faster is asked here, not how fast.
+ * twice as much at once, but more of them is zeros where channels do not fill them. The factors are
+ * estimates from the speeds of single kernels in docs/decisions/0019-machine-code.md, not fitted to
+ * whole steps; only what is faster is asked here, not how fast.
  */
 final class BlockChoice {
   /** Nanoseconds of a step for each multiply-add on vectors of eight. */

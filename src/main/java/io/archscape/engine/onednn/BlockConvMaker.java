@@ -6,7 +6,6 @@ import io.archscape.engine.Kernel.Direction;
 import io.archscape.engine.KernelSite;
 import io.archscape.engine.Role;
 import io.archscape.engine.x86.BlockConv;
-import io.archscape.engine.x86.BlockKernel;
 import io.archscape.graph.Op;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,22 +87,23 @@ final class BlockConvMaker {
   }
 
   private void addForward(List<Call> calls) {
-    long weights = address(site.param(Role.WEIGHT));
+    long weights = site.param(Role.WEIGHT).address();
     OptionalLong bias = OptionalLong.empty();
     if (site.params().containsKey(Role.BIAS)) {
-      bias = OptionalLong.of(address(site.param(Role.BIAS))); // has room for whole blocks
+      bias = OptionalLong.of(site.param(Role.BIAS).address()); // has room for whole blocks
     }
     if (paddedOut() > conv.out()) {
       weights = copy(calls, own(site.param(Role.WEIGHT)), rows(zeros(rows() * paddedOut())));
     }
     calls.add(
-        call(
+        set.call(
+            natives,
             conv.forward(
                 set.code(),
                 set.crew().size(),
-                address(site.input()),
+                site.input().address(),
                 weights,
-                address(site.output()),
+                site.output().address(),
                 bias,
                 site.relu())));
   }
@@ -113,12 +113,14 @@ final class BlockConvMaker {
     boolean whole = paddedOut() == conv.out();
     memory to = whole ? own(gradient) : natives.scratch(flat(rows() * paddedOut()));
     calls.add(
-        call(conv.backwardWeights(
-                set.code(),
-                set.crew().size(),
-                address(site.input()),
-                to.get_data_handle().address(),
-                address(dy)))
+        set.call(
+                natives,
+                conv.backwardWeights(
+                    set.code(),
+                    set.crew().size(),
+                    site.input().address(),
+                    to.get_data_handle().address(),
+                    dy.address()))
             .as(Direction.BACKWARD_WEIGHTS));
     if (!whole) {
       calls.add(
@@ -127,7 +129,7 @@ final class BlockConvMaker {
   }
 
   private void addBackwardData(Buffer dy, Buffer dx, List<Call> calls) {
-    long weights = address(site.param(Role.WEIGHT));
+    long weights = site.param(Role.WEIGHT).address();
     long padded = padded(conv.in());
     if (groupIn() > 1 || groupOut() > 1 || padded > conv.in()) {
       long size = taps() * groupOut() * padded;
@@ -141,7 +143,10 @@ final class BlockConvMaker {
       before.forEach(call -> calls.add(call.as(Direction.BACKWARD_DATA)));
     }
     calls.add(
-        call(conv.backwardData(set.code(), set.crew().size(), address(dy), weights, address(dx)))
+        set.call(
+                natives,
+                conv.backwardData(
+                    set.code(), set.crew().size(), dy.address(), weights, dx.address()))
             .as(Direction.BACKWARD_DATA));
   }
 
@@ -202,14 +207,6 @@ final class BlockConvMaker {
   }
 
   private long padded(long channels) {
-    return (channels + conv.lanes() - 1) / conv.lanes() * conv.lanes();
-  }
-
-  private CodeCall call(BlockKernel kernel) {
-    return new CodeCall(natives.own(kernel), set.crew(), set.layout().implementation());
-  }
-
-  private static long address(Buffer buffer) {
-    return buffer.pointer().address();
+    return set.layout().padded(channels);
   }
 }

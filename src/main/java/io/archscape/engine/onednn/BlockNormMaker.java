@@ -1,6 +1,5 @@
 package io.archscape.engine.onednn;
 
-import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
 import io.archscape.engine.KernelSite;
 import io.archscape.engine.Mode;
@@ -12,6 +11,7 @@ import io.archscape.graph.Op;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.FloatPointer;
 
 /** Batch norm of a training step by code of this project's own, with its ReLU. */
 final class BlockNormMaker {
@@ -51,43 +51,34 @@ final class BlockNormMaker {
 
   /** Parameters and statistics have room for whole blocks, see {@link Params}. */
   Kernel make() {
-    long x = address(site.input());
+    long x = site.input().address();
     BlockNorm.Channels channels =
         new BlockNorm.Channels(
-            address(site.param(Role.GAMMA)),
-            address(site.param(Role.BETA)),
-            address(site.norm().mean()),
-            address(site.norm().variance()),
+            site.param(Role.GAMMA).address(),
+            site.param(Role.BETA).address(),
+            site.norm().mean().address(),
+            site.norm().variance().address(),
             numbers());
     int parts = set.crew().size();
-    BlockKernel forward = norm.forward(set.code(), parts, x, address(site.output()), channels);
+    BlockKernel forward = norm.forward(set.code(), parts, x, site.output().address(), channels);
     BlockKernel backward =
         norm.backward(
             set.code(),
             parts,
             x,
-            address(site.gradientOut()),
-            address(site.gradientIn().orElseThrow()),
+            site.gradientOut().address(),
+            site.gradientIn().orElseThrow().address(),
             channels,
-            address(site.gradient(Role.GAMMA)),
-            address(site.gradient(Role.BETA)));
-    return new CallKernel(natives, List.of(call(forward)), List.of(call(backward)));
+            site.gradient(Role.GAMMA).address(),
+            site.gradient(Role.BETA).address());
+    return new CallKernel(
+        natives, List.of(set.call(natives, forward)), List.of(set.call(natives, backward)));
   }
 
   private long numbers() {
     float[] numbers = norm.numbers(Op.BatchNorm.EPS);
     memory own = natives.create(natives.describe(memory.format_tag.a, numbers.length));
-    new org.bytedeco.javacpp.FloatPointer(own.get_data_handle())
-        .capacity(numbers.length)
-        .put(numbers);
+    new FloatPointer(own.get_data_handle()).capacity(numbers.length).put(numbers);
     return own.get_data_handle().address();
-  }
-
-  private CodeCall call(BlockKernel kernel) {
-    return new CodeCall(natives.own(kernel), set.crew(), set.layout().implementation());
-  }
-
-  private static long address(Buffer buffer) {
-    return buffer.pointer().address();
   }
 }

@@ -5,6 +5,7 @@ import io.archscape.engine.Kernel;
 import io.archscape.engine.KernelSite;
 import io.archscape.engine.Kernels;
 import io.archscape.engine.Threads;
+import io.archscape.engine.x86.BlockKernel;
 import io.archscape.engine.x86.CodeLibrary;
 import io.archscape.engine.x86.MachineCode;
 import io.archscape.graph.Op;
@@ -48,6 +49,11 @@ final class Compilation implements Kernels {
     if (crew.size() > 1) {
       Threads.use(1);
     }
+  }
+
+  /** A call of code of this project's own, by the crew. */
+  CodeCall call(Natives natives, BlockKernel kernel) {
+    return new CodeCall(natives.own(kernel), crew, layout.implementation());
   }
 
   CodeLibrary code() {

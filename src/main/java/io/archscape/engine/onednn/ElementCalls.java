@@ -6,7 +6,6 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.KernelSite;
-import io.archscape.engine.x86.BlockKernel;
 import io.archscape.engine.x86.Elements;
 import io.archscape.graph.Activation;
 import java.util.Optional;
@@ -30,7 +29,10 @@ final class ElementCalls {
   Call add(Buffer a, Buffer b, Buffer to, boolean relu) {
     return elements(to)
         .<Call>map(
-            each -> own(each.add(set.code(), parts(), relu, address(a), address(b), address(to))))
+            each ->
+                set.call(
+                    natives,
+                    each.add(set.code(), parts(), relu, a.address(), b.address(), to.address())))
         .orElseGet(() -> binary(a, b, to, relu));
   }
 
@@ -39,7 +41,10 @@ final class ElementCalls {
     Buffer y = site.output();
     return elements(to)
         .<Call>map(
-            each -> own(each.passOn(set.code(), parts(), address(y), address(dy), address(to))))
+            each ->
+                set.call(
+                    natives,
+                    each.passOn(set.code(), parts(), y.address(), dy.address(), to.address())))
         .orElseGet(() -> new Eltwise(set, natives, site, Activation.RELU).backward(to));
   }
 
@@ -56,14 +61,6 @@ final class ElementCalls {
 
   private int parts() {
     return set.crew().size();
-  }
-
-  private CodeCall own(BlockKernel kernel) {
-    return new CodeCall(natives.own(kernel), set.crew(), set.layout().implementation());
-  }
-
-  private static long address(Buffer buffer) {
-    return buffer.pointer().address();
   }
 
   private PrimitiveCall binary(Buffer a, Buffer b, Buffer to, boolean relu) {

@@ -11,11 +11,12 @@ import org.bytedeco.dnnl.stream;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Every kernel by oneDNN, none by ND4J: whatever oneDNN has only in reference code is put together
- * from primitives that are fast. A sum over positions or channels is a product with ones; a maximum
- * over channels is a pool of the transposed array; concatenation and slices are copies from and to
- * parts, shuffles copies with other strides; a channel convolution is a convolution of one channel
- * along the width.
+ * Every kernel by oneDNN or, where activations lie in blocks, by machine code of this project's
+ * own; none by ND4J. Whatever oneDNN has only in reference code is put together from primitives
+ * that are fast. A sum over positions or channels is a product with ones; a maximum over channels
+ * is a pool of the transposed array; concatenation and slices are copies from and to parts,
+ * shuffles copies with other strides; a channel convolution is a convolution of one channel along
+ * the width.
  *
  * <p>Closing it ends oneDNN's stream; programs made with it are closed before.
  */

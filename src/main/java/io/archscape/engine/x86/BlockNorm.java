@@ -1,6 +1,7 @@
 package io.archscape.engine.x86;
 
 import io.archscape.engine.x86.BlockKernel.Argument;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -76,7 +77,7 @@ public record BlockNorm(int lanes, int images, int blocks, int positions, boolea
 
   private List<Argument> arguments(
       long from, long to, Channels channels, List<Argument> gradients) {
-    List<Argument> all = new java.util.ArrayList<>();
+    List<Argument> all = new ArrayList<>();
     all.add(new Argument(from, plane()));
     all.add(new Argument(to, plane()));
     all.addAll(channels.arguments(vector()));
