@@ -11,6 +11,7 @@ import io.archscape.data.Datasets;
 import io.archscape.data.Split;
 import io.archscape.experiment.Experiment;
 import io.archscape.space.Bounds;
+import io.archscape.space.Spaces;
 import io.archscape.train.Optimizer;
 import io.archscape.train.Recipe;
 import io.archscape.train.Schedule;
@@ -84,6 +85,8 @@ final class BenchSweepOptions {
   /** The experiment, with its data known to be at hand. */
   Experiment experiment(PrintWriter err) {
     require(images >= HELD_OUT, "bench images must be at least %d, got %d", HELD_OUT, images);
+    Spaces shipped = new Spaces();
+    spaces.forEach(shipped::open); // a wrong name comes before what is said about data
     return experiment(source(err));
   }
 
@@ -110,8 +113,10 @@ final class BenchSweepOptions {
     if (name.isPresent()) {
       return DataSource.named(name.get());
     }
+    Experiment asked =
+        experiment(DataSource.CIFAR10); // whatever is wrong with it is no lack of data
     try {
-      split(experiment(DataSource.CIFAR10));
+      Datasets.open(asked.data(), data.folders());
     } catch (InputException e) {
       if (data.folder.isPresent()) {
         throw e;

@@ -59,6 +59,8 @@ class BenchSweepCommandTest {
     assertBadInput(run(shapes, "--images", "3"), "images", "at least 4");
     assertBadInput(run(shapes, "--images", "40"), "at least one batch", "40 images");
     assertBadInput(run(shapes, "--space", "no-space"), "no-space", "cifar-regnetx");
+    assertBadInput(run("-n", "0"), "models", "at least 1"); // no lack of data
+    assertBadInput(run("--space", "no-space"), "no-space", "cifar-regnetx");
     assertBadInput(run("--data", "mnist"), "cifar10 or shapes", "mnist");
     assertBadInput(run("--data", "imagenet"), "data name", "imagenet");
     assertBadInput(run("--data-dir", folder.toString()), "cifar10", folder.toString());
