@@ -87,7 +87,7 @@ class ArchitectureTest {
           Map.entry("data", Set.of()),
           Map.entry("document", Set.of()),
           Map.entry("drawing", Set.of("arch", "graph", "plot", "space")),
-          Map.entry("engine", Set.of("graph")),
+          Map.entry("engine", Set.of("engine.x86", "graph")),
           Map.entry("engine.nd4j", Set.of("engine", "graph")),
           Map.entry("engine.onednn", Set.of("engine", "engine.x86", "graph")),
           Map.entry("engine.x86", Set.of()),

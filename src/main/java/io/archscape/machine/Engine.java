@@ -6,8 +6,8 @@ import io.archscape.engine.onednn.OneDnnKernels;
 
 /** Kernels on a device, known to run here. */
 public enum Engine {
-  ONEDNN("onednn", 3, EngineChoice.ONEDNN, Device.CPU),
-  ND4J("nd4j", 2, EngineChoice.ND4J, Device.CPU),
+  ONEDNN("onednn", 4, EngineChoice.ONEDNN, Device.CPU),
+  ND4J("nd4j", 3, EngineChoice.ND4J, Device.CPU),
   ND4J_CUDA("nd4j-cuda", 2, EngineChoice.ND4J, Device.GPU);
 
   private final String label;

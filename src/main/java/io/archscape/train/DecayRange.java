@@ -12,6 +12,11 @@ record DecayRange(long offset, long length, double decay) {
 
   /** All that decay, as few stretches as there can be. */
   static List<DecayRange> decaying(Params params, Optimizer optimizer) {
+    return all(params, optimizer).stream().filter(each -> each.decay > 0).toList();
+  }
+
+  /** All parameters, as few stretches as there can be. */
+  static List<DecayRange> all(Params params, Optimizer optimizer) {
     List<DecayRange> stretches = new ArrayList<>();
     List<Place> places = params.places();
     for (int from = 0; from < places.size(); ) {
@@ -20,11 +25,9 @@ record DecayRange(long offset, long length, double decay) {
       while (to < places.size() && optimizer.decay(places.get(to).role()) == decay) {
         to++;
       }
-      if (decay > 0) {
-        long offset = places.get(from).offset();
-        long end = to < places.size() ? places.get(to).offset() : params.values().length();
-        stretches.add(new DecayRange(offset, end - offset, decay));
-      }
+      long offset = places.get(from).offset();
+      long end = to < places.size() ? places.get(to).offset() : params.values().length();
+      stretches.add(new DecayRange(offset, end - offset, decay));
       from = to;
     }
     return stretches;

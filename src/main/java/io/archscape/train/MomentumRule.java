@@ -8,10 +8,12 @@ import java.util.Map;
 
 /** {@link Optimizer.Sgd} and {@link Optimizer.Lars}. */
 final class MomentumRule implements UpdateRule {
-  /** What decays: w, and where d*w goes. */
-  private record Decaying(Buffer values, Buffer gradients, double decay) {
-    void add() {
-      Vectors.add(gradients, decay, values);
+  /** Neighbours with one weight decay. */
+  private record Part(Buffer values, Buffer gradients, double decay, Vectors.Descent descent) {
+    void addDecay() {
+      if (decay > 0) {
+        Vectors.add(gradients, decay, values);
+      }
     }
   }
 
@@ -33,14 +35,10 @@ final class MomentumRule implements UpdateRule {
     }
   }
 
-  private final Buffer values;
-  private final Buffer gradients;
   private final Buffer momentum;
-  private final List<Decaying> decaying;
+  private final List<Part> parts;
   private final List<Scaled> scaled;
-  private final double mu;
   private final double dampening;
-  private final boolean nesterov;
 
   private MomentumRule(
       Params params,
@@ -49,17 +47,25 @@ final class MomentumRule implements UpdateRule {
       double mu,
       double dampening,
       boolean nesterov) {
-    values = params.values();
-    gradients = params.gradients();
-    momentum = Buffer.create(values.length());
-    decaying =
-        DecayRange.decaying(params, optimizer).stream()
-            .map(each -> new Decaying(each.of(values), each.of(gradients), each.decay()))
-            .toList();
     this.scaled = scaled;
-    this.mu = mu;
     this.dampening = dampening;
-    this.nesterov = nesterov;
+    momentum = Buffer.create(params.values().length());
+    parts =
+        DecayRange.all(params, optimizer).stream()
+            .map(each -> part(params, each, mu, nesterov))
+            .toList();
+  }
+
+  /** Where directions are scaled, the decay is added before. */
+  private Part part(Params params, DecayRange range, double mu, boolean nesterov) {
+    Buffer values = range.of(params.values());
+    Buffer gradients = range.of(params.gradients());
+    double later = scaled.isEmpty() ? range.decay() : 0;
+    return new Part(
+        values,
+        gradients,
+        range.decay(),
+        Vectors.descent(values, gradients, range.of(momentum), later, mu, nesterov));
   }
 
   static MomentumRule sgd(Params params, Optimizer.Sgd sgd) {
@@ -72,10 +78,10 @@ final class MomentumRule implements UpdateRule {
         params, lars, Scaled.of(params, lars), lars.momentum(), 0, lars.nesterov());
   }
 
-  /** Turns gradients into directions; each trust is that of its gradient without the decay. */
-  private void takeDirection() {
+  /** Scales gradients and their decay; each trust is that of its gradient without the decay. */
+  private void scale() {
     double[] trusts = scaled.stream().mapToDouble(Scaled::trust).toArray();
-    decaying.forEach(Decaying::add);
+    parts.forEach(Part::addDecay);
     for (int i = 0; i < trusts.length; i++) {
       Vectors.scale(scaled.get(i).gradients, trusts[i]);
     }
@@ -83,15 +89,17 @@ final class MomentumRule implements UpdateRule {
 
   @Override
   public void step(double lr, long step) {
-    takeDirection();
-    Vectors.scale(momentum, mu);
-    Vectors.add(momentum, step == 1 ? 1 : 1 - dampening, gradients);
-    if (nesterov) {
-      Vectors.add(values, -lr, gradients);
-      Vectors.add(values, -lr * mu, momentum);
-    } else {
-      Vectors.add(values, -lr, momentum);
+    if (!scaled.isEmpty()) {
+      scale();
     }
+    double added = step == 1 ? 1 : 1 - dampening;
+    parts.forEach(part -> part.descent.step(added, lr));
+  }
+
+  @Override
+  public void close() {
+    parts.forEach(part -> part.descent.close());
+    UpdateRule.super.close();
   }
 
   @Override

@@ -64,9 +64,9 @@ public record StepProfile(
   /** What a step does besides the network's operations. */
   public enum Chore implements Piece {
     IMAGES("write images", "java"),
-    STATISTICS("running statistics", "nd4j"),
+    STATISTICS("running statistics", "java"),
     LOSS("loss", "java"),
-    UPDATE("parameter update", "nd4j");
+    UPDATE("parameter update", "own");
 
     private final String label;
     private final String implementation;

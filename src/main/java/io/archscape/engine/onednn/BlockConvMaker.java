@@ -6,6 +6,8 @@ import io.archscape.engine.Kernel.Direction;
 import io.archscape.engine.KernelSite;
 import io.archscape.engine.Role;
 import io.archscape.engine.x86.BlockConv;
+import io.archscape.engine.x86.StridedCopy;
+import io.archscape.engine.x86.StridedCopy.Axis;
 import io.archscape.graph.Op;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +51,7 @@ final class BlockConvMaker {
     BlockConv conv =
         new BlockConv(
             layout.block(),
+            layout.vector(),
             x[0],
             x[3],
             op.width(),
@@ -93,7 +96,9 @@ final class BlockConvMaker {
       bias = OptionalLong.of(site.param(Role.BIAS).address()); // has room for whole blocks
     }
     if (paddedOut() > conv.out()) {
-      weights = copy(calls, own(site.param(Role.WEIGHT)), rows(zeros(rows() * paddedOut())));
+      weights = zeros(rows() * paddedOut());
+      long from = site.param(Role.WEIGHT).address();
+      calls.add(copy(rowsOf(width(), paddedOut()), from, weights));
     }
     calls.add(
         set.call(
@@ -111,20 +116,17 @@ final class BlockConvMaker {
   private void addBackwardWeights(Buffer dy, List<Call> calls) {
     Buffer gradient = site.gradient(Role.WEIGHT);
     boolean whole = paddedOut() == conv.out();
-    memory to = whole ? own(gradient) : natives.scratch(flat(rows() * paddedOut()));
+    long to = whole ? gradient.address() : scratch(rows() * paddedOut());
     calls.add(
         set.call(
                 natives,
                 conv.backwardWeights(
-                    set.code(),
-                    set.crew().size(),
-                    site.input().address(),
-                    to.get_data_handle().address(),
-                    dy.address()))
+                    set.code(), set.crew().size(), site.input().address(), to, dy.address()))
             .as(Direction.BACKWARD_WEIGHTS));
     if (!whole) {
       calls.add(
-          PrimitiveCall.reorder(natives, rows(to), own(gradient)).as(Direction.BACKWARD_WEIGHTS));
+          copy(rowsOf(paddedOut(), width()), to, gradient.address())
+              .as(Direction.BACKWARD_WEIGHTS));
     }
   }
 
@@ -133,14 +135,9 @@ final class BlockConvMaker {
     long padded = padded(conv.in());
     if (groupIn() > 1 || groupOut() > 1 || padded > conv.in()) {
       long size = taps() * groupOut() * padded;
-      memory to = padded > conv.in() ? zeros(size) : natives.scratch(flat(size));
-      List<Call> before = new ArrayList<>();
-      weights =
-          copy(
-              before,
-              natives.over(site.param(Role.WEIGHT), exchange(groupIn() * width(), 1, width())),
-              natives.again(to, exchange(groupOut() * padded, padded, 1)));
-      before.forEach(call -> calls.add(call.as(Direction.BACKWARD_DATA)));
+      long exchanged = padded > conv.in() ? zeros(size) : scratch(size);
+      calls.add(copy(exchange(padded), weights, exchanged).as(Direction.BACKWARD_DATA));
+      weights = exchanged;
     }
     calls.add(
         set.call(
@@ -150,32 +147,33 @@ final class BlockConvMaker {
             .as(Direction.BACKWARD_DATA));
   }
 
-  /** Taps, channels out and in of a group, groups, at these distances. */
-  private memory.desc exchange(long tap, long out, long in) {
-    boolean own = out == 1;
-    long[] sizes = {taps(), groupOut(), groupIn(), conv.groups()};
-    return natives.strided(sizes, new long[] {tap, out, in, own ? groupOut() : groupIn()});
+  private Call copy(StridedCopy axes, long from, long to) {
+    return set.copy(natives, axes.kernel(set.code(), from, to));
   }
 
-  private long copy(List<Call> calls, memory from, memory to) {
-    calls.add(PrimitiveCall.reorder(natives, from, to));
-    return to.get_data_handle().address();
+  /** From (kh,kw,in/groups,out) to (kh,kw,out/groups,in), whose rows are padded. */
+  private StridedCopy exchange(long padded) {
+    int row = (int) padded;
+    return new StridedCopy(
+        List.of(
+            new Axis((int) taps(), (int) (groupIn() * width()), (int) groupOut() * row),
+            new Axis((int) groupOut(), 1, row),
+            new Axis(conv.groups(), (int) groupOut(), (int) groupIn()),
+            new Axis((int) groupIn(), (int) width(), 1)));
   }
 
-  /** Rows of weights as they are. */
-  private memory own(Buffer weights) {
-    return natives.over(
-        weights, natives.strided(new long[] {rows(), width()}, new long[] {width(), 1}));
+  /** Rows of weights, which are so far apart. */
+  private StridedCopy rowsOf(long from, long to) {
+    return new StridedCopy(
+        List.of(new Axis((int) rows(), (int) from, (int) to), new Axis(conv.out(), 1, 1)));
   }
 
-  /** The same rows in whole blocks. */
-  private memory rows(memory padded) {
-    long[] strides = {paddedOut(), 1};
-    return natives.again(padded, natives.strided(new long[] {rows(), width()}, strides));
+  private long zeros(long floats) {
+    return natives.constant(flat(floats), 0f).get_data_handle().address();
   }
 
-  private memory zeros(long floats) {
-    return natives.constant(flat(floats), 0f);
+  private long scratch(long floats) {
+    return natives.scratch(flat(floats)).get_data_handle().address();
   }
 
   private memory.desc flat(long floats) {

@@ -40,6 +40,7 @@ final class BlockNormMaker {
     BlockNorm norm =
         new BlockNorm(
             layout.block(),
+            layout.vector(),
             Math.toIntExact(shape[0]),
             Math.toIntExact(layout.padded(shape[3]) / layout.block()),
             Math.toIntExact(shape[1] * shape[2]),

@@ -9,12 +9,14 @@ final class CodeCall implements Call {
   private final BlockKernel kernel;
   private final Crew crew;
   private final String implementation;
+  private final boolean copies;
   private Direction backward = Direction.BACKWARD;
 
-  CodeCall(BlockKernel kernel, Crew crew, String implementation) {
+  CodeCall(BlockKernel kernel, Crew crew, String implementation, boolean copies) {
     this.kernel = kernel;
     this.crew = crew;
     this.implementation = implementation;
+    this.copies = copies;
   }
 
   @Override
@@ -25,12 +27,12 @@ final class CodeCall implements Call {
 
   @Override
   public Part forwardPart() {
-    return new Part(Direction.FORWARD, implementation, false, this::run);
+    return new Part(Direction.FORWARD, implementation, copies, this::run);
   }
 
   @Override
   public Part backwardPart() {
-    return new Part(backward, implementation, false, this::run);
+    return new Part(backward, implementation, copies, this::run);
   }
 
   @Override

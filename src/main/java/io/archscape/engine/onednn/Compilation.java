@@ -5,12 +5,14 @@ import io.archscape.engine.Kernel;
 import io.archscape.engine.KernelSite;
 import io.archscape.engine.Kernels;
 import io.archscape.engine.Threads;
+import io.archscape.engine.x86.BlockGates;
 import io.archscape.engine.x86.BlockKernel;
 import io.archscape.engine.x86.CodeLibrary;
 import io.archscape.engine.x86.MachineCode;
 import io.archscape.graph.Op;
 import io.archscape.graph.Shape;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.stream;
@@ -51,9 +53,27 @@ final class Compilation implements Kernels {
     }
   }
 
+  /** What code of this project's own does with one number for each channel of an activation. */
+  Optional<BlockGates> gates(Buffer x) {
+    long[] shape = x.shape();
+    return ownCode() && layout.block() == BlockGates.LANES && layout.blocks(x)
+        ? Optional.of(
+            new BlockGates(
+                layout.vector(),
+                Math.toIntExact(shape[0]),
+                Math.toIntExact(shape[3]),
+                Math.toIntExact(shape[1] * shape[2])))
+        : Optional.empty();
+  }
+
   /** A call of code of this project's own, by the crew. */
   CodeCall call(Natives natives, BlockKernel kernel) {
-    return new CodeCall(natives.own(kernel), crew, layout.implementation());
+    return new CodeCall(natives.own(kernel), crew, layout.implementation(), false);
+  }
+
+  /** The same of what only moves numbers. */
+  CodeCall copy(Natives natives, BlockKernel kernel) {
+    return new CodeCall(natives.own(kernel), crew, layout.implementation(), true);
   }
 
   CodeLibrary code() {

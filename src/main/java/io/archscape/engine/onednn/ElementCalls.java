@@ -9,6 +9,7 @@ import io.archscape.engine.KernelSite;
 import io.archscape.engine.x86.Elements;
 import io.archscape.graph.Activation;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
@@ -54,9 +55,11 @@ final class ElementCalls {
     }
     long[] shape = buffer.shape();
     long channels = set.layout().blocks(buffer) ? set.layout().padded(shape[3]) : shape[3];
-    return Optional.of(
-            new Elements(set.layout().block(), shape[0] * shape[1] * shape[2] * channels))
-        .filter(Elements::able);
+    long floats = shape[0] * shape[1] * shape[2] * channels;
+    return Stream.of(set.layout().vector(), set.layout().block())
+        .map(lanes -> new Elements(lanes, floats))
+        .filter(Elements::able)
+        .findFirst();
   }
 
   private int parts() {

@@ -25,15 +25,19 @@ record Layout(int block) {
   private static final int AVX2 = 8;
   private static final int AVX512 = 16;
 
-  /** What is fastest. */
+  /**
+   * What is fastest. Code of this project's own fills vectors of sixteen with two blocks of eight;
+   * oneDNN cannot.
+   */
   static Layout of(Graph graph) {
-    int widest = widest();
-    if (widest < AVX512) {
-      return of(graph, widest);
+    boolean own = MachineCode.obstacle().isEmpty();
+    if (widest() == AVX512 && !own && fillsWide(graph)) {
+      Layout widely = of(graph, AVX512);
+      if (widely.block == AVX512) {
+        return widely;
+      }
     }
-    boolean wide = MachineCode.obstacle().isEmpty() ? BlockChoice.wide(graph) : fillsWide(graph);
-    Layout widely = of(graph, AVX512);
-    return wide && widely.block == AVX512 ? widely : of(graph, AVX2);
+    return of(graph, Math.min(AVX2, widest()));
   }
 
   /** Channels in a vector of this processor; 1 where blocks would run in reference code. */
@@ -128,9 +132,14 @@ record Layout(int block) {
     return blocks(buffer) || (filled && shape[1] * shape[2] == 1);
   }
 
-  /** What code for these blocks is called in a profile. */
+  /** Floats of a vector of code of this project's own. */
+  int vector() {
+    return Math.max(block, widest());
+  }
+
+  /** What code of this project's own is called in a profile. */
   String implementation() {
-    return block == AVX512 ? "own:avx512" : "own:avx2";
+    return vector() == AVX512 ? "own:avx512" : "own:avx2";
   }
 
   /** Floats of one image's activation. */

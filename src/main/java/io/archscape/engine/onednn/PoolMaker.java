@@ -4,6 +4,7 @@ import io.archscape.engine.Buffer;
 import io.archscape.engine.Kernel;
 import io.archscape.engine.KernelSite;
 import io.archscape.engine.onednn.Pooling.Window;
+import io.archscape.engine.x86.BlockGates;
 import io.archscape.graph.Op;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,10 +39,34 @@ final class PoolMaker {
     long[] shape = site.input().shape();
     Window all = Window.whole(shape[1], shape[2]);
     return switch (op.statistic()) {
-      case MEAN -> kernel(Pooling.mean(natives, site.mode(), all, x, y));
+      case MEAN ->
+          set.gates(site.input())
+              .map(this::mean)
+              .orElseGet(() -> kernel(Pooling.mean(natives, site.mode(), all, x, y)));
       case MAX -> kernel(Pooling.max(natives, site.mode(), all, x, y));
       case SUM -> sum(Sums.ofPositions(natives, site.input()));
     };
+  }
+
+  /** By code of this project's own. */
+  private Kernel mean(BlockGates gates) {
+    int parts = set.crew().size();
+    Call forward =
+        set.call(
+            natives,
+            gates.mean(set.code(), parts, site.input().address(), site.output().address()));
+    List<Call> backward =
+        site
+            .gradientIn()
+            .<Call>map(
+                dx ->
+                    set.call(
+                        natives,
+                        gates.meanBackward(
+                            set.code(), parts, site.gradientOut().address(), dx.address())))
+            .stream()
+            .toList();
+    return new CallKernel(natives, List.of(forward), backward);
   }
 
   private Kernel kernel(Pooling pooling) {

@@ -9,8 +9,10 @@ import io.archscape.engine.Kernel;
 import io.archscape.engine.KernelSite;
 import io.archscape.engine.Mode;
 import io.archscape.engine.onednn.Pooling.Window;
+import io.archscape.engine.x86.BlockGates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
@@ -20,6 +22,7 @@ import org.bytedeco.dnnl.memory;
  * stands for one contiguous row, all is a matrix of such rows.
  */
 final class ScaleMaker {
+  private final Compilation set;
   private final Layout layout;
   private final Natives natives;
   private final KernelSite site;
@@ -28,6 +31,7 @@ final class ScaleMaker {
   private final memory.desc gates;
 
   ScaleMaker(Compilation set, KernelSite site) {
+    this.set = set;
     this.site = site;
     natives = set.natives();
     layout = set.layout();
@@ -51,6 +55,40 @@ final class ScaleMaker {
   }
 
   Kernel make() {
+    return gates().map(this::own).orElseGet(this::primitives);
+  }
+
+  /** Code of this project's own, for gates of channels in blocks. */
+  private Optional<BlockGates> gates() {
+    boolean both = site.gradientIn(0).isPresent() == site.gradientIn(1).isPresent();
+    return byChannel() && both ? set.gates(site.input()) : Optional.empty();
+  }
+
+  private Kernel own(BlockGates gates) {
+    int parts = set.crew().size();
+    long x = site.input().address();
+    Call forward =
+        set.call(
+            natives, gates.scale(set.code(), parts, x, gate.address(), site.output().address()));
+    List<Call> backward = new ArrayList<>();
+    site.gradientIn(0)
+        .ifPresent(
+            dx ->
+                backward.add(
+                    set.call(
+                        natives,
+                        gates.scaleBackward(
+                            set.code(),
+                            parts,
+                            x,
+                            gate.address(),
+                            site.gradientOut().address(),
+                            dx.address(),
+                            site.gradientIn(1).orElseThrow().address()))));
+    return new CallKernel(natives, List.of(forward), backward);
+  }
+
+  private Kernel primitives() {
     List<PrimitiveCall> forward = new ArrayList<>();
     memory by = gate(forward);
     forward.add(multiply(over(site.input()), by, gates, over(site.output())));

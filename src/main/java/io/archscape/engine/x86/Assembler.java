@@ -7,6 +7,7 @@ package io.archscape.engine.x86;
 final class Assembler extends Instructions {
   private static final int PLAIN = 0;
   private static final int P66 = 1;
+  private static final int WIDE = 0x80; // elements of 64 bits
   private static final int MAP_0F = 1;
   private static final int MAP_0F38 = 2;
   private static final int MAP_0F3A = 3;
@@ -42,6 +43,78 @@ final class Assembler extends Instructions {
 
   void store(Mem to, int from) {
     vector(PLAIN, MAP_0F, 0x11, from, NONE, to, lanes * SCALAR);
+  }
+
+  /** Eight floats into both halves of a vector of sixteen. */
+  void loadHalf(int to, Mem from) {
+    half(MAP_0F38, 0x1B, to, NONE, from);
+  }
+
+  /** Eight floats into the upper half, the lower one stays. */
+  void insertHalf(int to, Mem from) {
+    half(MAP_0F3A, 0x1A, to, to, from);
+    put(1);
+  }
+
+  /**
+   * Eight floats of a vector of sixteen.
+   *
+   * @param which 0 for the lower half, 1 for the upper one
+   */
+  void storeHalf(Mem to, int from, int which) {
+    half(MAP_0F3A, 0x1B, from, NONE, to);
+    put(which);
+  }
+
+  /** The lower half of {@code from} into the upper half of {@code to}, whose lower one stays. */
+  void insertHalf(int to, int from) {
+    half(0x1A, to, to, from);
+  }
+
+  /** The upper half of {@code from} into the lower half of {@code to}. */
+  void upperHalf(int to, int from) {
+    half(0x1B, from, NONE, to);
+  }
+
+  /** Eight floats, whatever the vectors are; registers below 16. */
+  void loadEight(int to, Mem from) {
+    eight(PLAIN, MAP_0F, 0x10, to, NONE, from);
+  }
+
+  void storeEight(Mem to, int from) {
+    eight(PLAIN, MAP_0F, 0x11, from, NONE, to);
+  }
+
+  /** Of eight floats those where the sign of {@code mask} is set; the others are not read. */
+  void loadMasked(int to, int mask, Mem from) {
+    eight(P66, MAP_0F38, 0x2C, to, mask, from);
+  }
+
+  void storeMasked(Mem to, int mask, int from) {
+    eight(P66, MAP_0F38, 0x2E, from, mask, to);
+  }
+
+  private void eight(int prefix, int map, int opcode, int reg, int second, Mem memory) {
+    vex(prefix, map, reg, second, memory.base().number());
+    put(opcode);
+    memory(reg, memory, 1);
+  }
+
+  private void half(int opcode, int reg, int second, int rm) {
+    evexPrefix(P66 | WIDE, MAP_0F3A, reg, second, bit(rm, 3), bit(rm, 4), 0);
+    put(opcode);
+    registers(reg, rm);
+    put(1);
+  }
+
+  private void half(int map, int opcode, int reg, int second, Mem memory) {
+    if (lanes != 16) {
+      throw new IllegalStateException("halves must be of vectors of 16 floats, got " + lanes);
+    }
+    int base = memory.base().number();
+    evexPrefix(P66 | WIDE, map, reg, second, bit(base, 3), 0, 0);
+    put(opcode);
+    memory(reg, memory, 8 * SCALAR);
   }
 
   void move(int to, int from) {
@@ -118,6 +191,12 @@ final class Assembler extends Instructions {
     put(order);
   }
 
+  /** The same of a register. */
+  void permuteFours(int to, int from, int order) {
+    vector(P66, MAP_0F3A, 0x04, to, NONE, from);
+    put(order);
+  }
+
   /** to = value where {@code sign} is greater than 0, else 0; {@code scratch} is overwritten. */
   void keepPositive(int to, int value, int sign, int zero, int scratch) {
     if (lanes == 8) {
@@ -151,9 +230,7 @@ final class Assembler extends Instructions {
   private void vector(
       int prefix, int map, int opcode, int reg, int second, Mem memory, int operand) {
     if (lanes == 8) {
-      vex(prefix, map, reg, second, memory.base().number());
-      put(opcode);
-      memory(reg, memory, 1);
+      eight(prefix, map, opcode, reg, second, memory);
     } else {
       int base = memory.base().number();
       evexPrefix(prefix, map, reg, second, bit(base, 3), 0, 0);

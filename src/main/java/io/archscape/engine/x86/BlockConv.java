@@ -3,19 +3,22 @@ package io.archscape.engine.x86;
 import io.archscape.engine.x86.BlockKernel.Argument;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.IntFunction;
 
 /**
  * Kernels of a convolution with an odd kernel and half of it as padding. Activations are
  * (N,C/lanes,H,W,lanes), the last block filled with zeros; weights (kh,kw,in/groups,out), each row
  * in whole blocks. Arrays are given by their addresses.
  *
- * @param lanes channels of a block: 8 with AVX2 and FMA, 16 with AVX-512 F
+ * @param lanes channels of a block: 8 or 16
+ * @param vector floats of a vector: 8 with AVX2 and FMA, 16 with AVX-512 F; at least {@code lanes}
  * @param plain whether the input is (N,H,W,C) instead, which has no gradient then
  * @param height of the input, in positions
  * @param kernelHeight odd
  */
 public record BlockConv(
     int lanes,
+    int vector,
     int images,
     int in,
     int out,
@@ -29,11 +32,6 @@ public record BlockConv(
 
   /** The largest kernel that code is written for: 5x5. */
   public static final int LARGEST = 5;
-
-  /** Whether there is code for such groups. */
-  public static boolean able(int lanes, int in, int out, int groups) {
-    return Planes.able(lanes, in, out, groups);
-  }
 
   /** Whether there is code for this convolution. */
   public boolean able() {
@@ -62,10 +60,11 @@ public record BlockConv(
   }
 
   /** What the code of a gathering kernel depends on. */
-  private record Gathering(BlockConv conv, boolean backwards, boolean bias, boolean relu) {}
+  private record Gathering(
+      BlockConv conv, int blocks, boolean backwards, boolean bias, boolean relu) {}
 
   /** What the code of a gradient by weights depends on. */
-  private record Weighing(BlockConv conv) {}
+  private record Weighing(BlockConv conv, int blocks) {}
 
   /**
    * The output.
@@ -80,11 +79,15 @@ public record BlockConv(
       long y,
       OptionalLong bias,
       boolean relu) {
-    MachineCode code =
-        library.code(
-            new Gathering(this, false, bias.isPresent(), relu),
-            () -> GatherCode.of(planes(), bias.isPresent(), relu));
-    return gather(planes(), code, parts, List.of(x, weights, y, bias.orElse(0)));
+    Planes planes = planes();
+    return kernel(
+        planes,
+        parts,
+        blocks ->
+            library.code(
+                new Gathering(this, blocks, false, bias.isPresent(), relu),
+                () -> GatherCode.of(planes, blocks, vector, bias.isPresent(), relu)),
+        List.of(x, weights, y, bias.orElse(0)));
   }
 
   /**
@@ -95,37 +98,45 @@ public record BlockConv(
   public BlockKernel backwardData(
       CodeLibrary library, int parts, long dy, long exchanged, long dx) {
     Planes back = planes().backward();
-    MachineCode code =
-        library.code(
-            new Gathering(this, true, false, false), () -> GatherCode.of(back, false, false));
-    return gather(back, code, parts, List.of(dy, exchanged, dx, 0L));
-  }
-
-  private static BlockKernel gather(
-      Planes planes, MachineCode code, int parts, List<Long> addresses) {
-    return BlockKernel.of(
-        code,
-        planes.steps(),
+    return kernel(
+        back,
         parts,
-        List.of(
-            new Argument(addresses.get(0), planes.stepIn()),
-            new Argument(addresses.get(1), planes.stepWeights()),
-            new Argument(addresses.get(2), planes.stepOut()),
-            new Argument(addresses.get(3), planes.stepWeights())));
+        blocks ->
+            library.code(
+                new Gathering(this, blocks, true, false, false),
+                () -> GatherCode.of(back, blocks, vector, false, false)),
+        List.of(dy, exchanged, dx, 0L));
   }
 
   /** The gradient by the weights. */
   public BlockKernel backwardWeights(
       CodeLibrary library, int parts, long x, long dweights, long dy) {
     Planes planes = planes();
-    MachineCode code = library.code(new Weighing(this), () -> WeightsCode.of(planes));
-    return BlockKernel.of(
-        code,
-        planes.steps(),
+    return kernel(
+        planes,
         parts,
+        blocks ->
+            library.code(new Weighing(this, blocks), () -> WeightsCode.of(planes, blocks, vector)),
+        List.of(x, dweights, dy, 0L));
+  }
+
+  /**
+   * Steps are shared out; if there is one, its blocks of outputs.
+   *
+   * @param code by the blocks of outputs of a step
+   */
+  private static BlockKernel kernel(
+      Planes planes, int parts, IntFunction<MachineCode> code, List<Long> addresses) {
+    int steps = planes.steps();
+    boolean one = steps == 1;
+    List<Argument> arguments =
         List.of(
-            new Argument(x, planes.stepIn()),
-            new Argument(dweights, planes.stepWeights()),
-            new Argument(dy, planes.stepOut())));
+            new Argument(addresses.get(0), one ? planes.blockIn() : planes.stepIn()),
+            new Argument(addresses.get(1), one ? planes.vector() : planes.stepWeights()),
+            new Argument(addresses.get(2), one ? planes.planeOut() : planes.stepOut()),
+            new Argument(addresses.get(3), one ? planes.vector() : planes.stepWeights()));
+    return one
+        ? BlockKernel.ofOneStep(code, planes.blocksOut(), parts, arguments)
+        : BlockKernel.of(code.apply(planes.blocksOfStep()), steps, parts, arguments);
   }
 }

@@ -1,6 +1,9 @@
 package io.archscape.engine.x86;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import org.bytedeco.javacpp.LongPointer;
 
 /**
@@ -8,7 +11,7 @@ import org.bytedeco.javacpp.LongPointer;
  * so that parts of them may run at the same time, with the same results.
  */
 public final class BlockKernel implements AutoCloseable {
-  private final MachineCode code;
+  private final List<MachineCode> codes;
   private final LongPointer arguments;
   private final long[] addresses;
 
@@ -20,8 +23,8 @@ public final class BlockKernel implements AutoCloseable {
    */
   record Argument(long address, long apart) {}
 
-  private BlockKernel(MachineCode code, LongPointer arguments, long[] addresses) {
-    this.code = code;
+  private BlockKernel(List<MachineCode> codes, LongPointer arguments, long[] addresses) {
+    this.codes = codes;
     this.arguments = arguments;
     this.addresses = addresses;
   }
@@ -30,21 +33,42 @@ public final class BlockKernel implements AutoCloseable {
    * @param parts that all blocks are to be divided into: fewer if there are fewer blocks
    */
   static BlockKernel of(MachineCode code, int blocks, int parts, List<Argument> arrays) {
+    return of(blocks, parts, arrays, count -> code, count -> count);
+  }
+
+  /**
+   * The same of code that is made for the number of blocks of a part, and told to run once.
+   *
+   * @param code by the number of blocks
+   */
+  static BlockKernel ofOneStep(
+      IntFunction<MachineCode> code, int blocks, int parts, List<Argument> arrays) {
+    return of(blocks, parts, arrays, code, count -> 1);
+  }
+
+  private static BlockKernel of(
+      int blocks,
+      int parts,
+      List<Argument> arrays,
+      IntFunction<MachineCode> code,
+      IntUnaryOperator steps) {
     int count = Math.min(parts, blocks);
     int each = arrays.size() + 1;
     LongPointer arguments = new LongPointer((long) count * each);
     long[] addresses = new long[count];
+    List<MachineCode> codes = new ArrayList<>();
     for (int part = 0; part < count; part++) {
-      long first = (long) part * blocks / count;
-      long end = (part + 1L) * blocks / count;
+      int first = (int) ((long) part * blocks / count);
+      int end = (int) ((part + 1L) * blocks / count);
       long at = (long) part * each;
       for (Argument array : arrays) {
         arguments.put(at++, array.address + first * array.apart);
       }
-      arguments.put(at, end - first);
+      arguments.put(at, steps.applyAsInt(end - first));
       addresses[part] = arguments.address() + (long) part * each * Long.BYTES;
+      codes.add(code.apply(end - first));
     }
-    return new BlockKernel(code, arguments, addresses);
+    return new BlockKernel(codes, arguments, addresses);
   }
 
   public int parts() {
@@ -53,7 +77,7 @@ public final class BlockKernel implements AutoCloseable {
 
   /** Runs one part to its end. */
   public void run(int part) {
-    code.run(addresses[part]);
+    codes.get(part).run(addresses[part]);
   }
 
   /** Frees the arguments; the code is its library's. */

@@ -8,11 +8,13 @@ import java.util.List;
  * Kernels of batch norm in training, with its ReLU. Activations are (N,C/lanes,H,W,lanes); what
  * channels have one number of fills whole blocks. Arrays are given by their addresses.
  *
- * @param lanes channels of a block: 8 with AVX2 and FMA, 16 with AVX-512 F
+ * @param lanes channels of a block: 8 or 16
+ * @param vector floats of a vector: 8 with AVX2 and FMA, 16 with AVX-512 F; at least {@code lanes}
  * @param blocks of channels
  * @param positions of an image
  */
-public record BlockNorm(int lanes, int images, int blocks, int positions, boolean relu) {
+public record BlockNorm(
+    int lanes, int vector, int images, int blocks, int positions, boolean relu) {
   /** Whether distances fit into 32 bits. */
   public boolean able() {
     return (long) images * image() <= Integer.MAX_VALUE;
@@ -70,8 +72,8 @@ public record BlockNorm(int lanes, int images, int blocks, int positions, boolea
     List<Argument> gradients =
         List.of(
             new Argument(dy, plane()),
-            new Argument(byGamma, vector()),
-            new Argument(byBeta, vector()));
+            new Argument(byGamma, channels()),
+            new Argument(byBeta, channels()));
     return BlockKernel.of(code, blocks, parts, arguments(x, dx, channels, gradients));
   }
 
@@ -80,16 +82,16 @@ public record BlockNorm(int lanes, int images, int blocks, int positions, boolea
     List<Argument> all = new ArrayList<>();
     all.add(new Argument(from, plane()));
     all.add(new Argument(to, plane()));
-    all.addAll(channels.arguments(vector()));
+    all.addAll(channels.arguments(channels()));
     all.addAll(gradients);
     return all;
   }
 
-  private long vector() {
+  private long channels() {
     return (long) lanes * Float.BYTES;
   }
 
   private NormCode.Norm norm() {
-    return new NormCode.Norm(lanes, images, positions, Math.toIntExact(image()), relu);
+    return new NormCode.Norm(lanes, vector, images, positions, Math.toIntExact(image()), relu);
   }
 }

@@ -1,14 +1,12 @@
 package io.archscape.engine.x86;
 
-import static io.archscape.engine.x86.Instructions.at;
-
 import io.archscape.engine.x86.Instructions.Condition;
 import io.archscape.engine.x86.Instructions.Label;
 import io.archscape.engine.x86.Instructions.Mem;
 import io.archscape.engine.x86.Instructions.Reg;
 import java.util.List;
 
-/** What the kernels' code has in common: frames, loops, and one channel of a group everywhere. */
+/** What the kernels' code has in common: frames and loops. */
 final class Emitter {
   private static final List<Reg> PRESERVED =
       List.of(Reg.RBX, Reg.RBP, Reg.R12, Reg.R13, Reg.R14, Reg.R15);
@@ -76,29 +74,5 @@ final class Emitter {
     body.run();
     asm.subtract(counter, 1);
     asm.jump(Condition.NOT_ZERO, again);
-  }
-
-  /**
-   * Loads a vector whose every lane has the given channel of its own group, or, where groups are no
-   * narrower than a vector, one channel everywhere.
-   *
-   * @param from the vector of all channels
-   */
-  void splat(int to, Mem from, int groupWidth, int channel) {
-    if (groupWidth == 1) {
-      asm.load(to, from);
-    } else if (groupWidth >= asm.lanes()) {
-      asm.broadcast(to, at(from.base(), from.offset() + (long) channel * Float.BYTES));
-    } else {
-      asm.permuteFours(to, from, order(groupWidth, channel));
-    }
-  }
-
-  private static int order(int groupWidth, int channel) {
-    int order = 0;
-    for (int lane = 0; lane < 4; lane++) {
-      order |= (lane / groupWidth * groupWidth + channel) << (2 * lane);
-    }
-    return order;
   }
 }

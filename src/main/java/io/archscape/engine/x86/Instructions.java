@@ -128,6 +128,19 @@ class Instructions {
     memory(to.number, from, 1);
   }
 
+  /** The lower 32 bits. */
+  void loadInt(Reg to, Mem from) {
+    rexInt(to, from.base);
+    put(0x8B);
+    memory(to.number, from, 1);
+  }
+
+  void storeInt(Mem to, Reg from) {
+    rexInt(from, to.base);
+    put(0x89);
+    memory(from.number, to, 1);
+  }
+
   void store(Mem to, Reg from) {
     rex(from, to.base);
     put(0x89);
@@ -247,6 +260,10 @@ class Instructions {
 
   private void rex(Reg reg, Reg rm) {
     put(0x48 | ((reg.number >> 3) << 2) | (rm.number >> 3));
+  }
+
+  private void rexInt(Reg reg, Reg rm) {
+    put(0x40 | ((reg.number >> 3) << 2) | (rm.number >> 3));
   }
 
   final void put(int... bytes) {

@@ -65,19 +65,44 @@ final class NormCode {
   /**
    * What is normalised.
    *
+   * @param lanes channels of a block
+   * @param vector floats of a vector
    * @param positions of an image
    * @param image bytes from one image to the next
    */
-  record Norm(int lanes, int images, int positions, int image, boolean relu) {
+  record Norm(int lanes, int vector, int images, int positions, int image, boolean relu) {
     int plane() {
       return positions * lanes * Float.BYTES;
+    }
+
+    /** Positions of a vector: as many as fit, if they fill all vectors of an image. */
+    int together() {
+      int fit = vector / lanes;
+      return positions % fit == 0 ? fit : 1;
+    }
+
+    /** Vectors of an image. */
+    int vectors() {
+      return positions / together();
+    }
+
+    /** Images that are no more vectors than are taken at once. */
+    int imagesTogether() {
+      return Math.max(1, Math.min(images, UNROLL / vectors()));
+    }
+
+    /** Where a vector of some that are taken at once lies. */
+    long offset(int i) {
+      int own = imagesTogether() == 1 ? i : i % vectors();
+      int of = imagesTogether() == 1 ? 0 : i / vectors();
+      return (long) of * image + (long) own * together() * lanes * Float.BYTES;
     }
   }
 
   private NormCode(Norm norm, boolean backward) {
     this.norm = norm;
     this.backward = backward;
-    asm = new Assembler(norm.lanes);
+    asm = new Assembler(norm.lanes * norm.together());
     emit = new Emitter(asm);
   }
 
@@ -112,7 +137,7 @@ final class NormCode {
         BLOCKS,
         () -> {
           block.run();
-          vectors.forEach(each -> asm.add(each, emit.vector()));
+          vectors.forEach(each -> asm.add(each, norm.lanes * Float.BYTES));
           planes.forEach(each -> asm.add(each, norm.plane()));
         });
     asm.add(Reg.RSP, STACK);
@@ -120,7 +145,7 @@ final class NormCode {
   }
 
   private void forwardBlock() {
-    asm.load(CENTRE, at(INPUT, 0));
+    loadChannels(CENTRE, INPUT);
     sums(this::addDistance);
     asm.broadcast(VALUE, at(NUMBERS, 4));
     asm.multiply(0, 0, VALUE); // mean of distances
@@ -130,8 +155,8 @@ final class NormCode {
     asm.zero(ZERO);
     asm.maximum(SECOND, ZERO, SECOND);
     asm.add(0, 0, CENTRE);
-    asm.store(at(MEAN, 0), 0);
-    asm.store(at(VARIANCE, 0), SECOND);
+    storeChannels(MEAN, 0);
+    storeChannels(VARIANCE, SECOND);
     scaleAndShift();
     images(this::normalise, () -> {});
   }
@@ -150,31 +175,51 @@ final class NormCode {
     if (norm.relu) {
       asm.maximum(i, ZERO, i);
     }
-    asm.store(at(AT_OUTPUT, (long) i * emit.vector()), i);
+    asm.store(at(AT_OUTPUT, norm.offset(i)), i);
+  }
+
+  /** One number of each channel, for every position of a vector. */
+  private void loadChannels(int to, Reg from) {
+    if (norm.together() == 1) {
+      asm.load(to, at(from, 0));
+    } else {
+      asm.loadHalf(to, at(from, 0));
+    }
+  }
+
+  private void storeChannels(Reg to, int from) {
+    if (norm.together() == 1) {
+      asm.store(at(to, 0), from);
+    } else {
+      asm.storeHalf(at(to, 0), from, 0);
+    }
   }
 
   /** y = SCALE * x + SHIFT, from mean and variance in memory; VALUE is 1/deviation. */
   private void scaleAndShift() {
     asm.broadcast(VALUE, at(NUMBERS, 0));
-    asm.add(VALUE, VALUE, at(VARIANCE, 0));
+    loadChannels(OTHER, VARIANCE);
+    asm.add(VALUE, VALUE, OTHER);
     asm.root(VALUE, VALUE);
     asm.broadcast(OTHER, at(NUMBERS, 8));
     asm.divide(VALUE, OTHER, VALUE);
-    asm.multiply(SCALE, VALUE, at(GAMMA, 0));
-    asm.multiply(OTHER, SCALE, at(MEAN, 0));
-    asm.load(SHIFT, at(BETA, 0));
+    loadChannels(SCALE, GAMMA);
+    asm.multiply(SCALE, VALUE, SCALE);
+    loadChannels(OTHER, MEAN);
+    asm.multiply(OTHER, SCALE, OTHER);
+    loadChannels(SHIFT, BETA);
     asm.subtract(SHIFT, SHIFT, OTHER);
     asm.zero(ZERO);
   }
 
   private void backwardBlock() {
     scaleAndShift();
-    asm.load(CENTRE, at(MEAN, 0));
+    loadChannels(CENTRE, MEAN);
     sums(this::addGradient);
     scaleAndShift(); // the sums have used VALUE
-    asm.store(at(BY_BETA, 0), 0);
+    storeChannels(BY_BETA, 0);
     asm.multiply(OTHER, SECOND, VALUE);
-    asm.store(at(BY_GAMMA, 0), OTHER);
+    storeChannels(BY_GAMMA, OTHER);
     // dx = scale * (dy - sum(dy)/M - (x - mean) * sum(dy * (x - mean)) / (M * deviation^2))
     asm.broadcast(SPARE, at(NUMBERS, 4));
     asm.multiply(OTHER, OTHER, VALUE);
@@ -200,13 +245,13 @@ final class NormCode {
     passedOn(i, value, value + 1, SPARE, LAST);
     asm.scaleAdd(value, BY_INPUT, CONSTANT);
     asm.multiplyAdd(value, value + 1, SCALE);
-    asm.store(at(AT_OUTPUT, (long) i * emit.vector()), value);
+    asm.store(at(AT_OUTPUT, norm.offset(i)), value);
   }
 
   /** The input, and the gradient by the output where the ReLU let something through. */
   private void passedOn(int i, int value, int gradient, int scratch, int scratch2) {
     asm.load(value, input(i));
-    asm.load(gradient, at(AT_GRADIENT, (long) i * emit.vector()));
+    asm.load(gradient, at(AT_GRADIENT, norm.offset(i)));
     if (norm.relu) {
       asm.move(scratch, value);
       asm.scaleAdd(scratch, SCALE, SHIFT);
@@ -215,7 +260,7 @@ final class NormCode {
   }
 
   private Mem input(int i) {
-    return at(AT_INPUT, (long) i * emit.vector());
+    return at(AT_INPUT, norm.offset(i));
   }
 
   /** Over all images: the sum in register 0, the second one in SECOND. */
@@ -226,6 +271,7 @@ final class NormCode {
     if (norm.positions < MANY) {
       images(add, () -> {});
       reduce();
+      fold();
       return;
     }
     asm.store(total(0), 0);
@@ -244,6 +290,21 @@ final class NormCode {
         });
     asm.load(0, total(0));
     asm.load(SECOND, total(1));
+    fold();
+  }
+
+  /** Sums of both halves in both halves. */
+  private void fold() {
+    if (norm.together() == 1) {
+      return;
+    }
+    for (int sum : new int[] {0, SECOND}) {
+      asm.storeHalf(total(0), sum, 0);
+      asm.storeHalf(total(1), sum, 1);
+      asm.loadHalf(sum, total(0));
+      asm.loadHalf(VALUE, total(1));
+      asm.add(sum, sum, VALUE);
+    }
   }
 
   private Mem total(int which) {
@@ -265,15 +326,24 @@ final class NormCode {
     if (backward) {
       asm.move(AT_GRADIENT, GRADIENT);
     }
-    emit.repeat(
-        IMAGES,
-        norm.images,
-        () -> {
-          emit.repeat(VECTORS, norm.positions / UNROLL, () -> some(UNROLL, work));
-          some(norm.positions % UNROLL, work);
-          afterImage.run();
-          advance(norm.image - norm.plane());
-        });
+    int together = norm.imagesTogether();
+    emit.repeat(IMAGES, norm.images / together, () -> images(together, work, afterImage));
+    emit.repeat(IMAGES, norm.images % together, () -> images(1, work, afterImage));
+  }
+
+  /** Small images are taken some at once. */
+  private void images(int together, IntConsumer work, Runnable afterImage) {
+    if (together > 1) {
+      for (int i = 0; i < together * norm.vectors(); i++) {
+        work.accept(i);
+      }
+      advance(together * norm.image);
+      return;
+    }
+    emit.repeat(VECTORS, norm.vectors() / UNROLL, () -> some(UNROLL, work));
+    some(norm.vectors() % UNROLL, work);
+    afterImage.run();
+    advance(norm.image - norm.plane());
   }
 
   private void some(int count, IntConsumer work) {

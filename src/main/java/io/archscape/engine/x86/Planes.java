@@ -43,11 +43,6 @@ record Planes(
     return in / groups;
   }
 
-  /** Group width for {@link Emitter#splat}. */
-  int splatted() {
-    return narrow() ? groupWidth() : lanes;
-  }
-
   private int blocks(int channels) {
     return (channels + lanes - 1) / lanes;
   }
@@ -56,22 +51,24 @@ record Planes(
     return blocks(out);
   }
 
-  /** Parts of the work that do not depend on each other. */
+  /** Parts of the work that do not depend on each other and are alike: groups, if they are wide. */
   int steps() {
-    return groups == 1 || narrow() ? blocksOut() : groups;
+    return narrow() ? 1 : groups;
   }
 
-  /** Blocks of outputs of a step: they read the same inputs. */
+  /** Blocks of outputs of a step: in wide groups they read the same inputs. */
   int blocksOfStep() {
     return blocksOut() / steps();
   }
 
   /** Bytes of inputs from one step to the next. */
   long stepIn() {
-    if (groups == 1) {
-      return 0;
-    }
-    return narrow() ? planeIn() : (long) groupWidth() / lanes * planeIn();
+    return steps() == 1 ? 0 : (long) groupWidth() / lanes * planeIn();
+  }
+
+  /** Bytes of inputs from one block of outputs of a step to the next. */
+  int blockIn() {
+    return narrow() ? planeIn() : 0;
   }
 
   long stepOut() {

@@ -37,18 +37,29 @@ class BlockConvTest {
   static List<BlockConv> convolutions() {
     List<BlockConv> all = new ArrayList<>();
     for (int lanes : lanes()) {
-      for (int[] map : MAPS) {
-        for (int kernel : new int[] {1, 3, 5}) {
-          for (int stride : new int[] {1, 2}) {
-            all.addAll(convolutions(lanes, map, kernel, stride));
-          }
+      for (int vector : lanes()) {
+        if (lanes <= vector) {
+          all.addAll(convolutions(lanes, vector));
         }
       }
     }
     return all;
   }
 
-  private static List<BlockConv> convolutions(int lanes, int[] map, int kernel, int stride) {
+  private static List<BlockConv> convolutions(int lanes, int vector) {
+    List<BlockConv> all = new ArrayList<>();
+    for (int[] map : MAPS) {
+      for (int kernel : new int[] {1, 3, 5}) {
+        for (int stride : new int[] {1, 2}) {
+          all.addAll(convolutions(lanes, vector, map, kernel, stride));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static List<BlockConv> convolutions(
+      int lanes, int vector, int[] map, int kernel, int stride) {
     int half = 3 * lanes / 2;
     int[][] channels = {
       {half, half, half}, // in, out, groups
@@ -57,15 +68,18 @@ class BlockConvTest {
       {2 * lanes, 2 * lanes, 2},
       {2 * lanes, 4 * lanes, 2},
       {lanes + 3, 2 * lanes, 1},
+      {lanes, 7 * lanes, 1},
       {2 * lanes + 1, half, 1}
     };
     List<BlockConv> all = new ArrayList<>();
     for (int[] each : channels) {
       all.add(
           new BlockConv(
-              lanes, 3, each[0], each[1], each[2], false, map[0], map[1], kernel, kernel, stride));
+              lanes, vector, 3, each[0], each[1], each[2], false, map[0], map[1], kernel, kernel,
+              stride));
     }
-    all.add(new BlockConv(lanes, 2, 3, lanes, 1, true, map[0], map[1], kernel, kernel, stride));
+    all.add(
+        new BlockConv(lanes, vector, 2, 3, lanes, 1, true, map[0], map[1], kernel, kernel, stride));
     return all;
   }
 

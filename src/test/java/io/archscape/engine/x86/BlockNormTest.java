@@ -30,7 +30,7 @@ class BlockNormTest {
     }
     float[] channels = new float[4 * LANES]; // gamma, beta, mean, variance
     java.util.Arrays.fill(channels, 0, LANES, 1);
-    BlockNorm norm = new BlockNorm(LANES, images, 1, positions, false);
+    BlockNorm norm = new BlockNorm(LANES, LANES, images, 1, positions, false);
     try (CodeLibrary library = new CodeLibrary();
         FloatPointer from = new FloatPointer(x);
         FloatPointer to = new FloatPointer(new float[x.length]);

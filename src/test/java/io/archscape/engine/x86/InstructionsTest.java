@@ -42,7 +42,42 @@ class InstructionsTest {
   }
 
   @Test
+  void halvesOfSixteenFloats() {
+    assertThat(hex(16, asm -> asm.loadHalf(9, at(Reg.R13, 32)))) // vbroadcastf64x4 zmm9, [r13+32]
+        .isEqualTo("6252fd481b4d01");
+    assertThat(hex(16, asm -> asm.insertHalf(31, at(Reg.RAX, 64))))
+        .isEqualTo("626385401a780201"); // vinsertf64x4 zmm31, zmm31, [rax+64], 1
+    assertThat(hex(16, asm -> asm.storeHalf(at(Reg.RDX, 96), 17, 1)))
+        .isEqualTo("62e3fd481b4a0301"); // vextractf64x4 [rdx+96], zmm17, 1
+    assertThat(hex(16, asm -> asm.insertHalf(8, 8))) // vinsertf64x4 zmm8, zmm8, ymm8, 1
+        .isEqualTo("6253bd481ac001");
+    assertThat(hex(16, asm -> asm.upperHalf(10, 20))) // vextractf64x4 ymm10, zmm20, 1
+        .isEqualTo("62c3fd481be201");
+    assertThat(hex(16, asm -> asm.permuteFours(20, 3, 0xA0))) // vpermilps zmm20, zmm3, 0xa0
+        .isEqualTo("62e37d4804e3a0");
+    assertThatThrownBy(() -> new Assembler(8).loadHalf(0, at(Reg.RAX, 0)))
+        .hasMessage("halves must be of vectors of 16 floats, got 8");
+  }
+
+  /** Whatever the vectors are. */
+  @Test
+  void eightFloats() {
+    assertThat(hex(16, asm -> asm.loadMasked(8, 11, at(Reg.R8, 0)))) // vmaskmovps ymm8, ymm11, [r8]
+        .isEqualTo("c442252c00");
+    assertThat(hex(16, asm -> asm.storeMasked(at(Reg.R9, 0), 11, 0)))
+        .isEqualTo("c4c2252e01"); // vmaskmovps [r9], ymm11, ymm0
+    assertThat(hex(16, asm -> asm.loadEight(8, at(Reg.R8, 0)))) // vmovups ymm8, [r8]
+        .isEqualTo("c4417c1000");
+    assertThat(hex(16, asm -> asm.storeEight(at(Reg.R9, 0), 0))) // vmovups [r9], ymm0
+        .isEqualTo("c4c17c1101");
+  }
+
+  @Test
   void generalRegisters() {
+    assertThat(hex(8, asm -> asm.loadInt(Reg.R9, at(Reg.R12, 0)))) // mov r9d, [r12]
+        .isEqualTo("458b0c24");
+    assertThat(hex(8, asm -> asm.storeInt(at(Reg.RDX, 8), Reg.RAX))) // mov [rdx+8], eax
+        .isEqualTo("40894208"); // with a prefix that changes nothing
     assertThat(hex(8, asm -> asm.load(Reg.RAX, at(Reg.R12, 200)))) // mov rax, [r12+200]
         .isEqualTo("498b8424c8000000");
     assertThat(hex(8, asm -> asm.add(Reg.R13, -5))).isEqualTo("4981c5fbffffff");
