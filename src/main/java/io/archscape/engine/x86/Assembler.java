@@ -126,6 +126,20 @@ final class Assembler extends Instructions {
     vector(P66, MAP_0F38, 0x18, to, NONE, from, SCALAR);
   }
 
+  /** Has {@link #broadcastUpper} write to upper halves, until another mask is set. */
+  void maskUpper(Reg scratch) {
+    set(scratch, 0xFF00);
+    put(0xC5, 0xF8, 0x92); // kmovw k1, scratch
+    registers(1, scratch.number() & 7);
+  }
+
+  /** One float in every lane of the upper half; the lower one stays. */
+  void broadcastUpper(int to, Mem from) {
+    evexPrefix(P66, MAP_0F38, to, NONE, bit(from.base().number(), 3), 0, 1);
+    put(0x18);
+    memory(to, from, SCALAR);
+  }
+
   /** to += a * b. */
   void multiplyAdd(int to, int a, int b) {
     vector(P66, MAP_0F38, 0xB8, to, a, b);

@@ -97,6 +97,9 @@ abstract class ConvCode {
     asm.store(CHUNK_IN, Reg.RAX);
     asm.load(Reg.RAX, at(Reg.RDI, 16));
     asm.store(CHUNK_OUT, Reg.RAX);
+    if (pairsGroups()) {
+      asm.maskUpper(Reg.RAX);
+    }
     begin();
     emit.repeat(
         CHUNKS,
@@ -211,7 +214,11 @@ abstract class ConvCode {
   /** Loads what outputs are made of: one channel of the input, or one of each narrow group. */
   final void loadInput(Panel panel, int to, Reg from, long offset, int channel) {
     if (!planes.narrow()) {
-      asm.broadcast(to, at(from, offset + (long) channel * Float.BYTES));
+      long at = offset + (long) channel * Float.BYTES;
+      asm.broadcast(to, at(from, at));
+      if (pairsGroups() && !isHalf(panel, 0)) {
+        asm.broadcastUpper(to, at(from, at + planes.planeIn()));
+      }
       return;
     }
     boolean all = planes.groupWidth() == 1;
@@ -223,6 +230,11 @@ abstract class ConvCode {
     if (!all) {
       asm.permuteFours(to, to, order(channel));
     }
+  }
+
+  /** Whether the halves of a vector are of different groups, of one block each. */
+  private boolean pairsGroups() {
+    return planes.blockwise() && !planes.narrow() && planes.lanes() < asm.lanes();
   }
 
   /** Of four lanes: which of them has the channel of the lane's group. */

@@ -53,13 +53,13 @@ final class GatherCode extends ConvCode {
   }
 
   private static int chunk(Planes planes) {
-    return planes.narrow() ? planes.images() : planes.chunk(planes.groupIn(), NEAR);
+    return planes.blockwise() ? planes.images() : planes.chunk(planes.groupIn(), NEAR);
   }
 
   /** Two, where registers suffice: an input is then read once for both. */
   private static int vectors(Planes planes, Assembler asm) {
     boolean two = planes.columns().kernel() == 1 || asm.registers() > 16;
-    return planes.narrow() || !two ? 1 : 2;
+    return planes.blockwise() || !two ? 1 : 2;
   }
 
   private Tile tile(int vectors) {

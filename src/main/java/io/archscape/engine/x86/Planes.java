@@ -38,6 +38,11 @@ record Planes(
     return groups > 1 && groupWidth() < lanes;
   }
 
+  /** Whether a block of outputs is made of the same block of inputs: groups are not wider. */
+  boolean blockwise() {
+    return narrow() || (groups > 1 && groupWidth() == lanes && out == in);
+  }
+
   /** Channels that an output is made of. */
   int groupWidth() {
     return in / groups;
@@ -51,9 +56,9 @@ record Planes(
     return blocks(out);
   }
 
-  /** Parts of the work that do not depend on each other and are alike: groups, if they are wide. */
+  /** Parts of the work that do not depend on each other and are alike: groups of several blocks. */
   int steps() {
-    return narrow() ? 1 : groups;
+    return blockwise() ? 1 : groups;
   }
 
   /** Blocks of outputs of a step: in wide groups they read the same inputs. */
@@ -68,7 +73,7 @@ record Planes(
 
   /** Bytes of inputs from one block of outputs of a step to the next. */
   int blockIn() {
-    return narrow() ? planeIn() : 0;
+    return blockwise() ? planeIn() : 0;
   }
 
   long stepOut() {

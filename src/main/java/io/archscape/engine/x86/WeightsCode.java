@@ -45,7 +45,7 @@ final class WeightsCode extends ConvCode {
 
   /** As many as leave room for the sums of four channels at least. */
   private static int vectors(Planes planes, Assembler asm) {
-    if (planes.narrow()) {
+    if (planes.blockwise()) {
       return 1;
     }
     boolean many = asm.registers() > 16;

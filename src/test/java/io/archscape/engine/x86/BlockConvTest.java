@@ -66,6 +66,7 @@ class BlockConvTest {
       {half, half, half / 2},
       {half, half, half / 4},
       {2 * lanes, 2 * lanes, 2},
+      {3 * lanes, 3 * lanes, 3},
       {2 * lanes, 4 * lanes, 2},
       {lanes + 3, 2 * lanes, 1},
       {lanes, 7 * lanes, 1},

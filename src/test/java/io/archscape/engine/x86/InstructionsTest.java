@@ -55,6 +55,10 @@ class InstructionsTest {
         .isEqualTo("62c3fd481be201");
     assertThat(hex(16, asm -> asm.permuteFours(20, 3, 0xA0))) // vpermilps zmm20, zmm3, 0xa0
         .isEqualTo("62e37d4804e3a0");
+    assertThat(hex(16, asm -> asm.broadcastUpper(20, at(Reg.R13, 8))))
+        .isEqualTo("62c27d49186502"); // vbroadcastss zmm20{k1}, [r13+8]
+    assertThat(hex(16, asm -> asm.maskUpper(Reg.RAX))) // mov rax, 0xff00; kmovw k1, eax
+        .isEqualTo("48c7c000ff0000" + "c5f892c8");
     assertThatThrownBy(() -> new Assembler(8).loadHalf(0, at(Reg.RAX, 0)))
         .hasMessage("halves must be of vectors of 16 floats, got 8");
   }
