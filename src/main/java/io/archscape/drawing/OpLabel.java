@@ -61,7 +61,7 @@ public record OpLabel(
     }
 
     private static String word(Enum<?> value) {
-      return value.name().toLowerCase(Locale.ROOT);
+      return value.toString().toLowerCase(Locale.ROOT);
     }
 
     @Override

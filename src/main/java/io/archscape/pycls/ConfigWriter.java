@@ -228,7 +228,8 @@ final class ConfigWriter {
     switch (network.activation()) {
       case RELU -> {}
       case SILU -> line(yaml, "ACTIVATION_FUN", "silu");
-      case SIGMOID -> throw inexpressible("relu or silu", "sigmoid");
+      case RELU6, SIGMOID, HARD_SIGMOID, HARD_SWISH, GELU, MISH ->
+          throw inexpressible("relu or silu", network.activation().toString());
     }
     yaml.append(section).append(":\n");
     body.forEach((key, value) -> line(yaml, key, value));

@@ -118,6 +118,12 @@ final class Cases {
     cases.put("silu on one pixel", chain(1, 1, 17, silu()));
     cases.put("silu after norm", chain(4, 3, 5, new Op.Conv(7, 3, 1), new Op.BatchNorm(), silu()));
     cases.put("silu after add", residual(x -> x, silu()));
+    for (Activation function : Activation.values()) {
+      Op op = new Op.Activate(function);
+      cases.put(
+          function + " between convolutions",
+          chain(4, 3, 5, new Op.Conv(12, 3, 1), new Op.BatchNorm(), op, new Op.Conv(8, 1, 1)));
+    }
   }
 
   private static void maxPools(Map<String, Graph> cases) {

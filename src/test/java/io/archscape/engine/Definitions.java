@@ -74,6 +74,31 @@ final class Definitions {
             3.9280552f,
             5.9851642f,
             -0.0334643f));
+    all.put("relu6", of(new Op.Activate(Activation.RELU6), 1, 0, 3, 4, 6, 0));
+    all.put(
+        "hard sigmoid", of(new Op.Activate(Activation.HARD_SIGMOID), 2 / 3f, 1 / 6f, 1, 1, 1, 0));
+    all.put("hard swish", of(new Op.Activate(Activation.HARD_SWISH), 2 / 3f, -1 / 3f, 3, 4, 6, 0));
+    // x*(1+erf(x/sqrt(2)))/2 and x*tanh(log1p(exp(x))) by Python 3.11's math
+    all.put(
+        "gelu",
+        of(
+            new Op.Activate(Activation.GELU),
+            0.8413447f,
+            -0.0455003f,
+            2.9959503f,
+            3.9998733f,
+            6,
+            -0.0000014f));
+    all.put(
+        "mish",
+        of(
+            new Op.Activate(Activation.MISH),
+            0.8650984f,
+            -0.2525015f,
+            2.9865350f,
+            3.9974128f,
+            5.9999266f,
+            -0.0335762f));
     // 100*1 + 1000*2, 10*1 + 100*2 + 1000*3, ...
     all.put("channel conv", channelConv());
     all.put("drop of images", of(new Op.Drop(0.5, Op.Drop.Unit.IMAGE), PIXELS));

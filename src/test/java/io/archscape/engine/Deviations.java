@@ -69,7 +69,15 @@ final class Deviations {
                 node.op() instanceof Op.MaxPool
                     || node.op().equals(new Op.GlobalPool(PoolStatistic.MAX))
                     || node.op().equals(new Op.ChannelPool(PoolStatistic.MAX))
-                    || node.op().equals(new Op.Activate(Activation.RELU)));
+                    || (node.op() instanceof Op.Activate activate
+                        && hasKinks(activate.function())));
+  }
+
+  private static boolean hasKinks(Activation function) {
+    return switch (function) {
+      case RELU, RELU6, HARD_SIGMOID, HARD_SWISH -> true;
+      case SIGMOID, SILU, GELU, MISH -> false;
+    };
   }
 
   /** Loss is the output times fixed random numbers; each parameter's gradient along directions. */

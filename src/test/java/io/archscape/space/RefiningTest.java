@@ -112,7 +112,7 @@ class RefiningTest {
           anynetx-c | d: {uniform: [4, 20]} | d.uniform: must be keys with values
           anynetx-c | d: {uniform: {low: 4, hihg: 8}} | key must be one of high, low, step, got 'hihg'; did you mean 'high'?
           anynetx-f | d: 1 | mine.yaml:1:1: refines: space must be a YAML file or one of
-          anynetx-c | activation: gelu | activation: must be one of relu, sigmoid, silu, got 'gelu'
+          anynetx-c | activation: tanh | activation: must be one of relu, relu6, sigmoid, hard-sigmoid, silu, hard-swish, gelu, mish, got 'tanh'
           anynetx-c | block: vanilla_block | b and g must be 1 with vanilla_block
           """)
   void aMistakeInAChildIsPlacedAndNamed(String parent, String keys, String expected) {

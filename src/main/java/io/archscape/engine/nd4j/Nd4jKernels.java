@@ -76,8 +76,13 @@ public final class Nd4jKernels implements KernelSet {
     public Kernel activate(Op.Activate op) {
       return switch (op.function()) {
         case RELU -> new ReluKernel(site);
+        case RELU6 -> new ClipKernel(site, 1, 0, 6);
         case SIGMOID -> new SigmoidKernel(site);
-        case SILU -> new SiluKernel(site);
+        case HARD_SIGMOID -> new ClipKernel(site, 1 / 6.0, 0.5, 1);
+        case SILU -> new GatedKernel(site, Gate.SIGMOID);
+        case HARD_SWISH -> new GatedKernel(site, Gate.HARD_SIGMOID);
+        case GELU -> new GatedKernel(site, Gate.NORMAL);
+        case MISH -> new GatedKernel(site, Gate.TANH_OF_SOFTPLUS);
       };
     }
 

@@ -130,8 +130,8 @@ final class ConvMaker {
    * vector is wider than the input (its issue 6035): such sites are copied to (N,C,H,W).
    */
   private List<Way> weightsWays() {
-    Layout blocks = new Layout(Layout.widest());
-    boolean risky = op.kernel() == 1 && op.stride() > 1 && site.input().shape()[3] < blocks.block();
+    boolean narrow = site.input().shape()[3] < Layout.widest();
+    boolean risky = op.kernel() == 1 && op.stride() > 1 && narrow;
     if (!risky || set.layout().blocks(site.input())) {
       return ways();
     }

@@ -14,30 +14,53 @@ import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 
-/** An element-wise function whose gradient is known from its result, or, for SiLU, its source. */
+/** An element-wise function whose gradient is known from its result or its source. */
 final class Eltwise {
+  /** Of hard sigmoid and hard swish. */
+  private static final float SLOPE = 1 / 6f;
+
   private final Natives natives;
   private final KernelSite site;
-  private final int algorithm;
-  private final boolean bySource;
-  private final float alpha;
-  private final memory.desc activation;
+  private final Function function;
+  private final memory.desc described;
   private final eltwise_forward.primitive_desc description;
 
-  Eltwise(Compilation set, Natives natives, KernelSite site, Activation function) {
+  /**
+   * A function as oneDNN has it.
+   *
+   * @param word oneDNN's
+   * @param bySource whether its gradient is taken from the source
+   */
+  private record Function(dnnl.algorithm word, boolean bySource, float alpha, float beta) {
+    static Function of(Activation activation) {
+      return switch (activation) {
+        case RELU -> byResult(dnnl.algorithm.eltwise_relu_use_dst_for_bwd, 0);
+        case RELU6 -> byResult(dnnl.algorithm.eltwise_clip_v2_use_dst_for_bwd, 6);
+        case SIGMOID -> byResult(dnnl.algorithm.eltwise_logistic_use_dst_for_bwd, 0);
+        case HARD_SIGMOID -> bySource(dnnl.algorithm.eltwise_hardsigmoid, SLOPE, 0.5f);
+        case SILU -> bySource(dnnl.algorithm.eltwise_swish, 1, 0);
+        case HARD_SWISH -> bySource(dnnl.algorithm.eltwise_hardswish, SLOPE, 0.5f);
+        case GELU -> bySource(dnnl.algorithm.eltwise_gelu_erf, 0, 0);
+        case MISH -> bySource(dnnl.algorithm.eltwise_mish, 0, 0);
+      };
+    }
+
+    private static Function byResult(dnnl.algorithm word, float most) {
+      return new Function(word, false, 0, most);
+    }
+
+    private static Function bySource(dnnl.algorithm word, float alpha, float beta) {
+      return new Function(word, true, alpha, beta);
+    }
+  }
+
+  Eltwise(Compilation set, Natives natives, KernelSite site, Activation activation) {
     this.natives = natives;
     this.site = site;
-    algorithm =
-        switch (function) {
-          case RELU -> dnnl.algorithm.eltwise_relu_use_dst_for_bwd.value;
-          case SIGMOID -> dnnl.algorithm.eltwise_logistic_use_dst_for_bwd.value;
-          case SILU -> dnnl.algorithm.eltwise_swish.value;
-        };
-    bySource = function == Activation.SILU;
-    alpha = bySource ? 1f : 0f; // x / (1 + exp(-alpha*x)); of ReLU, the slope below 0
+    function = Function.of(activation);
     Layout layout = set.layout();
     // zeros that fill the last block stay zeros
-    activation =
+    described =
         layout.blocks(site.output())
             ? layout.widened(natives, site.output())
             : Layout.plain(natives, site.output());
@@ -48,17 +71,17 @@ final class Eltwise {
                 site.mode() == Mode.TRAIN
                     ? dnnl.prop_kind.forward_training.value
                     : dnnl.prop_kind.forward_inference.value,
-                algorithm,
-                activation,
-                activation,
-                alpha,
-                0f));
+                function.word.value,
+                described,
+                described,
+                function.alpha,
+                function.beta));
   }
 
   PrimitiveCall forward() {
     return PrimitiveCall.of(natives, new eltwise_forward(description))
-        .with(DNNL_ARG_SRC, natives.over(site.input(), activation))
-        .with(DNNL_ARG_DST, natives.over(site.output(), activation));
+        .with(DNNL_ARG_SRC, natives.over(site.input(), described))
+        .with(DNNL_ARG_DST, natives.over(site.output(), described));
   }
 
   /** dx from dy and the result or source; dx may be dy. */
@@ -67,18 +90,18 @@ final class Eltwise {
         natives.own(
             new eltwise_backward.primitive_desc(
                 natives.engine(),
-                algorithm,
-                activation,
-                activation,
-                activation,
-                alpha,
-                0f,
+                function.word.value,
+                described,
+                described,
+                described,
+                function.alpha,
+                function.beta,
                 description));
     return PrimitiveCall.of(natives, new eltwise_backward(backward))
         .with(
-            bySource ? DNNL_ARG_SRC : DNNL_ARG_DST,
-            natives.over(bySource ? site.input() : site.output(), activation))
-        .with(DNNL_ARG_DIFF_DST, natives.over(site.gradientOut(), activation))
-        .with(DNNL_ARG_DIFF_SRC, natives.over(dx, activation));
+            function.bySource ? DNNL_ARG_SRC : DNNL_ARG_DST,
+            natives.over(function.bySource ? site.input() : site.output(), described))
+        .with(DNNL_ARG_DIFF_DST, natives.over(site.gradientOut(), described))
+        .with(DNNL_ARG_DIFF_SRC, natives.over(dx, described));
   }
 }

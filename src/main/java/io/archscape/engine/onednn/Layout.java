@@ -2,7 +2,6 @@ package io.archscape.engine.onednn;
 
 import io.archscape.engine.Buffer;
 import io.archscape.engine.x86.MachineCode;
-import io.archscape.graph.Activation;
 import io.archscape.graph.ConcatAxis;
 import io.archscape.graph.Graph;
 import io.archscape.graph.Node;
@@ -15,12 +14,14 @@ import org.bytedeco.dnnl.memory;
 
 /**
  * How a program's activations lie in memory: (N,H,W,C), or in blocks of {@code block} channels,
- * (N,C/block,H,W,block), the last block filled with zeros. Images, single pixels and activations of
- * less than half a block are always (N,H,W,C).
+ * (N,C/block,H,W,block), the last block filled with zeros. Single pixels are always (N,H,W,C), and
+ * so are images, whatever has as many channels, and single channels; without code of this project's
+ * own, activations of less than half a block too, for which oneDNN has reference code.
  *
  * @param block channels of a block: 16, 8, or 1 for (N,H,W,C) throughout
+ * @param image channels of an image: less than half a block
  */
-record Layout(int block) {
+record Layout(int block, int image) {
   static final int PLAIN = 1;
   private static final int AVX2 = 8;
   private static final int AVX512 = 16;
@@ -69,14 +70,16 @@ record Layout(int block) {
 
   /** Blocks of {@code block} channels if the graph's operations can run on them. */
   static Layout of(Graph graph, int block) {
+    int image = graph.input().shape().channels();
+    Layout layout = new Layout(block, image);
     boolean able =
-        !new Layout(block).blocks(graph.input().shape())
-            && !new Layout(block).blocks(graph.output().shape())
-            && graph.nodes().stream().allMatch(node -> able(graph, node, block));
-    return new Layout(able ? block : PLAIN);
+        2 * image < block
+            && !layout.blocks(graph.output().shape())
+            && graph.nodes().stream().allMatch(node -> layout.able(graph, node));
+    return able ? layout : new Layout(PLAIN, image);
   }
 
-  private static boolean able(Graph graph, Node node, int block) {
+  private boolean able(Graph graph, Node node) {
     Op op = node.op();
     if (op instanceof Op.Slice slice) {
       return slice.from() % block == 0 && slice.to() % block == 0;
@@ -88,8 +91,8 @@ record Layout(int block) {
     if (op instanceof Op.Scale) {
       return graph.inputShapes(node).get(1).positions() == 1;
     }
-    if (op.equals(new Op.Activate(Activation.SIGMOID))) { // of the zeros, a half
-      return node.shape().channels() % block == 0 || !new Layout(block).blocks(node.shape());
+    if (op instanceof Op.Activate activate && !activate.function().keepsZero()) {
+      return node.shape().channels() % block == 0 || !blocks(node.shape());
     }
     return !(op instanceof Op.ChannelPool) && !op.equals(new Op.GlobalPool(PoolStatistic.SUM));
   }
@@ -117,7 +120,8 @@ record Layout(int block) {
   }
 
   private boolean blocks(long height, long width, long channels) {
-    return block > PLAIN && height * width > 1 && 2 * channels >= block;
+    boolean enough = 2 * channels >= block || (channels > 1 && MachineCode.obstacle().isEmpty());
+    return block > PLAIN && height * width > 1 && channels != image && enough;
   }
 
   boolean blocks(Buffer buffer) {

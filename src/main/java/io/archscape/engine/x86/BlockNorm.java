@@ -50,7 +50,7 @@ public record BlockNorm(
 
   /** The output, mean and variance. */
   public BlockKernel forward(CodeLibrary library, int parts, long x, long y, Channels channels) {
-    MachineCode code = library.code(new Coded(this, false), () -> NormCode.forward(norm()));
+    MachineCode code = library.code(new Coded(this, false), () -> NormForwardCode.of(shape()));
     return BlockKernel.of(code, blocks, parts, arguments(x, y, channels, List.of()));
   }
 
@@ -68,7 +68,7 @@ public record BlockNorm(
       Channels channels,
       long byGamma,
       long byBeta) {
-    MachineCode code = library.code(new Coded(this, true), () -> NormCode.backward(norm()));
+    MachineCode code = library.code(new Coded(this, true), () -> NormBackwardCode.of(shape()));
     List<Argument> gradients =
         List.of(
             new Argument(dy, plane()),
@@ -91,7 +91,7 @@ public record BlockNorm(
     return (long) lanes * Float.BYTES;
   }
 
-  private NormCode.Norm norm() {
-    return new NormCode.Norm(lanes, vector, images, positions, Math.toIntExact(image()), relu);
+  private NormShape shape() {
+    return new NormShape(lanes, vector, images, positions, Math.toIntExact(image()), relu);
   }
 }

@@ -8,125 +8,63 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * The code of batch norm in training, with its ReLU: block by block, first the sums, then the
- * results, so that a block is still in the cache when it is read again. Variances are of distances
- * from the channel's first number, whose squares do not cancel. Backward looks at what the ReLU let
- * through by computing it again, in the same instructions.
+ * What the codes of batch norm in training have in common: block by block, first the sums, then the
+ * results, so that a block is still in the cache when it is read again. A vector of sixteen floats
+ * holds two positions of a block of eight channels, where they are even in number.
  *
- * <p>Arguments forward: addresses of input, output, gamma, beta, mean, variance, numbers. Backward:
- * input, gradient by the input, gamma, beta, mean, variance, numbers, gradient by the output, by
- * gamma, by beta. Last the number of blocks. Numbers are epsilon, 1/M and 1, of M positions in all
- * images.
+ * <p>Arguments begin with the addresses of what is read and written, gamma, beta, mean, variance
+ * and numbers: epsilon, 1/M and 1, of M positions in all images. The last one is the number of
+ * blocks.
  */
-final class NormCode {
+abstract class NormCode {
   /** Vectors that a loop takes at once, each with sums of its own. */
-  private static final int UNROLL = 4;
+  static final int UNROLL = 4;
 
   /** Positions of an image from which on its sums are taken by themselves, and then added. */
   private static final int MANY = 64;
 
-  private static final Reg INPUT = Reg.RSI;
-  private static final Reg OUTPUT = Reg.RDX;
-  private static final Reg GAMMA = Reg.R8;
-  private static final Reg BETA = Reg.R9;
-  private static final Reg MEAN = Reg.R10;
-  private static final Reg VARIANCE = Reg.R11;
-  private static final Reg NUMBERS = Reg.RBX;
-  private static final Reg GRADIENT = Reg.RBP;
-  private static final Reg BY_GAMMA = Reg.R12;
-  private static final Reg BY_BETA = Reg.R13;
+  static final Reg INPUT = Reg.RSI;
+  static final Reg OUTPUT = Reg.RDX;
+  static final Reg GAMMA = Reg.R8;
+  static final Reg BETA = Reg.R9;
+  static final Reg MEAN = Reg.R10;
+  static final Reg VARIANCE = Reg.R11;
+  static final Reg NUMBERS = Reg.RBX;
   private static final Reg BLOCKS = Reg.R14;
   private static final Reg VECTORS = Reg.RCX;
-  private static final Reg AT_INPUT = Reg.RAX;
-  private static final Reg AT_GRADIENT = Reg.RDI;
-  private static final Reg AT_OUTPUT = Reg.R15;
+  static final Reg AT_INPUT = Reg.RAX;
+  static final Reg AT_OUTPUT = Reg.R15;
   private static final Mem IMAGES = at(Reg.RSP, 0);
   private static final int TOTALS = 8; // on the stack, two vectors
   private static final int STACK = 8 + 2 * 64;
 
   // vectors: sums are 0 to 3, second sums 4 to 7, then
-  private static final int SECOND = UNROLL;
-  private static final int BY_INPUT = 6;
-  private static final int CONSTANT = 7;
-  private static final int CENTRE = 8;
-  private static final int VALUE = 9;
-  private static final int OTHER = 10;
-  private static final int SCALE = 11;
-  private static final int SHIFT = 12;
-  private static final int ZERO = 13;
-  private static final int SPARE = 14;
-  private static final int LAST = 15;
+  static final int SECOND = UNROLL;
+  static final int CENTRE = 8;
+  static final int VALUE = 9;
+  static final int OTHER = 10;
+  static final int SCALE = 11;
+  static final int SHIFT = 12;
+  static final int ZERO = 13;
 
-  private final Norm norm;
-  private final Assembler asm;
-  private final Emitter emit;
-  private final boolean backward;
+  final NormShape norm;
+  final Assembler asm;
+  final Emitter emit;
 
-  /**
-   * What is normalised.
-   *
-   * @param lanes channels of a block
-   * @param vector floats of a vector
-   * @param positions of an image
-   * @param image bytes from one image to the next
-   */
-  record Norm(int lanes, int vector, int images, int positions, int image, boolean relu) {
-    int plane() {
-      return positions * lanes * Float.BYTES;
-    }
-
-    /** Positions of a vector: as many as fit, if they fill all vectors of an image. */
-    int together() {
-      int fit = vector / lanes;
-      return positions % fit == 0 ? fit : 1;
-    }
-
-    /** Vectors of an image. */
-    int vectors() {
-      return positions / together();
-    }
-
-    /** Images that are no more vectors than are taken at once. */
-    int imagesTogether() {
-      return Math.max(1, Math.min(images, UNROLL / vectors()));
-    }
-
-    /** Where a vector of some that are taken at once lies. */
-    long offset(int i) {
-      int own = imagesTogether() == 1 ? i : i % vectors();
-      int of = imagesTogether() == 1 ? 0 : i / vectors();
-      return (long) of * image + (long) own * together() * lanes * Float.BYTES;
-    }
-  }
-
-  private NormCode(Norm norm, boolean backward) {
+  NormCode(NormShape norm) {
     this.norm = norm;
-    this.backward = backward;
-    asm = new Assembler(norm.lanes * norm.together());
+    asm = new Assembler(norm.lanes() * norm.together());
     emit = new Emitter(asm);
   }
 
-  static byte[] forward(Norm norm) {
-    NormCode code = new NormCode(norm, false);
-    code.write(
-        List.of(INPUT, OUTPUT, GAMMA, BETA, MEAN, VARIANCE, NUMBERS),
-        List.of(GAMMA, BETA, MEAN, VARIANCE),
-        List.of(INPUT, OUTPUT),
-        code::forwardBlock);
-    return code.asm.bytes();
-  }
-
-  static byte[] backward(Norm norm) {
-    NormCode code = new NormCode(norm, true);
-    code.write(
-        List.of(INPUT, OUTPUT, GAMMA, BETA, MEAN, VARIANCE, NUMBERS, GRADIENT, BY_GAMMA, BY_BETA),
-        List.of(GAMMA, BETA, MEAN, VARIANCE, BY_GAMMA, BY_BETA),
-        List.of(INPUT, OUTPUT, GRADIENT),
-        code::backwardBlock);
-    return code.asm.bytes();
-  }
-
-  private void write(List<Reg> arguments, List<Reg> vectors, List<Reg> planes, Runnable block) {
+  /**
+   * The code.
+   *
+   * @param arguments in their order
+   * @param vectors those of them that have one number for each channel
+   * @param planes activations
+   */
+  final byte[] write(List<Reg> arguments, List<Reg> vectors, List<Reg> planes) {
     emit.enter();
     asm.subtract(Reg.RSP, STACK);
     for (int i = 0; i < arguments.size(); i++) {
@@ -136,50 +74,26 @@ final class NormCode {
     emit.whileCounting(
         BLOCKS,
         () -> {
-          block.run();
-          vectors.forEach(each -> asm.add(each, norm.lanes * Float.BYTES));
+          block();
+          vectors.forEach(each -> asm.add(each, norm.lanes() * Float.BYTES));
           planes.forEach(each -> asm.add(each, norm.plane()));
         });
     asm.add(Reg.RSP, STACK);
     emit.leave();
+    return asm.bytes();
   }
 
-  private void forwardBlock() {
-    loadChannels(CENTRE, INPUT);
-    sums(this::addDistance);
-    asm.broadcast(VALUE, at(NUMBERS, 4));
-    asm.multiply(0, 0, VALUE); // mean of distances
-    asm.multiply(SECOND, SECOND, VALUE); // and of their squares
-    asm.multiply(OTHER, 0, 0);
-    asm.subtract(SECOND, SECOND, OTHER);
-    asm.zero(ZERO);
-    asm.maximum(SECOND, ZERO, SECOND);
-    asm.add(0, 0, CENTRE);
-    storeChannels(MEAN, 0);
-    storeChannels(VARIANCE, SECOND);
-    scaleAndShift();
-    images(this::normalise, () -> {});
-  }
+  /** All images of a block of channels. */
+  abstract void block();
 
-  private void addDistance(int i) {
-    int value = i % 2 == 0 ? VALUE : OTHER;
-    asm.load(value, input(i));
-    asm.subtract(value, value, CENTRE);
-    asm.add(i, i, value);
-    asm.multiplyAdd(SECOND + i, value, value);
-  }
+  /** Has the running registers begin with the block. */
+  abstract void begin();
 
-  private void normalise(int i) {
-    asm.load(i, input(i));
-    asm.scaleAdd(i, SCALE, SHIFT);
-    if (norm.relu) {
-      asm.maximum(i, ZERO, i);
-    }
-    asm.store(at(AT_OUTPUT, norm.offset(i)), i);
-  }
+  /** The registers that run through activations. */
+  abstract List<Reg> running();
 
   /** One number of each channel, for every position of a vector. */
-  private void loadChannels(int to, Reg from) {
+  final void loadChannels(int to, Reg from) {
     if (norm.together() == 1) {
       asm.load(to, at(from, 0));
     } else {
@@ -187,7 +101,7 @@ final class NormCode {
     }
   }
 
-  private void storeChannels(Reg to, int from) {
+  final void storeChannels(Reg to, int from) {
     if (norm.together() == 1) {
       asm.store(at(to, 0), from);
     } else {
@@ -196,7 +110,7 @@ final class NormCode {
   }
 
   /** y = SCALE * x + SHIFT, from mean and variance in memory; VALUE is 1/deviation. */
-  private void scaleAndShift() {
+  final void scaleAndShift() {
     asm.broadcast(VALUE, at(NUMBERS, 0));
     loadChannels(OTHER, VARIANCE);
     asm.add(VALUE, VALUE, OTHER);
@@ -212,63 +126,16 @@ final class NormCode {
     asm.zero(ZERO);
   }
 
-  private void backwardBlock() {
-    scaleAndShift();
-    loadChannels(CENTRE, MEAN);
-    sums(this::addGradient);
-    scaleAndShift(); // the sums have used VALUE
-    storeChannels(BY_BETA, 0);
-    asm.multiply(OTHER, SECOND, VALUE);
-    storeChannels(BY_GAMMA, OTHER);
-    // dx = scale * (dy - sum(dy)/M - (x - mean) * sum(dy * (x - mean)) / (M * deviation^2))
-    asm.broadcast(SPARE, at(NUMBERS, 4));
-    asm.multiply(OTHER, OTHER, VALUE);
-    asm.multiply(OTHER, OTHER, SCALE);
-    asm.multiply(OTHER, OTHER, SPARE);
-    asm.multiply(0, 0, SCALE);
-    asm.multiply(0, 0, SPARE);
-    asm.subtract(BY_INPUT, ZERO, OTHER);
-    asm.subtract(CONSTANT, ZERO, 0);
-    asm.multiplyAdd(CONSTANT, OTHER, CENTRE);
-    images(this::gradientByInput, () -> {});
-  }
-
-  private void addGradient(int i) {
-    passedOn(i, VALUE, OTHER, SPARE, LAST);
-    asm.subtract(VALUE, VALUE, CENTRE);
-    asm.add(i, i, OTHER);
-    asm.multiplyAdd(SECOND + i, OTHER, VALUE);
-  }
-
-  private void gradientByInput(int i) {
-    int value = i % 2 * 2;
-    passedOn(i, value, value + 1, SPARE, LAST);
-    asm.scaleAdd(value, BY_INPUT, CONSTANT);
-    asm.multiplyAdd(value, value + 1, SCALE);
-    asm.store(at(AT_OUTPUT, norm.offset(i)), value);
-  }
-
-  /** The input, and the gradient by the output where the ReLU let something through. */
-  private void passedOn(int i, int value, int gradient, int scratch, int scratch2) {
-    asm.load(value, input(i));
-    asm.load(gradient, at(AT_GRADIENT, norm.offset(i)));
-    if (norm.relu) {
-      asm.move(scratch, value);
-      asm.scaleAdd(scratch, SCALE, SHIFT);
-      asm.keepPositive(gradient, gradient, scratch, ZERO, scratch2);
-    }
-  }
-
-  private Mem input(int i) {
+  final Mem input(int i) {
     return at(AT_INPUT, norm.offset(i));
   }
 
   /** Over all images: the sum in register 0, the second one in SECOND. */
-  private void sums(IntConsumer add) {
+  final void sums(IntConsumer add) {
     for (int i = 0; i < 2 * UNROLL; i++) {
       asm.zero(i);
     }
-    if (norm.positions < MANY) {
+    if (norm.positions() < MANY) {
       images(add, () -> {});
       reduce();
       fold();
@@ -320,15 +187,11 @@ final class NormCode {
   }
 
   /** Runs through the vectors of the block in all images. */
-  private void images(IntConsumer work, Runnable afterImage) {
-    asm.move(AT_INPUT, INPUT);
-    asm.move(AT_OUTPUT, OUTPUT);
-    if (backward) {
-      asm.move(AT_GRADIENT, GRADIENT);
-    }
+  final void images(IntConsumer work, Runnable afterImage) {
+    begin();
     int together = norm.imagesTogether();
-    emit.repeat(IMAGES, norm.images / together, () -> images(together, work, afterImage));
-    emit.repeat(IMAGES, norm.images % together, () -> images(1, work, afterImage));
+    emit.repeat(IMAGES, norm.images() / together, () -> images(together, work, afterImage));
+    emit.repeat(IMAGES, norm.images() % together, () -> images(1, work, afterImage));
   }
 
   /** Small images are taken some at once. */
@@ -337,13 +200,13 @@ final class NormCode {
       for (int i = 0; i < together * norm.vectors(); i++) {
         work.accept(i);
       }
-      advance(together * norm.image);
+      advance(together * norm.image());
       return;
     }
     emit.repeat(VECTORS, norm.vectors() / UNROLL, () -> some(UNROLL, work));
     some(norm.vectors() % UNROLL, work);
     afterImage.run();
-    advance(norm.image - norm.plane());
+    advance(norm.image() - norm.plane());
   }
 
   private void some(int count, IntConsumer work) {
@@ -354,10 +217,6 @@ final class NormCode {
   }
 
   private void advance(int bytes) {
-    asm.add(AT_INPUT, bytes);
-    asm.add(AT_OUTPUT, bytes);
-    if (backward) {
-      asm.add(AT_GRADIENT, bytes);
-    }
+    running().forEach(each -> asm.add(each, bytes));
   }
 }
