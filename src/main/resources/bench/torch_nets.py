@@ -7,7 +7,11 @@ import math
 import torch
 from torch import nn
 
-ACTIVATIONS = {"relu": nn.ReLU, "silu": nn.SiLU}
+ACTIVATIONS = {
+    "relu": lambda: nn.ReLU(inplace=True), "relu6": lambda: nn.ReLU6(inplace=True),
+    "sigmoid": nn.Sigmoid, "hard-sigmoid": lambda: nn.Hardsigmoid(inplace=True),
+    "silu": lambda: nn.SiLU(inplace=True), "hard-swish": lambda: nn.Hardswish(inplace=True),
+    "gelu": nn.GELU, "mish": lambda: nn.Mish(inplace=True)}
 
 
 def conv_norm(w_in, w, kernel, stride=1, groups=1):
@@ -154,10 +158,7 @@ def build_stem(stem, act):
 
 
 def build(network, classes):
-    function = ACTIVATIONS[network.get("activation", "relu")]
-
-    def act():
-        return function(inplace=True)
+    act = ACTIVATIONS[network.get("activation", "relu")]
     w = network["stem"]["width"]
     layers = build_stem(network["stem"], act)
     for stage in network["stages"]:

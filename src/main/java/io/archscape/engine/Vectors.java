@@ -1,6 +1,7 @@
 package io.archscape.engine;
 
 import io.archscape.engine.x86.DescentKernel;
+import io.archscape.engine.x86.MachineCode;
 import java.util.List;
 import org.nd4j.linalg.api.blas.Level1;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -95,6 +96,16 @@ public final class Vectors {
     };
   }
 
+  /** By what loops over few numbers run here, as a profile has it. */
+  public static String loops() {
+    return Nd4j.getEnvironment().isCPU() ? "java" : "nd4j";
+  }
+
+  /** By what {@link #descent} runs here. */
+  public static String descents() {
+    return Nd4j.getEnvironment().isCPU() && MachineCode.obstacle().isEmpty() ? "own" : loops();
+  }
+
   /** A step of gradient descent with momentum. */
   public interface Descent extends AutoCloseable {
     /**
@@ -112,7 +123,7 @@ public final class Vectors {
   /**
    * v = mu*v + added*(g + decay*w), then w = w - lr*v, or, by Nesterov, w - lr*(g + decay*w +
    * mu*v). One pass of code of this project's own instead of the five of BLAS, or the same in
-   * Java's loops, which round alike. Uses g up.
+   * Java's loops, which round alike. May use g up.
    *
    * @param w weights
    * @param g gradients

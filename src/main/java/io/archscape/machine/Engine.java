@@ -8,7 +8,7 @@ import io.archscape.engine.onednn.OneDnnKernels;
 public enum Engine {
   ONEDNN("onednn", 4, EngineChoice.ONEDNN, Device.CPU),
   ND4J("nd4j", 3, EngineChoice.ND4J, Device.CPU),
-  ND4J_CUDA("nd4j-cuda", 2, EngineChoice.ND4J, Device.GPU);
+  ND4J_CUDA("nd4j-cuda", 3, EngineChoice.ND4J, Device.GPU);
 
   private final String label;
   private final int revision;

@@ -5,6 +5,7 @@ import static io.archscape.Require.require;
 import io.archscape.engine.Kernel;
 import io.archscape.engine.KernelSet;
 import io.archscape.engine.Program;
+import io.archscape.engine.Vectors;
 import io.archscape.graph.Graph;
 import io.archscape.graph.Node;
 import java.util.ArrayList;
@@ -63,17 +64,15 @@ public record StepProfile(
 
   /** What a step does besides the network's operations. */
   public enum Chore implements Piece {
-    IMAGES("write images", "java"),
-    STATISTICS("running statistics", "java"),
-    LOSS("loss", "java"),
-    UPDATE("parameter update", "own");
+    IMAGES("write images"),
+    STATISTICS("running statistics"),
+    LOSS("loss"),
+    UPDATE("parameter update");
 
     private final String label;
-    private final String implementation;
 
-    Chore(String label, String implementation) {
+    Chore(String label) {
       this.label = label;
-      this.implementation = implementation;
     }
 
     public String label() {
@@ -82,7 +81,11 @@ public record StepProfile(
 
     @Override
     public String implementation() {
-      return implementation;
+      return switch (this) {
+        case IMAGES, LOSS -> "java";
+        case STATISTICS -> Vectors.loops();
+        case UPDATE -> Vectors.descents();
+      };
     }
 
     @Override

@@ -7,7 +7,7 @@ import io.archscape.engine.Params;
 import io.archscape.engine.Vectors;
 import java.util.Map;
 
-/** Moves all parameters at once, after their gradients were bounded if that is asked for. */
+/** Moves all parameters, after their gradients were bounded if that is asked for. */
 final class Updater implements AutoCloseable {
   /** Of PyTorch's clip_grad_norm_. */
   private static final double CLIP_EPS = 1e-6;

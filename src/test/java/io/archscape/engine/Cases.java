@@ -123,6 +123,7 @@ final class Cases {
       cases.put(
           function + " between convolutions",
           chain(4, 3, 5, new Op.Conv(12, 3, 1), new Op.BatchNorm(), op, new Op.Conv(8, 1, 1)));
+      cases.put(function + " of whole blocks", chain(3, 2, 5, new Op.Conv(8, 1, 1), op));
     }
   }
 

@@ -19,7 +19,7 @@ import org.bytedeco.dnnl.memory;
  * own, activations of less than half a block too, for which oneDNN has reference code.
  *
  * @param block channels of a block: 16, 8, or 1 for (N,H,W,C) throughout
- * @param image channels of an image: less than half a block
+ * @param image channels of an image: less than half a block, where there are blocks
  */
 record Layout(int block, int image) {
   static final int PLAIN = 1;

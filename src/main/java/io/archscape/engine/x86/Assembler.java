@@ -95,12 +95,22 @@ final class Assembler extends Instructions {
   }
 
   private void eight(int prefix, int map, int opcode, int reg, int second, Mem memory) {
+    if (Math.max(reg, second) > 15) {
+      throw new IllegalStateException("vectors of 8 floats must be registers 0 to 15");
+    }
     vex(prefix, map, reg, second, memory.base().number());
     put(opcode);
     memory(reg, memory, 1);
   }
 
+  private void requireSixteen() {
+    if (lanes != 16) {
+      throw new IllegalStateException("halves must be of vectors of 16 floats, got " + lanes);
+    }
+  }
+
   private void half(int opcode, int reg, int second, int rm) {
+    requireSixteen();
     evexPrefix(P66 | WIDE, MAP_0F3A, reg, second, bit(rm, 3), bit(rm, 4), 0);
     put(opcode);
     registers(reg, rm);
@@ -108,9 +118,7 @@ final class Assembler extends Instructions {
   }
 
   private void half(int map, int opcode, int reg, int second, Mem memory) {
-    if (lanes != 16) {
-      throw new IllegalStateException("halves must be of vectors of 16 floats, got " + lanes);
-    }
+    requireSixteen();
     int base = memory.base().number();
     evexPrefix(P66 | WIDE, map, reg, second, bit(base, 3), 0, 0);
     put(opcode);
@@ -126,15 +134,16 @@ final class Assembler extends Instructions {
     vector(P66, MAP_0F38, 0x18, to, NONE, from, SCALAR);
   }
 
-  /** Has {@link #broadcastUpper} write to upper halves, until another mask is set. */
-  void maskUpper(Reg scratch) {
-    set(scratch, 0xFF00);
-    put(0xC5, 0xF8, 0x92); // kmovw k1, scratch
-    registers(1, scratch.number() & 7);
+  /** Has {@link #broadcastUpper} write to upper halves, until another mask is set; spoils RAX. */
+  void maskUpper() {
+    set(Reg.RAX, 0xFF00);
+    put(0xC5, 0xF8, 0x92); // kmovw k1, eax
+    registers(1, Reg.RAX.number());
   }
 
   /** One float in every lane of the upper half; the lower one stays. */
   void broadcastUpper(int to, Mem from) {
+    requireSixteen();
     evexPrefix(P66, MAP_0F38, to, NONE, bit(from.base().number(), 3), 0, 1);
     put(0x18);
     memory(to, from, SCALAR);

@@ -98,7 +98,7 @@ abstract class ConvCode {
     asm.load(Reg.RAX, at(Reg.RDI, 16));
     asm.store(CHUNK_OUT, Reg.RAX);
     if (pairsGroups()) {
-      asm.maskUpper(Reg.RAX);
+      asm.maskUpper();
     }
     begin();
     emit.repeat(

@@ -29,6 +29,7 @@ public final class MachineCode implements AutoCloseable {
 
   private final long address;
   private final long length;
+  private boolean closed;
 
   private MachineCode(long address, long length) {
     this.address = address;
@@ -147,8 +148,12 @@ public final class MachineCode implements AutoCloseable {
     call(address, arguments);
   }
 
+  /** Gives the memory back, once: others may have it after that. */
   @Override
   public void close() {
-    system(UNMAP, address, length, 0, 0, 0);
+    if (!closed) {
+      closed = true;
+      system(UNMAP, address, length, 0, 0, 0);
+    }
   }
 }

@@ -43,7 +43,7 @@ final class WeightsCode extends ConvCode {
     return new WeightsCode(planes, asm, blocks).write();
   }
 
-  /** As many as leave room for the sums of four channels at least. */
+  /** As many as leave room for the sums of several channels: of two at least, by five taps. */
   private static int vectors(Planes planes, Assembler asm) {
     if (planes.blockwise()) {
       return 1;

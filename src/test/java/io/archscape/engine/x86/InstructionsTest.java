@@ -57,7 +57,7 @@ class InstructionsTest {
         .isEqualTo("62e37d4804e3a0");
     assertThat(hex(16, asm -> asm.broadcastUpper(20, at(Reg.R13, 8))))
         .isEqualTo("62c27d49186502"); // vbroadcastss zmm20{k1}, [r13+8]
-    assertThat(hex(16, asm -> asm.maskUpper(Reg.RAX))) // mov rax, 0xff00; kmovw k1, eax
+    assertThat(hex(16, Assembler::maskUpper)) // mov rax, 0xff00; kmovw k1, eax
         .isEqualTo("48c7c000ff0000" + "c5f892c8");
     assertThatThrownBy(() -> new Assembler(8).loadHalf(0, at(Reg.RAX, 0)))
         .hasMessage("halves must be of vectors of 16 floats, got 8");
@@ -74,6 +74,13 @@ class InstructionsTest {
         .isEqualTo("c4417c1000");
     assertThat(hex(16, asm -> asm.storeEight(at(Reg.R9, 0), 0))) // vmovups [r9], ymm0
         .isEqualTo("c4c17c1101");
+  }
+
+  @Test
+  void eightFloatsAreInTheFirstRegisters() {
+    Assembler asm = new Assembler(16);
+    assertThatThrownBy(() -> asm.loadEight(16, at(Reg.RAX, 0)))
+        .hasMessage("vectors of 8 floats must be registers 0 to 15");
   }
 
   @Test
