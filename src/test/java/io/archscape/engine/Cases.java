@@ -120,11 +120,12 @@ final class Cases {
     cases.put("silu after add", residual(x -> x, silu()));
     for (Activation function : Activation.values()) {
       Op op = new Op.Activate(function);
-      cases.put(
-          function + " between convolutions",
-          chain(4, 3, 5, new Op.Conv(12, 3, 1), new Op.BatchNorm(), op, new Op.Conv(8, 1, 1)));
       cases.put(function + " of whole blocks", chain(3, 2, 5, new Op.Conv(8, 1, 1), op));
     }
+    Op clip = new Op.Activate(Activation.RELU6);
+    cases.put(
+        "relu6 between convolutions",
+        chain(4, 3, 5, new Op.Conv(12, 3, 1), new Op.BatchNorm(), clip, new Op.Conv(8, 1, 1)));
   }
 
   private static void maxPools(Map<String, Graph> cases) {
