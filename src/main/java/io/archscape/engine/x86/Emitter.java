@@ -36,43 +36,37 @@ final class Emitter {
 
   /** Runs {@code body} {@code times} times; without a loop if that is once. */
   void repeat(Reg counter, int times, Runnable body) {
-    if (times <= 0) {
-      return;
-    }
+    repeat(times, body, () -> asm.set(counter, times), () -> asm.subtract(counter, 1));
+  }
+
+  /** The same with the counter in memory, where registers are needed inside. */
+  void repeat(Mem counter, int times, Runnable body) {
+    repeat(times, body, () -> asm.set(counter, times), () -> asm.subtract(counter, 1));
+  }
+
+  private void repeat(int times, Runnable body, Runnable set, Runnable countDown) {
     if (times == 1) {
       body.run();
-      return;
+    } else if (times > 1) {
+      set.run();
+      loop(body, countDown);
     }
-    asm.set(counter, times);
-    whileCounting(counter, body);
   }
 
   /** Runs {@code body} as often as {@code counter} says, which is at least once. */
   void whileCounting(Reg counter, Runnable body) {
-    Label again = new Label();
-    asm.bind(again);
-    body.run();
-    asm.subtract(counter, 1);
-    asm.jump(Condition.NOT_ZERO, again);
-  }
-
-  /** As {@link #repeat} with the counter in memory, where registers are needed inside. */
-  void repeat(Mem counter, int times, Runnable body) {
-    if (times <= 1) {
-      if (times == 1) {
-        body.run();
-      }
-      return;
-    }
-    asm.set(counter, times);
-    whileCounting(counter, body);
+    loop(body, () -> asm.subtract(counter, 1));
   }
 
   void whileCounting(Mem counter, Runnable body) {
+    loop(body, () -> asm.subtract(counter, 1));
+  }
+
+  private void loop(Runnable body, Runnable countDown) {
     Label again = new Label();
     asm.bind(again);
     body.run();
-    asm.subtract(counter, 1);
+    countDown.run();
     asm.jump(Condition.NOT_ZERO, again);
   }
 }
